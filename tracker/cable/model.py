@@ -16,7 +16,7 @@ BlockKind = Literal["heading", "paragraph", "bullet", "note", "talking_point", "
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class CableWarning:
     """Something a reader should look at: a stable code, a sentence, and the place if known."""
 
     code: str
@@ -93,7 +93,7 @@ class Cable:
     masked: str
     header: Header
     blocks: tuple[Block, ...]
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[CableWarning, ...] = ()
 
     def text_of(self, span: Span) -> str:
         """The passage on one line, without page lines and mark-up."""

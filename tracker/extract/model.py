@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracker.cable import Header, Span, Warning
+from tracker.cable import Header, Span, CableWarning
 
 Kind = Literal["objective", "action", "commitment", "request"]
 Tier = Literal["likely", "possible"]
@@ -100,4 +100,4 @@ class Extraction:
     items: tuple[Item, ...]
     parties: tuple[Party, ...]
     unpicked: tuple[Sentence, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[CableWarning, ...]
