@@ -1,0 +1,53 @@
+"""What a reminder says, as plain data; the renderer and the tests share it.
+
+No database: services/send_reminders fills these from what it planned.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.policy.markings import Marking
+
+Why = Literal["due", "overdue", "unowned"]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTask:
+    """One task in a digest. ``occasion`` is "30", "14", "7", "1", "0" (days before) or "overdue";
+    ``why`` tells an owner's task from one that nobody owns. ``url`` is absolute."""
+
+    dialogue: str
+    number: int
+    title: str
+    status: str
+    owners: tuple[str, ...]
+    due_on: dt.date
+    due_basis: str
+    occasion: str
+    why: Why
+    marking: Marking
+    url: str
+    last_remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that one person is told on one day. ``is_late`` where the day it was planned for has
+    passed by the time it goes out. ``thread_id`` is the Message-ID all of a person's digests
+    answer to, so that they stand in one thread."""
+
+    recipient_name: str
+    recipient_address: str
+    day: dt.date
+    tasks: tuple[DigestTask, ...]
+    message_id: str
+    thread_id: str
+    ceiling: Marking
+    sender: str
+    home_url: str
+    preferences_url: str
+    is_late: bool = False
+    is_sample: bool = False
