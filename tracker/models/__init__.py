@@ -1,0 +1,44 @@
+"""All tables, one file per family. No queries, mail or Flask."""
+
+from tracker.db import Base
+from tracker.models.accounts import Account, FailedSignIn, OneTimeLink, SignInSession
+from tracker.models.cables import CableRecord, Candidate
+from tracker.models.dialogues import (
+    ROLES,
+    AgendaItem,
+    Dialogue,
+    DialogueParty,
+    Meeting,
+    Membership,
+)
+from tracker.models.directory import Contact, Party
+from tracker.models.reminders import Reminder, ReminderLine, SentOccasion
+from tracker.models.system import Fact
+from tracker.models.tasks import Change, Remark, Task, TaskOwner, TaskParty
+
+__all__ = [
+    "ROLES",
+    "Account",
+    "AgendaItem",
+    "Base",
+    "CableRecord",
+    "Candidate",
+    "Change",
+    "Contact",
+    "Dialogue",
+    "DialogueParty",
+    "Fact",
+    "FailedSignIn",
+    "Meeting",
+    "Membership",
+    "OneTimeLink",
+    "Party",
+    "Remark",
+    "Reminder",
+    "ReminderLine",
+    "SentOccasion",
+    "SignInSession",
+    "Task",
+    "TaskOwner",
+    "TaskParty",
+]

@@ -1,0 +1,175 @@
+"""Settings of one installation, read from TRACKER_* environment variables into a frozen object.
+
+Read by entry points only (commands, web server, scheduler); everything else gets values passed in.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import LEVELS, Marking, parse_marking
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds tracker/, templates/ and instance/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation sets; the README's table says what each is for.
+
+    ``base_url`` has no trailing slash. ``smtp_url`` None means mail goes to ``outbox`` as files.
+    ``sweep_seconds`` is how often the scheduler looks for what is due.
+    """
+
+    instance: Path
+    database_url: str
+    port: int
+    host: str
+    base_url: str
+    secret_key: str
+    smtp_url: str | None
+    mail_from: str
+    mail_ceiling: Marking
+    sample: bool
+    max_upload_bytes: int
+    sweep_seconds: int
+    remind_hour: int
+    time_zone: ZoneInfo
+    trusted_hosts: tuple[str, ...]
+    session_hours: int
+
+    @property
+    def outbox(self) -> Path:
+        """Where mail is put as .eml files while no SMTP server is set."""
+        return self.instance / "outbox"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the tracker over TLS; decides on cookies and HSTS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; raises InvalidInput naming the variable that is wrong.
+
+    Makes the instance folder and, where no TRACKER_SECRET_KEY is set, a key file in it.
+    """
+    env = os.environ if environ is None else environ
+    instance = Path(env.get("TRACKER_INSTANCE") or ROOT / "instance").resolve()
+    port = _number(env, "TRACKER_PORT", 8000, 1, 65535)
+    base_url = _base_url(env.get("TRACKER_BASE_URL") or f"http://127.0.0.1:{port}")
+    _make_folder(instance)
+    return Settings(
+        instance=instance,
+        database_url=_database_url(env, instance),
+        port=port,
+        host=env.get("TRACKER_HOST") or "127.0.0.1",
+        base_url=base_url,
+        secret_key=env.get("TRACKER_SECRET_KEY") or _kept_secret(instance),
+        smtp_url=env.get("TRACKER_SMTP_URL") or None,
+        mail_from=env.get("TRACKER_MAIL_FROM") or "Dialogue Tracker <tracker@localhost>",
+        mail_ceiling=_ceiling(env.get("TRACKER_MAIL_CEILING") or "U"),
+        sample=(env.get("TRACKER_SAMPLE") or "1") not in ("0", "no", "false"),
+        max_upload_bytes=_number(env, "TRACKER_MAX_UPLOAD_MB", 10, 1, 1000) * 1024 * 1024,
+        sweep_seconds=_number(env, "TRACKER_SWEEP_SECONDS", 300, 1, 86_400),
+        remind_hour=_number(env, "TRACKER_REMIND_HOUR", 7, 0, 23),
+        time_zone=_zone(env.get("TRACKER_TIME_ZONE") or "UTC"),
+        trusted_hosts=_trusted_hosts(env.get("TRACKER_TRUSTED_HOSTS"), base_url),
+        session_hours=_number(env, "TRACKER_SESSION_HOURS", 12, 1, 720),
+    )
+
+
+def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = env.get(name)
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise InvalidInput(f"{name} is {text!r}; set it to a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InvalidInput(
+            f"TRACKER_BASE_URL is {text!r}; set it to the address people type, "
+            "such as https://tracker.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _make_folder(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput(
+            f"The folder {instance} cannot be made ({error.strerror}); "
+            "set TRACKER_INSTANCE to one that can be written to."
+        ) from error
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    url = env.get("TRACKER_DATABASE_URL")
+    if not url:
+        return f"sqlite:///{instance / 'tracker.sqlite3'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise InvalidInput(
+            "TRACKER_DATABASE_URL must begin with sqlite:/// or postgresql://; "
+            "leave it unset to keep the data in a file under instance/."
+        )
+    return url
+
+
+def _kept_secret(instance: Path) -> str:
+    path = instance / "secret_key"
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # Another process of ours was first.
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret
+
+
+def _ceiling(text: str) -> Marking:
+    marking = parse_marking(text)
+    is_unknown = marking.level == "U" and text.upper().strip() not in ("U", "UNCLASSIFIED")
+    if is_unknown or marking.caveats - {"NOFORN", "ORCON", "NOCONTRACT"}:
+        raise InvalidInput(
+            f"TRACKER_MAIL_CEILING is {text!r}; set it to one of {', '.join(LEVELS)}."
+        )
+    return marking
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InvalidInput(
+            f"TRACKER_TIME_ZONE is {name!r}; set it to a name such as Europe/Berlin."
+        ) from error
+
+
+def _trusted_hosts(text: str | None, base_url: str) -> tuple[str, ...]:
+    host = urlsplit(base_url).hostname or "127.0.0.1"
+    named = tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    local = ("127.0.0.1", "localhost", "[::1]") if host in ("127.0.0.1", "localhost") else ()
+    return tuple(dict.fromkeys((host, *named, *local)))
