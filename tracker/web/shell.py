@@ -1,0 +1,116 @@
+"""The frame around every page: main navigation, versioned addresses, and the templates' words.
+
+Pages add nothing here; a word or figure that only one page shows is that page's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, request
+
+from tracker.policy.statuses import (
+    STATUS_WORDS,
+    STATUSES,
+    date_in_words,
+    due_in_words,
+    is_due_soon,
+    is_open,
+    is_overdue,
+)
+from tracker.web import error_words, presentation
+
+PRODUCT = "Dialogue Tracker"
+HOME, DIALOGUES, IMPORT = "/", "/dialogues/", "/cables/import"
+PEOPLE, OUTBOX, SYSTEM = "/people/", "/outbox/", "/system/"
+ME, SIGN_IN, SIGN_OUT = "/me/", "/sign-in", "/sign-out"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main navigation; ``icon`` is a name of the sprite."""
+
+    label: str
+    href: str
+    icon: str
+    is_current: bool
+
+
+_MAIN = (
+    ("Home", HOME, "home", HOME),
+    ("Dialogues", DIALOGUES, "forum", DIALOGUES),
+    ("Import", IMPORT, "upload_file", "/cables/"),
+    ("People", PEOPLE, "people", PEOPLE),
+    ("Outbox", OUTBOX, "mail_outline", OUTBOX),
+)
+_ADMINISTRATION = (("System", SYSTEM, "settings", SYSTEM),)
+
+
+def main_nav(path: str, *, is_administrator: bool) -> tuple[NavItem, ...]:
+    """The main navigation as it stands on the page at ``path``."""
+    entries = _MAIN + _ADMINISTRATION if is_administrator else _MAIN
+    return tuple(
+        NavItem(label, href, icon, path == HOME if below == HOME else path.startswith(below))
+        for label, href, icon, below in entries
+    )
+
+
+def address_with(**changes: object) -> str:
+    """This page's address with parts of its query string changed; None takes one out."""
+    query = {name: request.args.getlist(name) for name in request.args if name not in changes}
+    query.update({name: [str(value)] for name, value in changes.items() if value is not None})
+    text = urlencode(query, doseq=True)
+    return f"{request.path}?{text}" if text else request.path
+
+
+def install_shell(app: Flask) -> None:
+    """Makes ``web/base.html`` and ``web/macros.html`` work in ``app``.
+
+    The person is Flask-Login's ``current_user``: ``is_authenticated``, ``name`` and
+    ``is_administrator`` are asked of it, nothing else.
+    """
+    _version_static_addresses(app)
+    app.jinja_env.globals.update(
+        PRODUCT=PRODUCT,
+        STATUSES=STATUSES,
+        STATUS_WORDS=STATUS_WORDS,
+        STATUS_ICONS=presentation.STATUS_ICONS,
+        ADDRESS={"home": HOME, "me": ME, "sign_in": SIGN_IN, "sign_out": SIGN_OUT},
+        main_nav=main_nav,
+        address_with=address_with,
+        error_words=error_words.words_for,
+        is_open=is_open,
+        is_overdue=is_overdue,
+        is_due_soon=is_due_soon,
+        due_in_words=due_in_words,
+        progress_segments=presentation.progress_segments,
+        progress_in_words=presentation.progress_in_words,
+        field_kind=presentation.field_kind,
+        page_numbers=presentation.page_numbers,
+        name_of=presentation.name_of,
+    )
+    app.jinja_env.filters.update(
+        date_in_words=date_in_words, html_attributes=presentation.html_attributes
+    )
+
+
+def _version_static_addresses(app: Flask) -> None:
+    """Adds the content's hash to addresses of static files, so that browsers may keep them."""
+    versions: dict[str, str] = {}
+
+    @app.url_defaults
+    def add_version(endpoint: str, values: dict[str, object]) -> None:
+        name = values.get("filename")
+        if endpoint != "static" or not isinstance(name, str) or "v" in values:
+            return
+        if name not in versions or app.debug:
+            versions[name] = _version_of(Path(str(app.static_folder)) / name)
+        if versions[name]:
+            values["v"] = versions[name]
+
+
+def _version_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
