@@ -2,3 +2,24 @@
 
 The application factory lives here; everything else has a package of its own.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tracker.config import Settings
+
+__version__ = "0.1.0"
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application over the database that ``settings`` names, which must be up to date.
+
+    Flask is imported here, so that commands which need no web server start without it.
+    """
+    from tracker.web.application import build_application
+
+    return build_application(settings)

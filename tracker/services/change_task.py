@@ -1,0 +1,259 @@
+"""Everything people do to a task: status, owners, due date, wording, remarks, each with history.
+
+The only writer of tasks after they are made (review_candidates and add_task make them).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.models import Contact, Membership, Remark, Task, TaskOwner, TaskParty
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.names import has_control_characters, match_name
+from tracker.policy.reminders import next_reminder_on
+from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words, is_open
+from tracker.policy.visibility import Actor
+from tracker.queries.people import contacts_to_match
+from tracker.services.confirm_cable import get_or_add_party
+from tracker.services.record_history import record_change
+
+MAX_REMARK = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner as entered: a contact of the directory, or a name that nobody is linked to."""
+
+    name: str
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskUpdate:
+    """What a person changes at once; None leaves a field as it is. ``reason`` stands beside each
+    change in the history; moving the due date needs one. ``deferred_until`` goes with the status
+    "deferred"."""
+
+    status: str | None = None
+    deferred_until: dt.date | None = None
+    due_on: dt.date | None = None
+    owners: tuple[Owner, ...] | None = None
+    title: str | None = None
+    text: str | None = None
+    kind: str | None = None
+    responsible: tuple[str, ...] | None = None
+    remark: str = ""
+    remark_is_shared: bool = False
+    reason: str = ""
+
+
+def change_task(
+    session: Session,
+    task: Task,
+    update: TaskUpdate,
+    *,
+    seen_version: int | None,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+) -> list[str]:
+    """Makes the changes and returns the names of the fields that did change.
+
+    ``seen_version`` is the version the person saw; None where nothing was seen (bulk changes).
+    A remark alone never conflicts. Raises NotAllowed, InvalidInput (with the field) or Conflict;
+    nothing is changed then.
+    """
+    _require_right(task, update, actor)
+    _check(task, update)
+    changed = _changed_fields(task, update)
+    if changed and seen_version is not None and seen_version != task.version:
+        raise Conflict(
+            "Somebody else changed this task while you were writing. Nothing of yours was lost.",
+            current_values(task),
+        )
+    for field in changed:
+        _apply(session, task, field, update, actor, now)
+    if update.remark.strip():
+        _add_remark(session, task, update, actor, now)
+        changed.append("remark")
+    if changed:
+        task.updated_at = now
+        arm_reminder(task, today)
+        session.flush()
+    return changed
+
+
+def current_values(task: Task) -> dict[str, str]:
+    """The task's fields in words, as a page of conflict shows them."""
+    return {
+        "status": STATUS_WORDS[task.status],
+        "due_on": date_in_words(task.due_on),
+        "owners": ", ".join(task.owner_names) or "nobody",
+        "title": task.title,
+        "text": task.text,
+        "kind": task.kind,
+        "responsible": ", ".join(task.responsible_names),
+    }
+
+
+def arm_reminder(task: Task, today: dt.date) -> None:
+    """Sets the next day on which a reminder of this task falls, today included."""
+    before = today - dt.timedelta(days=1)
+    task.remind_on = next_reminder_on(task.due_on, is_open(task.status), after=before)
+
+
+def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:
+    """Replaces the owners; a name is matched to the directory, and a contact of the dialogue's
+    own side gets the role owner there, so that they can open what they are asked to do."""
+    matched = [_match(session, owner) for owner in owners if owner.name.strip() or owner.contact_id]
+    task.owners[:] = [
+        TaskOwner(
+            contact_id=contact.id if contact else None, contact=contact, name=name, position=n
+        )
+        for n, (name, contact) in enumerate(matched)
+    ]
+    for _, contact in matched:
+        if contact is not None:
+            _let_own(session, task, contact)
+
+
+def _match(session: Session, owner: Owner) -> tuple[str, Contact | None]:
+    if owner.contact_id is not None:
+        contact = session.get_one(Contact, owner.contact_id)
+        return owner.name.strip() or contact.full_name, contact
+    directory = contacts_to_match(session)
+    by_id = {c.id: c for c in directory}
+    names = ((c.id, (c.name, c.full_name, *c.aliases)) for c in directory)
+    found = match_name(owner.name, names)
+    return owner.name.strip()[:200], by_id[found] if found is not None else None
+
+
+def _let_own(session: Session, task: Task, contact: Contact) -> None:
+    dialogue = task.dialogue
+    is_own_side = contact.party_id == dialogue.own_party_id
+    takes_part = any(m.contact_id == contact.id for m in dialogue.members)
+    if contact.kind == "person" and is_own_side and not takes_part:
+        dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="owner"))
+
+
+def _require_right(task: Task, update: TaskUpdate, actor: Actor) -> None:
+    owner_ids = [owner.contact_id for owner in task.owners]
+    if not actor.scope.may_update(task.dialogue_id, owner_ids):
+        raise NotAllowed("You can read this task; its owners, editors and leads change it.")
+    rewrites = (update.title, update.text, update.kind, update.responsible)
+    is_editor = actor.scope.may_edit(task.dialogue_id)
+    if any(part is not None for part in rewrites) and not is_editor:
+        raise NotAllowed("Only an editor or lead of the dialogue changes the wording of a task.")
+
+
+def _check(task: Task, update: TaskUpdate) -> None:
+    if update.status is not None and update.status not in STATUSES:
+        raise InvalidInput("Choose one of the listed statuses.", "status")
+    if update.status == "deferred" and update.deferred_until is None and task.status != "deferred":
+        raise InvalidInput("Say until when it is deferred.", "deferred_until")
+    if update.kind is not None and update.kind not in KINDS:
+        raise InvalidInput("Choose one of the listed kinds.", "kind")
+    if update.title is not None and not update.title.strip():
+        raise InvalidInput("Give the task a title.", "title")
+    if update.title is not None and len(update.title) > 200:
+        raise InvalidInput("A title has at most 200 characters.", "title")
+    if has_control_characters(update.title or "") or any(
+        has_control_characters(owner.name) for owner in update.owners or ()
+    ):
+        raise InvalidInput("Titles and names stand on one line, without control characters.")
+    is_moved = update.due_on is not None and update.due_on != task.due_on
+    if is_moved and task.due_on is not None and not update.reason.strip():
+        raise InvalidInput("Say why the due date moves; it stays in the history.", "reason")
+    if len(update.remark) > MAX_REMARK:
+        raise InvalidInput(f"A remark has at most {MAX_REMARK:,} characters.", "remark")
+
+
+def _changed_fields(task: Task, update: TaskUpdate) -> list[str]:
+    now_owned = [(o.contact_id, o.name) for o in task.owners]
+    wanted = [(o.contact_id, o.name) for o in update.owners or ()]
+    pairs = {
+        "status": update.status is not None
+        and (update.status, update.deferred_until) != (task.status, task.deferred_until),
+        "due_on": update.due_on is not None and update.due_on != task.due_on,
+        "owners": update.owners is not None and wanted != now_owned,
+        "title": update.title is not None and update.title.strip() != task.title,
+        "text": update.text is not None and update.text.strip() != task.text.strip(),
+        "kind": update.kind is not None and update.kind != task.kind,
+        "responsible": update.responsible is not None
+        and list(update.responsible) != task.responsible_names,
+    }
+    return [field for field, is_changed in pairs.items() if is_changed]
+
+
+def _apply(
+    session: Session, task: Task, field: str, update: TaskUpdate, actor: Actor, now: dt.datetime
+) -> None:
+    before = _value(task, field)
+    if field == "status":
+        _set_status(task, update, now)
+    elif field == "due_on":
+        task.due_basis = "extended" if task.due_on is not None else "stated"
+        task.due_on = update.due_on
+    elif field == "owners":
+        set_owners(session, task, update.owners or ())
+    elif field == "responsible":
+        set_responsible(session, task, update.responsible or ())
+    else:
+        setattr(task, field, str(getattr(update, field)).strip())
+    reason = update.reason.strip()
+    after = _value(task, field)
+    record_change(session, task, field, before, after, actor=actor, now=now, reason=reason)
+
+
+def set_responsible(session: Session, task: Task, names: Sequence[str]) -> None:
+    """Replaces the parties that must act, adding to the list of parties what is new."""
+    unique = dict.fromkeys(name.strip() for name in names if name.strip())
+    parties = [get_or_add_party(session, name) for name in unique]
+    kept = {entry.party_id: entry for entry in task.responsible}
+    task.responsible[:] = [
+        kept.get(p.id) or TaskParty(party_id=p.id, party=p, position=n)
+        for n, p in enumerate(dict.fromkeys(parties))
+    ]
+    for position, entry in enumerate(task.responsible):
+        entry.position = position
+
+
+def _set_status(task: Task, update: TaskUpdate, now: dt.datetime) -> None:
+    task.status = update.status or task.status
+    task.deferred_until = update.deferred_until if task.status == "deferred" else None
+    task.done_on = now.date() if task.status == "done" else None
+
+
+def _value(task: Task, field: str) -> object:
+    """A field as the history keeps it."""
+    if field == "owners":
+        return task.owner_names
+    if field == "responsible":
+        return task.responsible_names
+    if field == "due_on":
+        return {"due_on": task.due_on.isoformat() if task.due_on else None, "basis": task.due_basis}
+    if field == "status" and task.deferred_until:
+        return {"status": task.status, "until": task.deferred_until.isoformat()}
+    value: object = getattr(task, field)
+    return value
+
+
+def _add_remark(
+    session: Session, task: Task, update: TaskUpdate, actor: Actor, now: dt.datetime
+) -> None:
+    text = update.remark.strip()
+    session.add(
+        Remark(
+            task_id=task.id,
+            author_id=actor.contact_id,
+            author_name=actor.name,
+            text=text,
+            is_shared=update.remark_is_shared,
+            at=now,
+        )
+    )
+    task.last_remark = text

@@ -1,0 +1,221 @@
+"""Makes an imported cable part of a dialogue once a person (or a command) has confirmed what
+was understood of it: dialogue, parties, meeting dates and follow-up period. Draws the candidates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.cable import parse_cable
+from tracker.extract import DEFAULT, Extraction, Lexicon, country_code, extract, to_json
+from tracker.models import (
+    AgendaItem,
+    CableRecord,
+    Candidate,
+    Contact,
+    Dialogue,
+    DialogueParty,
+    Meeting,
+    Membership,
+    Party,
+)
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.names import has_control_characters
+from tracker.policy.visibility import Actor
+from tracker.queries import dialogues as queries
+from tracker.queries.people import find_party
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What was confirmed. ``dialogue`` is an existing one, else ``name`` and ``parties`` (own one
+    first) make a new one. ``starts_on`` None means that no date is known yet; ``is_confirmed`` is
+    False where nobody has looked at them. ``marking`` can only raise the cable's own."""
+
+    dialogue: Dialogue | None
+    name: str
+    parties: tuple[str, ...]
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    follow_up_months: int = 6
+    marking: str | None = None
+    is_confirmed: bool = True
+
+
+def confirm_cable(
+    session: Session,
+    cable: CableRecord,
+    confirmation: Confirmation,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    lexicon: Lexicon = DEFAULT,
+) -> Meeting:
+    """Attaches the cable to its dialogue and meeting and writes its candidates.
+
+    Raises InvalidInput (with the field), NotAllowed for a dialogue the actor does not edit, and
+    Conflict where it was confirmed before.
+    """
+    if cable.dialogue_id is not None:
+        raise Conflict("This cable has been confirmed already.")
+    _check(confirmation)
+    dialogue = confirmation.dialogue or _new_dialogue(session, cable, confirmation, actor, now)
+    if confirmation.dialogue and not actor.scope.may_edit(dialogue.id):
+        raise NotAllowed("Only a lead or editor of that dialogue can add a cable to it.")
+    extraction = extract(
+        parse_cable(cable.text),
+        today=now.date(),
+        lexicon=lexicon,
+        meeting_dates=_dates(confirmation),
+        follow_up_months=confirmation.follow_up_months,
+    )
+    meeting = _meeting_for(session, dialogue, confirmation)
+    _add_agenda(session, meeting, extraction)
+    cable.dialogue_id, cable.meeting_id = dialogue.id, meeting.id
+    cable.dialogue, cable.meeting = dialogue, meeting
+    cable.reading = to_json(extraction)
+    raised = [parse_marking(cable.marking), parse_marking(confirmation.marking)]
+    cable.marking = join_markings(raised).short
+    _add_candidates(session, cable, extraction)
+    session.flush()
+    return meeting
+
+
+def _check(given: Confirmation) -> None:
+    if given.dialogue is None:
+        if not given.name.strip() or has_control_characters(given.name):
+            raise InvalidInput("Give the dialogue a name, on one line.", "name")
+        names = [name.strip().lower() for name in given.parties if name.strip()]
+        if len(names) < 2 or len(set(names)) != len(names):
+            raise InvalidInput("Name two parties, your own first.", "parties")
+        if any(has_control_characters(name) for name in given.parties):
+            raise InvalidInput("A party's name must stand on one line.", "parties")
+    if (given.starts_on is None) != (given.ends_on is None):
+        raise InvalidInput("Give both days of the meeting, or neither.", "ends_on")
+    if given.starts_on and given.ends_on and given.ends_on < given.starts_on:
+        raise InvalidInput("The meeting's last day is before its first.", "ends_on")
+    if not 1 <= given.follow_up_months <= 60:
+        raise InvalidInput("The follow-up period is 1 to 60 months.", "follow_up_months")
+
+
+def _dates(given: Confirmation) -> tuple[dt.date, dt.date] | None:
+    if given.starts_on is None or given.ends_on is None:
+        return None
+    return given.starts_on, given.ends_on
+
+
+def _new_dialogue(
+    session: Session, cable: CableRecord, given: Confirmation, actor: Actor, now: dt.datetime
+) -> Dialogue:
+    parties = [get_or_add_party(session, name) for name in given.parties if name.strip()]
+    dialogue = Dialogue(
+        slug=_free_slug(session, given.name),
+        name=given.name.strip()[:200],
+        own_party_id=parties[0].id,
+        follow_up_months=given.follow_up_months,
+        is_sample=cable.is_sample,
+        last_task_number=0,
+        created_at=now,
+        parties=[DialogueParty(party_id=p.id, position=n) for n, p in enumerate(parties)],
+    )
+    session.add(dialogue)
+    session.flush()
+    if actor.contact_id is not None:
+        _make_lead(session, dialogue, parties[0], actor.contact_id)
+    return dialogue
+
+
+def _make_lead(session: Session, dialogue: Dialogue, own: Party, contact_id: int) -> None:
+    """Whoever brings a dialogue in leads it; a side that was open is now known."""
+    contact = session.get_one(Contact, contact_id)
+    if contact.party_id is None:
+        contact.party_id = own.id
+    if contact.party_id != own.id:
+        raise InvalidInput(
+            "Your own party stands first, and your entry in the directory says another side.",
+            "parties",
+        )
+    session.add(Membership(dialogue_id=dialogue.id, contact_id=contact_id, role="lead"))
+
+
+def get_or_add_party(session: Session, name: str) -> Party:
+    """The party of that name, added where it is new, with its country code where it is one."""
+    party = find_party(session, name.strip())
+    if party is None:
+        party = Party(name=name.strip()[:120], code=country_code(name.strip()))
+        session.add(party)
+        session.flush()
+    return party
+
+
+def _free_slug(session: Session, name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("ə", "a")).encode("ascii", "ignore").decode()
+    plain = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", plain.lower())  # "u.s." is "us"
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "dialogue"
+    slug, number = base, 2
+    while queries.is_slug_taken(session, slug):
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> Meeting:
+    """The dialogue's meeting on these days, or a new one."""
+    for meeting in dialogue.meetings:
+        if (meeting.starts_on, meeting.ends_on) == (given.starts_on, given.ends_on):
+            return meeting
+    number = max((m.number for m in dialogue.meetings), default=0) + 1
+    meeting = Meeting(
+        dialogue_id=dialogue.id,
+        number=number,
+        starts_on=given.starts_on,
+        ends_on=given.ends_on,
+        is_confirmed=given.is_confirmed and given.starts_on is not None,
+    )
+    dialogue.meetings.append(meeting)
+    session.flush()
+    return meeting
+
+
+def _add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> None:
+    known = {item.label for item in meeting.agenda}
+    position = max((item.position for item in meeting.agenda), default=-1)
+    for item in extraction.agenda:
+        if item.label in known:
+            continue
+        known.add(item.label)
+        position += 1
+        meeting.agenda.append(
+            AgendaItem(label=item.label[:20], title=item.title[:300], position=position)
+        )
+    session.flush()
+
+
+def _add_candidates(session: Session, cable: CableRecord, extraction: Extraction) -> None:
+    for position, item in enumerate(sorted(extraction.items, key=lambda i: i.span)):
+        cable.candidates.append(
+            Candidate(
+                position=position,
+                span_start=item.span[0],
+                span_end=item.span[1],
+                tier=item.tier,
+                agenda=item.agenda,
+                kind=item.kind,
+                title=item.title[:200],
+                text=item.text,
+                responsible=list(item.responsible),
+                owners=list(item.owners),
+                due_on=item.due_on,
+                due_basis=item.due_basis,
+                marking=item.marking,
+                rules=list(item.rules),
+                reason=item.reason,
+                decision="pending",
+                rejection_reason="",
+            )
+        )

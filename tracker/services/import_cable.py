@@ -1,0 +1,103 @@
+"""Takes a document in: keeps its bytes, reads it, and recognises what is already there.
+
+Nothing becomes a candidate until a person has confirmed what was understood (confirm_cable).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Session
+
+from tracker.cable import Cable, parse_cable
+from tracker.extract import DEFAULT, Extraction, Lexicon, extract, to_json
+from tracker.intake import read_document
+from tracker.models import CableRecord
+from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import Marking, join_markings, parse_marking
+from tracker.policy.visibility import Actor
+from tracker.queries import cables as queries
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The record, and whether it was there before with the same bytes."""
+
+    cable: CableRecord
+    is_known: bool
+
+
+def import_cable(
+    session: Session,
+    data: bytes,
+    filename: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    max_bytes: int,
+    lexicon: Lexicon = DEFAULT,
+    is_sample: bool = False,
+) -> ImportResult:
+    """Imports a document's bytes. The same bytes again give the same record and change nothing.
+
+    Raises IntakeError (bytes that are no text) or InvalidInput (text that is no cable).
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    _wait_for_same_bytes(session, sha256)
+    known = queries.find_same_bytes(session, actor.scope, sha256, is_sample=is_sample)
+    if known is not None:
+        return ImportResult(known, True)
+    document = read_document(data, filename, max_bytes=max_bytes)
+    cable = parse_cable(document.text)
+    extraction = extract(cable, today=now.date(), lexicon=lexicon)
+    _refuse_what_is_no_cable(cable, extraction)
+    record = CableRecord(
+        sha256=sha256,
+        original=data,
+        filename=filename[:255] or "pasted text",
+        media_type=document.media_type,
+        encoding=document.encoding,
+        text=document.text,
+        reading=to_json(extraction),
+        reference_id=(cable.header.reference_id or "")[:60] or None,
+        subject=cable.header.subject,
+        marking=marking_of(cable).short,
+        is_sample=is_sample,
+        imported_at=now,
+        imported_by_id=actor.contact_id,
+    )
+    session.add(record)
+    session.flush()
+    return ImportResult(record, False)
+
+
+def _wait_for_same_bytes(session: Session, sha256: str) -> None:
+    """Lets one import of the same bytes at a time through; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        key = int(sha256[:15], 16)
+        session.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def _refuse_what_is_no_cable(cable: Cable, extraction: Extraction) -> None:
+    header = cable.header
+    is_understood = (
+        header.subject or header.tags or header.reference_id or header.classification
+    ) or (header.paragraphs or extraction.items or extraction.agenda)
+    if not is_understood:
+        raise InvalidInput(
+            "This does not read as a cable: it has neither a header (SUBJECT, TAGS, REF …) nor "
+            "numbered paragraphs, and nothing in it is to be followed up. Paste the whole text "
+            "as it was received, or send a text, DOCX, HTML or mail file."
+        )
+
+
+def marking_of(cable: Cable) -> Marking:
+    """The marking of the whole document: the join of its classification line and all its
+    portions, so that a portion above the line is never shown below its own marking."""
+    stated = parse_marking(cable.header.classification)
+    captions = ["SBU"] if "SENSITIVE" in cable.header.captions else []
+    marks = [parse_marking(block.marking) for block in cable.blocks if block.is_marked]
+    return join_markings([stated, *map(parse_marking, captions), *marks])

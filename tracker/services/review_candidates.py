@@ -1,0 +1,165 @@
+"""A person's decisions on candidates: accept (as it is or edited), reject, take back.
+
+An accepted candidate becomes a task through add_task; the proposal itself stays as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.models import CableRecord, Candidate, Task
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.visibility import Actor
+from tracker.services.add_task import NewTask, add_task
+from tracker.services.change_task import Owner, TaskUpdate, change_task
+
+
+def proposal_of(candidate: Candidate) -> NewTask:
+    """The task that accepting a candidate as it stands would make. Its marking is the
+    candidate's own, which its paragraph gave it."""
+    return NewTask(
+        title=candidate.title,
+        kind=candidate.kind,
+        text=candidate.text,
+        responsible=tuple(candidate.responsible),
+        owners=tuple(Owner(name) for name in candidate.owners),
+        agenda=candidate.agenda,
+        due_on=candidate.due_on,
+        due_basis=candidate.due_basis,
+        marking=candidate.marking,
+    )
+
+
+def accept_candidate(
+    session: Session,
+    candidate: Candidate,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    edited: NewTask | None = None,
+) -> Task:
+    """Makes the task. An edited due date counts as stated (a person did); an edited marking can
+    only be higher than the passage's. Raises Conflict where it has been decided already."""
+    cable = _require_right(candidate, actor)
+    if candidate.decision != "pending":
+        raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+    proposed = proposal_of(candidate)
+    new = edited or proposed
+    if new.due_on != proposed.due_on:
+        new = replace(new, due_basis="stated")
+    marks = [parse_marking(new.marking), parse_marking(proposed.marking)]
+    new = replace(new, marking=join_markings(marks).short)
+    assert cable.dialogue is not None  # noqa: S101 - _require_right refused an unconfirmed one.
+    task = add_task(
+        session,
+        cable.dialogue,
+        cable.meeting,
+        new,
+        actor=actor,
+        now=now,
+        today=today,
+        candidate=candidate,
+    )
+    _decide(candidate, "accepted", actor, now)
+    session.flush()
+    return task
+
+
+def reject_candidate(
+    session: Session, candidate: Candidate, reason: str, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Sets the candidate aside, with the reason if one is given."""
+    _require_right(candidate, actor)
+    if candidate.decision != "pending":
+        raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+    candidate.rejection_reason = reason.strip()[:2000]
+    _decide(candidate, "rejected", actor, now)
+    session.flush()
+
+
+def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.datetime) -> None:
+    """Makes a decided candidate undecided again. Its task goes if nobody has touched it since;
+    raises Conflict otherwise."""
+    _require_right(candidate, actor)
+    if candidate.decision == "accepted":
+        task = session.scalar(select(Task).where(Task.candidate_id == candidate.id))
+        if task is not None and (task.history_length > 1 or task.last_remark):
+            raise Conflict(
+                f"People have worked on task {task.number} since; decline the task instead."
+            )
+        if task is not None:
+            session.delete(task)
+    candidate.rejection_reason = ""
+    _decide(candidate, "pending", actor, now)
+    session.flush()
+
+
+def accept_likely(
+    session: Session, cable: CableRecord, *, actor: Actor, now: dt.datetime, today: dt.date
+) -> list[Task]:
+    """Accepts every undecided likely candidate, in the order of the source."""
+    return [
+        accept_candidate(session, candidate, actor=actor, now=now, today=today)
+        for candidate in cable.candidates
+        if candidate.tier == "likely" and candidate.decision == "pending"
+    ]
+
+
+def change_many(
+    session: Session,
+    candidates: Sequence[Candidate],
+    *,
+    owner: Owner | None,
+    due_on: dt.date | None,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+) -> list[Task]:
+    """Sets owner, due date or both for many at once: undecided candidates become tasks with
+    them, tasks made before are changed."""
+    if owner is None and due_on is None:
+        raise InvalidInput("Choose an owner or a due date to set.")
+    tasks = []
+    for candidate in candidates:
+        if candidate.decision == "rejected":
+            continue
+        if candidate.decision == "pending":
+            new = proposal_of(candidate)
+            new = replace(
+                new,
+                owners=(owner,) if owner else new.owners,
+                due_on=due_on or new.due_on,
+            )
+            task = accept_candidate(
+                session, candidate, actor=actor, now=now, today=today, edited=new
+            )
+        else:
+            task = session.scalars(select(Task).where(Task.candidate_id == candidate.id)).one()
+            wanted = TaskUpdate(
+                owners=(owner,) if owner else None, due_on=due_on, reason="set in review"
+            )
+            change_task(session, task, wanted, seen_version=None, actor=actor, now=now, today=today)
+        tasks.append(task)
+    return tasks
+
+
+def _require_right(candidate: Candidate, actor: Actor) -> CableRecord:
+    cable = candidate.cable
+    if cable.dialogue_id is None or cable.dialogue is None:
+        raise Conflict("Confirm dialogue and meeting of this cable first.")
+    if not actor.scope.may_edit(cable.dialogue_id):
+        raise NotAllowed("Only an editor or lead of the dialogue decides on candidates.")
+    return cable
+
+
+def _decide(candidate: Candidate, decision: str, actor: Actor, now: dt.datetime) -> None:
+    candidate.decision = decision
+    candidate.decided_at = None if decision == "pending" else now
+    candidate.decided_by_id = None if decision == "pending" else actor.contact_id

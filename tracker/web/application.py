@@ -1,0 +1,68 @@
+"""Wires the web application: settings, database, security, pages. No page lives here.
+
+Called by tracker.create_app alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from tracker.config import Settings
+from tracker.db import Database
+from tracker.web.errors import install_errors
+from tracker.web.security import secure
+from tracker.web.shell import install_shell
+
+PAGES = (
+    "sign_in",
+    "home",
+    "dialogues",
+    "tasks",
+    "cables",
+    "review",
+    "people",
+    "reminders",
+    "reports",
+    "system",
+    "me",
+)
+"""Modules of this package with a blueprint named ``pages``."""
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def build_application(settings: Settings) -> Flask:
+    """The Flask application; see tracker.create_app."""
+    app = Flask("tracker", template_folder=str(_TEMPLATES))
+    _configure(app, settings)
+    app.extensions["tracker_settings"] = settings
+    app.extensions["tracker_database"] = Database(settings.database_url)
+    CSRFProtect(app)
+    install_shell(app)
+    install_errors(app)
+    secure(app)
+    for name in PAGES:
+        module = import_module(f"tracker.web.{name}")
+        app.register_blueprint(module.pages)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_upload_bytes,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        BASE_URL=settings.base_url,
+        SESSION_COOKIE_NAME="__Host-tracker" if settings.is_https else "tracker",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=settings.session_hours),
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+        TEMPLATES_AUTO_RELOAD=False,
+    )

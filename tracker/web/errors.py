@@ -1,0 +1,66 @@
+"""Turns errors into pages: the only place that decides which error is which status code.
+
+A page says what happened, what was kept and what to do next, and never shows a stack trace.
+"""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from tracker.policy.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    TrackerError,
+    Unavailable,
+)
+
+_CODES: tuple[tuple[type[TrackerError], int], ...] = (
+    (InvalidInput, 422),
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (Conflict, 409),
+    (Unavailable, 503),
+    (TrackerError, 422),
+)
+log = structlog.get_logger(__name__)
+
+
+def install_errors(app: Flask) -> None:
+    """Registers the pages of every error a person can meet."""
+    app.register_error_handler(TrackerError, _tracker_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def status_of(error: TrackerError) -> int:
+    """The status code that an error of ours is answered with."""
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
+def error_page(code: int, message: str | None = None) -> tuple[str, int]:
+    """The page for a status code; ``message`` replaces its general first sentence."""
+    return render_template("web/error.html", code=code, message=message), code
+
+
+def _tracker_error(error: TrackerError) -> tuple[str, int]:
+    return error_page(status_of(error), str(error))
+
+
+def _csrf_error(_error: CSRFError) -> tuple[str, int]:
+    return error_page(400)
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    return error if code < 400 else error_page(code)
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    log.error("unexpected error", path=request.path, kind=type(error).__name__, exc_info=error)
+    return error_page(500)
