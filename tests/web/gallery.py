@@ -69,9 +69,7 @@ class SampleForm(FlaskForm):
 
 def person(name: str = "Anne Derse", *, is_administrator: bool = True) -> SimpleNamespace:
     """Somebody who is signed in, as the shell sees them."""
-    return SimpleNamespace(
-        is_authenticated=True, is_administrator=is_administrator, name=name, contact=None
-    )
+    return SimpleNamespace(is_authenticated=True, is_administrator=is_administrator, name=name)
 
 
 def make_gallery(user: Any = None, base_url: str = "") -> Flask:

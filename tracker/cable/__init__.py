@@ -1,5 +1,5 @@
 """Text of a cable ─► Cable. Standard library only; nothing here knows of tasks or databases."""
 
-from tracker.cable.model import Block, Cable, Header, Span, CableWarning
+from tracker.cable.model import Block, Cable, CableWarning, Header, Span
 
-__all__ = ["Block", "Cable", "Header", "Span", "CableWarning"]
+__all__ = ["Block", "Cable", "CableWarning", "Header", "Span"]

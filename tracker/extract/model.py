@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracker.cable import Header, Span, CableWarning
+from tracker.cable import CableWarning, Header, Span
 
 Kind = Literal["objective", "action", "commitment", "request"]
 Tier = Literal["likely", "possible"]

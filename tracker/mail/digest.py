@@ -16,8 +16,10 @@ Why = Literal["due", "overdue", "unowned"]
 
 @dataclass(frozen=True, slots=True)
 class DigestTask:
-    """One task in a digest. ``occasion`` is "30", "14", "7", "1", "0" (days before) or "overdue";
-    ``why`` tells an owner's task from one that nobody owns. ``url`` is absolute."""
+    """One task in a digest. ``occasion`` is a key of policy/reminders: "30", "14", "7", "1", "0"
+    (days before) or "overdue+1", "overdue+8" … (after); ``why`` tells an owner's task from one
+    that nobody owns. ``url`` is absolute, and is shown even where the task is above the
+    ceiling, so it must not name the dialogue there."""
 
     dialogue: str
     number: int
@@ -37,7 +39,8 @@ class DigestTask:
 class Digest:
     """All that one person is told on one day. ``is_late`` where the day it was planned for has
     passed by the time it goes out. ``thread_id`` is the Message-ID all of a person's digests
-    answer to, so that they stand in one thread."""
+    answer to, so that they stand in one thread. ``sent_at`` is the moment of sending, in the
+    recipient's time zone: what "in 7 days" counts from; None for the middle of ``day``."""
 
     recipient_name: str
     recipient_address: str
@@ -51,3 +54,9 @@ class Digest:
     preferences_url: str
     is_late: bool = False
     is_sample: bool = False
+    sent_at: dt.datetime | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which the mail goes out, where its recipient is."""
+        return self.sent_at.date() if self.sent_at else self.day

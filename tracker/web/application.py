@@ -44,7 +44,7 @@ def build_application(settings: Settings) -> Flask:
     CSRFProtect(app)
     install_shell(app)
     install_errors(app)
-    secure(app)
+    secure(app, base_url=settings.base_url)
     for name in PAGES:
         module = import_module(f"tracker.web.{name}")
         app.register_blueprint(module.pages)

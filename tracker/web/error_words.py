@@ -41,7 +41,7 @@ _WORDS = {
     409: ErrorWords(
         "Somebody else changed this meanwhile",
         "While you were writing, another person saved a change to the same thing.",
-        "Neither text is lost: theirs is saved, yours is below.",
+        "Neither text is lost: theirs is saved, and yours stands beside it here.",
         "Compare the two, then save what should stand.",
     ),
     410: ErrorWords(

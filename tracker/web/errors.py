@@ -45,7 +45,7 @@ def status_of(error: TrackerError) -> int:
 
 def error_page(code: int, message: str | None = None) -> tuple[str, int]:
     """The page for a status code; ``message`` replaces its general first sentence."""
-    return render_template("web/error.html", code=code, message=message), code
+    return render_template("web/error.html", code=code, happened=message), code
 
 
 def _tracker_error(error: TrackerError) -> tuple[str, int]:

@@ -1,0 +1,86 @@
+"""Fixtures that most tests share: a migrated database of either kind, an application, a world.
+
+What only one folder needs stands in that folder's conftest.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.world import World
+from tracker import create_app
+from tracker.config import Settings, read_settings
+from tracker.db import Database
+from tracker.services.upgrade_database import upgrade_database
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    upgrade_database(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, migrated database, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "tracker.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    from tests.postgres import migrated_database_url
+
+    return migrated_database_url()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The fresh database, closed at the end."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an installation over that database, without mail server or sample."""
+    return read_settings(
+        {
+            "TRACKER_INSTANCE": str(tmp_path / "instance"),
+            "TRACKER_DATABASE_URL": database_url,
+            "TRACKER_SECRET_KEY": "a key for tests only, long enough to be one",
+            "TRACKER_SAMPLE": "0",
+        }
+    )
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """People, dialogues and tasks to order."""
+    return World(database)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The web application over that database."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    yield app
+    app.extensions["tracker_database"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody is signed in on."""
+    return app.test_client()
