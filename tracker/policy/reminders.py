@@ -43,7 +43,7 @@ class Occasion:
 
 def is_overdue_key(key: str) -> bool:
     """Whether an occasion's key belongs to a task whose due date had passed."""
-    return key.startswith(_OVERDUE)
+    return key.startswith("overdue")
 
 
 def occasions(

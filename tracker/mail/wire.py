@@ -1,0 +1,56 @@
+"""The form in which a message leaves: bytes, envelope, and whether it needs SMTPUTF8.
+
+No connection and no file: senders do with it what they do.
+"""
+
+from __future__ import annotations
+
+import email.policy
+from dataclasses import dataclass
+from email.headerregistry import HeaderRegistry, MessageIDHeader
+from email.message import EmailMessage
+
+
+def _headers() -> HeaderRegistry:
+    """Ids that others are referred to by must not be folded: the package would put one longer
+    than a line in encoded words, which no reader understands."""
+    registry = HeaderRegistry()
+    for name in ("in-reply-to", "references"):
+        # typeshed does not know that the registry adds the base class.
+        registry.map_to_type(name, MessageIDHeader)  # type: ignore[arg-type]
+    return registry
+
+
+POLICY = email.policy.SMTP.clone(cte_type="7bit", header_factory=_headers())
+"""For messages rendered here: CRLF, and no byte above 127 in a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A message as it is handed over. ``needs_utf8`` where an address has letters outside ASCII
+    before its @, which only servers with SMTPUTF8 (RFC 6531) take."""
+
+    sender: str
+    recipient: str
+    content: bytes
+    needs_utf8: bool
+
+
+def envelope_of(message: EmailMessage) -> Envelope:
+    """Reads sender and recipient from the headers.
+
+    Raises ValueError unless there is exactly one of each: a reminder has one recipient, so that
+    none learns of another and a refusal concerns nobody else.
+    """
+    sender, recipient = _only(message, "From"), _only(message, "To")
+    needs_utf8 = not (sender + recipient).isascii()
+    policy = POLICY.clone(utf8=needs_utf8)
+    return Envelope(sender, recipient, message.as_bytes(policy=policy), needs_utf8)
+
+
+def _only(message: EmailMessage, name: str) -> str:
+    header = message[name]
+    addresses = list(header.addresses) if header else []
+    if len(addresses) != 1 or message["Cc"] or message["Bcc"]:
+        raise ValueError(f"a message has one {name} address, and neither Cc nor Bcc")
+    return str(addresses[0].addr_spec)
