@@ -27,6 +27,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.policy.markings import Marking, parse_marking
@@ -54,10 +55,13 @@ class SampleForm(FlaskForm):
 
     title = StringField(validators=[InputRequired("Say what is to be done."), Length(max=90)])
     due_on = DateField("Due date", validators=[Optional()], description="As in 10 January 2008")
-    status = SelectField(choices=[("agreed", "Agreed"), ("done", "Done")])
-    kind = RadioField(choices=[("action", "Action"), ("request", "Request")], default="action")
+    status = SelectField(choices=[SelectChoice("agreed", "Agreed"), SelectChoice("done", "Done")])
+    kind = RadioField(
+        choices=[SelectChoice("action", "Action"), SelectChoice("request", "Request")],
+        default="action",
+    )
     owners = SelectMultipleField(
-        choices=[("derse", "Anne Derse"), ("mfa", "Foreign Ministry")],
+        choices=[SelectChoice("derse", "Anne Derse"), SelectChoice("mfa", "Foreign Ministry")],
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
