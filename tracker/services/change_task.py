@@ -101,9 +101,19 @@ def current_values(task: Task) -> dict[str, str]:
 
 
 def arm_reminder(task: Task, today: dt.date) -> None:
-    """Sets the next day on which a reminder of this task falls, today included."""
-    before = today - dt.timedelta(days=1)
-    task.remind_on = next_reminder_on(task.due_on, is_open(task.status), after=before)
+    """Sets the day on which a sweep looks at this task again: that of its first occasion, today
+    where that has passed (what was told before is remembered, so nothing is told twice)."""
+    if task.due_on is None or not is_open(task.status):
+        task.remind_on = None
+        return
+    own = task.dialogue.own_party
+    parties = [o.contact.party for o in task.owners if o.contact is not None]
+    countries = {party.code for party in parties if party is not None and party.id == own.id}
+    days = [
+        next_reminder_on(task.due_on, True, after=dt.date.min, country=country)
+        for country in countries or {own.code}
+    ]
+    task.remind_on = max(today, min(day for day in days if day is not None))
 
 
 def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:
