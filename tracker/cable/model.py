@@ -50,6 +50,8 @@ class Header:
     tags: tuple[str, ...] = ()
     subject: str | None = None
     references: dict[str, str] = field(default_factory=dict)
+    other_references: dict[str, str] = field(default_factory=dict)
+    """By letter, the words of what is referred to otherwise: a mail, a memorandum."""
     classified_by: str | None = None
     classified_by_title: str | None = None
     reasons: tuple[str, ...] = ()

@@ -1,0 +1,144 @@
+"""Blocks divided at what stands inside them: run-in headings, bullets and notes in a line.
+
+Each piece keeps the paragraph and the mark of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.cable.body.headings import is_title_case, run_in_title
+from tracker.cable.body.raw import RawBlock
+
+_NOTE = re.compile(
+    r"[(\[]?\s?\b(?P<kind>BEGIN NOTE|NOTE|Note|Begin note|COMMENT|Comment)\s?[:.]\s(?P<text>[\s\S]{1,4000}?)"
+    r"\b(?:END|End|end)\s{1,4}(?:OF\s{1,4})?(?:NOTE|Note|note|COMMENT|Comment|comment)\b\s?\.?[)\]]?\.?"
+)
+_DOUBLE_DASH = re.compile(r"(?<=[:;.!?,])\s{1,4}(?:and\s{1,3}|or\s{1,3})?(?=--\s?[A-Za-z\"(])")
+_SINGLE_DASH = re.compile(r"(?<=[.!?;])\s{1,4}(?=-\s[A-Z\"(])")
+_SIGN = re.compile(r"(?:and\s{1,3}|or\s{1,3})?(-{1,2})\s*")
+_INNER_TITLE = re.compile(r"(?<=[.!?] )(?=[A-Z]{3,}(?:[ /&-][A-Z]{2,}){0,6}:\s)")
+_LAST_WORDS = re.compile(r"(?<=[.!?)][ \n])(?P<title>[A-Z][^.!?:;\n]{3,80})$")
+_END_MARK = re.compile(
+    r"\s*[(\[]?\b(?:END|End|end)\s+(?:OF\s+|of\s+)?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|INTRODUCTION|"
+    r"Introduction)(?:\s+(?:AND|and)\s+\w+(?:\s+\w+)?)?\s*[.)\]]{0,2}\s*$"
+)
+
+
+def divide(blocks: list[RawBlock], masked: str) -> list[RawBlock]:
+    """All blocks in order, divided."""
+    divided: list[RawBlock] = []
+    for block in blocks:
+        if block.kind == "heading":
+            divided.append(block)
+            continue
+        for piece in _at_run_in(block, masked):
+            if piece.kind == "heading":
+                divided.append(piece)
+                continue
+            for part in _at_notes(piece, masked):
+                divided += _at_bullets(part, masked) if part.kind != "note" else [part]
+    return [block for block in _with_trailing_titles(divided, masked) if block.end > block.start]
+
+
+def _at_run_in(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+    text = masked[block.start : block.end]
+    if block.kind == "bullet" and not (block.label or "").isupper():
+        yield block
+        return
+    cuts = [0, *(found.start() for found in _INNER_TITLE.finditer(text)), len(text)]
+    if _is_capitals(text):
+        cuts = [0, len(text)]
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        yield from _split_title(_piece(block, masked, block.start + begin, block.start + end, begin > 0), masked)
+
+
+def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+    text = masked[block.start : block.end]
+    found = run_in_title(" ".join(text[:140].split("\n")))
+    if found is None:
+        yield block
+        return
+    title, end, begin = found
+    start = block.start + text.find(title[:1])
+    heading = replace(block, kind="heading", start=block.start, end=block.start + end, continues=False)
+    heading.start = start if start < heading.end else block.start
+    yield heading
+    yield replace(block, kind="paragraph", start=min(block.start + begin, block.end), label=None,
+                  continues=block.portion is None and block.continues)  # fmt: skip
+
+
+def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+    text = masked[block.start : block.end]
+    place = 0
+    if "ote" in text or "OTE" in text or "OMMENT" in text or "omment" in text:
+        for found in _NOTE.finditer(text):
+            if found.start() > place:
+                yield _piece(block, masked, block.start + place, block.start + found.start(), place > 0)
+            note = _piece(block, masked, block.start + found.start("text"), block.start + found.end("text"), True)
+            note.is_comment = "omment" in found["kind"].lower()
+            if not note.is_comment:
+                note.kind = "note"
+            yield note
+            place = found.end()
+    if place < len(text):
+        yield _piece(block, masked, block.start + place, block.end, place > 0)
+
+
+def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+    text = masked[block.start : block.end]
+    if "-" not in text:
+        yield block
+        return
+    cuts = [found.end() for found in _DOUBLE_DASH.finditer(text)]
+    if len(cuts) < 2 and not (block.kind == "bullet" or (cuts and text[: cuts[0]].rstrip().endswith(":"))):
+        cuts = []
+    if block.kind == "bullet" and block.sign == "-":
+        cuts += [found.end() for found in _SINGLE_DASH.finditer(text)]
+    edges = [0, *sorted(set(cuts)), len(text)]
+    for place, (begin, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        if place == 0:
+            yield _piece(block, masked, block.start, block.start + end, False)
+            continue
+        sign = _SIGN.match(text, begin)
+        skipped = sign.end() if sign else begin
+        bullet = _piece(block, masked, block.start + skipped, block.start + end, True)
+        bullet.kind, bullet.sign, bullet.label = "bullet", sign[1] if sign else "-", None
+        yield bullet
+
+
+def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBlock]:
+    """A heading that a copy ran onto the end of the block before it."""
+    for place, block in enumerate(blocks):
+        end = _END_MARK.search(masked, max(block.start, block.end - 80), block.end)
+        if end is not None and block.kind != "heading":
+            block.end = max(end.start(), block.start)
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        found = _LAST_WORDS.search(masked, max(block.start, block.end - 90), block.end)
+        if block.kind == "heading" or found is None or following is None or following.kind != "bullet" or not is_title_case(found["title"]):
+            yield block
+            continue
+        heading = replace(block, kind="heading", start=found.start(), end=block.end, label=None, portion=None, continues=True)
+        block.end = found.start()
+        yield _trimmed(block, masked)
+        yield heading
+
+
+def _piece(block: RawBlock, masked: str, start: int, end: int, continues: bool) -> RawBlock:
+    return _trimmed(replace(block, start=start, end=end, continues=continues or block.continues,
+                            portion=block.portion if not continues else None,
+                            kind=block.kind if not continues or block.kind == "bullet" else "paragraph"), masked)  # fmt: skip
+
+
+def _trimmed(block: RawBlock, masked: str) -> RawBlock:
+    text = masked[block.start : block.end]
+    block.start += len(text) - len(text.lstrip())
+    block.end = max(block.start, block.end - (len(text) - len(text.rstrip())))
+    return block
+
+
+def _is_capitals(text: str) -> bool:
+    sample = text[:2000]
+    return sum(map(str.islower, sample)) * 10 < sum(map(str.isupper, sample))

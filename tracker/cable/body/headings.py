@@ -1,0 +1,84 @@
+"""What a heading looks like: underlined, in capitals, in title case, labelled or run in.
+
+It looks at words and at the lines around them, never at what a heading is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNDERLINE = re.compile(r"[-=_~*\s]{3,}$")
+_TRAILING_DASHES = re.compile(r"(?P<title>[^\n]{2,110}?)\s{0,4}[-=_]{4,}(?:\s+|$)")
+_SMALL_WORDS = frozenset(
+    """a an and as at by for from in into of on or the to with vs via over per its de la du about after
+    before against between than that but nor so up out off is are u.s. not no""".split()
+)
+_WORD = re.compile(r"[^\W_][\w.'/&-]*")
+_RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"DECENT LABOR\": MRE has"
+    r"[\"'(]?(?P<title>[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
+)
+_RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3: …"
+    r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
+)
+_NAMED = re.compile(  # headings that need no other sign
+    r"""(?:begin\ +)?(?P<title>(?:executive\ +)?summary(?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
+    |introduction(?:\ and\ summary)?|comment(?:\ and\ (?:action\ request|recommendations?))?|background|overview|key\ points|action\ request|next\ steps|conclusion|bio(?:graphic)?\ note
+    |recommendations?)\s*(?P<sign>[:.]|-{1,2})\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LONGEST = 110
+
+
+def is_underline(text: str) -> bool:
+    """A line of dashes and nothing else."""
+    return _UNDERLINE.match(text) is not None and sum(text.count(sign) for sign in "-=_~") >= 3
+
+
+def dashed_title(text: str) -> tuple[str, int] | None:
+    """A title that dashes follow on its own line ("Next Steps -----"), and where these end."""
+    found = _TRAILING_DASHES.match(text)
+    if found is None or not (is_capitals(found["title"]) or is_title_case(found["title"])):
+        return None
+    return found["title"], found.end()
+
+
+def is_capitals(text: str) -> bool:
+    """Words in capitals, at least one of three letters, no sentence."""
+    return (
+        text.isupper()
+        and len(text) <= LONGEST
+        and len(text.split()) <= 16
+        and not text.endswith((";", ","))
+        and re.search(r"[A-Z]{2}", text) is not None
+    )
+
+
+def is_title_case(text: str) -> bool:
+    """A short line whose words, the small ones apart, begin with capitals, and no sentence."""
+    if len(text) > LONGEST or text.endswith((".", ";", ",", "!")) or not text[:1].strip("\"'(").isalnum() and len(text) < 2:
+        return False
+    words = _WORD.findall(text)
+    if not 1 <= len(words) <= 12 or not words[0][0].isupper():
+        return False
+    big = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return bool(big) and sum(word[0].isupper() or word[0].isdigit() for word in big) >= 0.8 * len(big)
+
+
+def run_in_title(text: str) -> tuple[str, int, int] | None:
+    """A title with which a paragraph begins: title, where it ends, and where the text begins."""
+    head = text[:140]
+    for pattern in (_NAMED, _RUN_IN, _RUN_IN_TITLE):
+        found = pattern.match(head)
+        if found is None:
+            continue
+        title = found["title"]
+        if pattern is _NAMED or _is_run_in(title, found["sign"].strip()):
+            return title, found.end("title"), found.end()
+    return None
+
+
+def _is_run_in(title: str, sign: str) -> bool:
+    letters = re.findall(r"[A-Z]{3,}", title)
+    if title.isupper():
+        return bool(letters) and (sign != "." or len(letters[-1]) >= 4 or len(title.split()) > 1)
+    return is_title_case(title) and len(title.split()) <= 9

@@ -1,0 +1,108 @@
+"""The classification line: level, caveats, number of sections, post and number.
+
+Other ways to say the level (banners, portion marks) are read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.cable.posts import post_code
+
+_LEVEL = re.compile(
+    r"""
+    (?P<ts>T\s?O\s?P\s{0,3}S\s?E\s?C\s?R\s?E\s?T)
+    |(?P<s>S\s?E\s?C\s?R\s?E\s?T)
+    |(?P<c>C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L)
+    |(?P<lou>L\s?I\s?M\s?I\s?T\s?E\s?D\s{0,3}O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s{0,3}U\s?S\s?E)
+    |(?P<sbu>SENSITIVE\ BUT\ UNCLASSIFIED|SBU)
+    |(?P<u>U\s?N\s?C\s?L\s?A\s?S(?:\s?S\s?I\s?F\s?I\s?E\s?D)?)
+    """,
+    re.VERBOSE,
+)
+_LEVELS = {
+    "ts": "TOP SECRET", "s": "SECRET", "c": "CONFIDENTIAL", "lou": "LIMITED OFFICIAL USE",
+    "sbu": "UNCLASSIFIED", "u": "UNCLASSIFIED",
+}  # fmt: skip
+_CAVEAT = re.compile(
+    r"""[\s/,;-]{0,6}(?:
+    (?P<noforn>N\s?O\s?F\s?O\s?R\s?N|NF\b)
+    |(?P<fouo>F\s?O\s?R\s{0,3}O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s{0,3}U\s?S\s?E\s{0,3}O\s?N\s?L\s?Y|FOUO)
+    |(?P<release>REL(?:\s+TO)?\s+[A-Z]{3,4}(?:\s?[,/&]\s?[A-Z]{3,4}\b){0,12})
+    |(?P<orcon>ORCON)|(?P<propin>PROPIN)
+    |(?P<caption>SIPDIS|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ROGER\ CHANNEL|TERREP|S\ I\ P\ D\ I\ S)\b
+    |(?P<efto>E\ ?F\ ?T\ ?O\b)
+    |(?P<section>(?:FINAL\s+)?SECTION\s{0,4}\d{1,3}(?:\.\d{1,2})?\s{0,3}OF\s{0,3}(?P<count>\d{1,3}))
+    |//
+    )""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(  # "BAKU 000832", "BAKU 000832 - CORRECTED COPY (…)", "USUN NEW YORK 00012"
+    r"""[\s/-]{0,6}(?P<post>[A-Z][A-Z.'/ -]{1,40}?)\s{0,8}(?P<number>\d{2,8})
+    (?:\s*[-/(]{0,2}\s*(?:C\s?O\s?R\s?R\s?E\s?C\s?T\s?E\s?D|CORRECTED|FINAL|RETRANSMI|FOR|SIPDIS|SENSITIVE|NOFORN).*)?$""",
+    re.VERBOSE,
+)
+_TIMED = re.compile(r"\s+\d{6}Z\b.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationLine:
+    """What a classification line says. ``number`` is without leading zeros."""
+
+    classification: str
+    captions: tuple[str, ...]
+    sections: int | None
+    post: str | None
+    number: str | None
+
+
+def read_classification_line(text: str) -> ClassificationLine | None:
+    """The line read, None where it is none or says something else besides."""
+    level = _LEVEL.match(text) if len(text) < 200 else None
+    if level is None:
+        return None
+    caveats, captions, sections, place = _read_caveats(text, level.end())
+    if level.lastgroup == "sbu":
+        captions.insert(0, "SENSITIVE")
+    rest = _TIMED.sub("", text[place:]).strip(" /-.")
+    number = _NUMBER.match(rest) if rest else None
+    if rest and number is None and not rest.startswith(("CORRECTED", "C O R R E C T E D")):
+        return None
+    if place == level.end() and rest and text[place : place + 1].isalpha():
+        return None
+    return ClassificationLine(
+        classification="//".join([_LEVELS[level.lastgroup or "u"], *dict.fromkeys(caveats)]),
+        captions=tuple(dict.fromkeys(captions)),
+        sections=sections,
+        post=post_code(number["post"]) if number else None,
+        number=number["number"].lstrip("0") or None if number else None,
+    )
+
+
+def _read_caveats(text: str, place: int) -> tuple[list[str], list[str], int | None, int]:
+    caveats: list[str] = []
+    captions: list[str] = []
+    sections = None
+    while True:
+        found = _CAVEAT.match(text, place)
+        if found is None:
+            return caveats, captions, sections, place
+        place = found.end()
+        if found["noforn"]:
+            caveats.append("NOFORN")
+        elif found["fouo"]:
+            caveats.append("FOR OFFICIAL USE ONLY")
+        elif found["release"]:
+            caveats.append(" ".join(found["release"].split()))
+        elif found["orcon"] or found["propin"]:
+            caveats.append(found["orcon"] or found["propin"])
+        elif found["caption"]:
+            captions.append(found["caption"].replace("S I P D I S", "SIPDIS"))
+        elif found["count"]:
+            sections = int(found["count"])
+
+
+def is_classification_line(text: str) -> bool:
+    """A line states the level of the document and nothing foreign to that."""
+    return read_classification_line(text) is not None

@@ -1,0 +1,152 @@
+"""What a copy or a transmission put into the text, turned into blanks at equal length.
+
+After this the text holds only what its author wrote; nothing here says what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tracker.cable.characters import plain_characters
+from tracker.cable.model import Span
+from tracker.cable.posts import last_post
+
+_ENTITIES = {
+    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "ndash": "-",
+    "mdash": "-", "lsquo": "'", "rsquo": "'", "ldquo": '"', "rdquo": '"', "para": " ",
+    "#39": "'", "#34": '"', "#160": " ", "#182": " ", "#8211": "-", "#8212": "-", "#8216": "'",
+    "#8217": "'", "#8220": '"', "#8221": '"', "#x27": "'", "bull": "\u2022",
+}  # fmt: skip
+
+_ENTITY = re.compile(r"&(#?\w{2,6});")  # "&amp;"
+_TAG = re.compile(  # "<br />", "<a href='…'>", "</p>"
+    r"</?(?:a|b|br|i|p|u|em|div|pre|span|strong|code|h[1-6]|li|ul|ol|td|tr|table|tbody|blockquote|font)"
+    r"(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_PILCROW_LINK = re.compile(r"\[1\]\([^()\s]{0,200}\)(?=\s?\d)")  # "[1](#)1." for "¶1."
+_LINK = re.compile(r"\[([^\[\]\n]{1,120})\]\([^()\s]{0,300}\)")  # "[PGOV](#)", "[B](#)."
+_MARKDOWN_HEADING = re.compile(r"^[ ]{0,3}\#{1,6}(?=\s)|[ ]\#{1,6}[ ]*$", re.MULTILINE)  # "#### COMMENT"
+_EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|\\(?=[-.()\[\]*#_])")  # "**Comment:**", "\-"
+_PILCROW = re.compile("\u00b6")
+
+_POSSESSIVE = re.compile(  # "Armenia,s", "We,d", "DON,T": a comma for the apostrophe
+    r"(?<=[A-Za-z]{2}),(?=(?:s|t|d|m|re|ve|ll|S|T|RE|VE|LL)\b)|(?<=\b[IA]),(?=(?:m|d|ve|ll)\b)"
+)
+_QUOTE = re.compile(  # "&corridor8": ampersand and 8 for the quotation marks
+    r"(?<![\w&])&(?=[A-Za-z])([^&\n]{1,200}?[A-Za-z.,!?])8(?=[\s.,;:)?!-]|$)"
+)
+_DASH = re.compile(r"(?<=[A-Za-z.,] )\)(?= [A-Z])")  # "1. Jane Roe ) State Department"
+
+# "002 OF 005", "001.2 OF 004", "02 OF 04 121545Z": the end of a page line.
+_PAGE_PART = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{1,2})?[ ]{1,3}OF[ ]{1,3}\d{2,3}(?!\d)(?:[ ]{1,4}\d{6}Z)?")
+# "BAKU 00000832 ", "PAGE 02  BONN 12345 ": what stands before it, read in the 70 characters there.
+_PAGE_LEFT = re.compile(r"(PAGE[ ]{1,4}\d{1,3}[ ]{1,12})?([A-Z][A-Z. ]{1,50}?)[ ]{1,8}\d{4,8}[ ]{1,4}$")
+# "002 OF 005" alone, the post being lost; a count ("150 OF 192") has no leading nought.
+_PAGE_ALONE = re.compile(r"0\d{1,2}(?:\.\d{1,2})?[ ]{1,3}OF[ ]{1,3}0\d{1,2}$")
+_PAGE_OF = re.compile(r"^[ ]*PAGE[ ]{1,4}\d{1,3}[ ]{1,4}OF[ ]{1,4}\d{1,3}[ ]*$", re.MULTILINE)
+# "PAGE 02        BONN  12345  121545Z" of the 1970s.
+_OLD_PAGE = re.compile(
+    r"^[ ]*PAGE[ ]{1,4}\d{1,3}[ ]{1,12}[A-Z][A-Z. ]{1,30}[ ]\d{3,8}[^\n]{0,40}$", re.MULTILINE
+)
+_TRAILER = re.compile(  # "NNNN", "<< END OF DOCUMENT >>", "#0832", "BT" alone on a line
+    r"^[ ]*(?:N{3,4}|BT|\#\d{3,5}|<<[ ]*END[ ]OF[ ]DOCUMENT[ ]*>>|=+[ ]*CABLE[ ]ENDS[ ]*=+)[ ]*$",
+    re.MULTILINE,
+)
+
+
+def mask(source: str) -> str:
+    """``source`` at equal length without page lines, mark-up and typographic accidents."""
+    text = plain_characters(source)
+    text = _mask_markup(text)
+    text = _mask_pages(text)
+    text = _POSSESSIVE.sub("'", text)
+    if "8" in text and "&" in text:
+        text = _QUOTE.sub(lambda found: f'"{found.group(1)}"', text)
+    if " ) " in text:
+        text = _DASH.sub(_dash_unless_closing, text)
+    return text
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """``text`` with blanks between ``start`` and ``end``; ends of lines stay."""
+    return text[:start] + blanks(text[start:end]) + text[end:]
+
+
+def blanks(passage: str) -> str:
+    """As many blanks as ``passage`` has characters; ends of lines stay."""
+    return "\n".join(" " * len(line) for line in passage.split("\n"))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return blanks(found.group())
+
+
+def _mask_markup(text: str) -> str:
+    if "\u00b6" in text:
+        text = _PILCROW.sub(" ", text)
+    if "](" in text:
+        text = _PILCROW_LINK.sub(_blanked, text)
+        text = _LINK.sub(_keep(1), text)
+    if "<" in text:
+        text = _TAG.sub(_blanked, text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "#" in text:
+        text = _MARKDOWN_HEADING.sub(_blanked, text)
+    return _EMPHASIS.sub(_blanked, text)
+
+
+def _mask_pages(text: str) -> str:
+    if " OF " in text:
+        text = _blank_all(text, [_page_span(text, found) for found in _PAGE_PART.finditer(text)])
+    if "PAGE" in text:
+        text = _PAGE_OF.sub(_blanked, text)
+        text = _OLD_PAGE.sub(_blanked, text)
+    return _TRAILER.sub(_blanked, text)
+
+
+def _page_span(text: str, part: re.Match[str]) -> Span | None:
+    """Where the page line that ends with ``part`` stands; None for a classification line's
+    "SECTION 01 OF 05" and for counts."""
+    start, end = part.span()
+    before = text[max(0, start - 70) : start].rpartition("\n")[2]
+    if before.rstrip().endswith("SECTION"):
+        return None
+    left = _PAGE_LEFT.search(before)
+    if left is None:
+        return (start, end) if _PAGE_ALONE.match(part.group()) else None
+    if left[1]:
+        return start - len(before) + left.start(), end
+    post = " ".join(last_post(left[2].split()))
+    place = before.rfind(post.split()[0], left.start(2))
+    return start - len(before) + max(place, left.start(2)), end
+
+
+def _blank_all(text: str, spans: list[Span | None]) -> str:
+    pieces, place = [], 0
+    for span in spans:
+        if span is not None and span[0] >= place:
+            pieces += [text[place : span[0]], blanks(text[span[0] : span[1]])]
+            place = span[1]
+    return "".join([*pieces, text[place:]])
+
+
+def _keep(group: int) -> Callable[[re.Match[str]], str]:
+    def replace(found: re.Match[str]) -> str:
+        kept = found.group(group)
+        lead = found.start(group) - found.start()
+        return " " * lead + kept + " " * (len(found.group()) - lead - len(kept))
+
+    return replace
+
+
+def _entity(found: re.Match[str]) -> str:
+    plain = _ENTITIES.get(found.group(1).lower())
+    return found.group() if plain is None else plain.ljust(len(found.group()))
+
+
+def _dash_unless_closing(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - 120) : found.start()]
+    return ")" if before.rfind("(") > before.rfind(")") else "-"
