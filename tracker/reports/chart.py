@@ -1,0 +1,203 @@
+"""The two charts of a report as SVG: status by agenda item, and progress over time.
+
+Geometry only; what is drawn stands in templates/reports/*.svg. Patterns and numbers tell what
+colour tells, sizes are chosen so that the letters can still be read on a phone 390 px wide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from tracker.policy.statuses import STATUS_WORDS, date_in_words
+from tracker.reports.narrative import count_tasks
+from tracker.reports.sections import Section, group_by_agenda
+from tracker.reports.summary import Summary, TrendPoint
+from tracker.reports.templating import fill_template
+
+WIDTH = 420
+ORDER = ("done", "in_progress", "agreed", "proposed", "deferred", "declined")
+"""Left to right along a bar: the furthest first."""
+_ROW = 42
+_TOP = 58
+_TITLE_COLUMNS = 40
+_PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 30, 330, 16, 176
+_LABEL_GAP = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar. ``has_room`` says whether its number fits into it."""
+
+    status: str
+    count: int
+    x: float
+    width: float
+
+    @property
+    def has_room(self) -> bool:
+        return self.width >= 9 + 8 * len(str(self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One agenda item: a line of words, and the bar beneath it."""
+
+    y: int
+    title: str
+    words: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve of the progress chart with the label at its end."""
+
+    key: str
+    points: str
+    end_y: float
+    label: str
+    label_y: float
+    last_x: float
+
+
+def draw_status_chart(summary: Summary) -> Markup | None:
+    """Bars by agenda item, their length the number of tasks; None where there are no tasks."""
+    sections = group_by_agenda(summary)
+    most = max((len(section.tasks) for section in sections), default=0)
+    if most == 0:
+        return None
+    late = frozenset(task.number for task in summary.overdue)
+    bars = tuple(_make_bar(index, s, most, late) for index, s in enumerate(sections))
+    legend = [(key, STATUS_WORDS[key], summary.totals[key]) for key in ORDER]
+    return fill_template(
+        "status-chart.svg",
+        width=WIDTH,
+        height=_TOP + _ROW * len(bars),
+        bars=bars,
+        legend=legend,
+        description=describe_status_chart(summary),
+    )
+
+
+def describe_status_chart(summary: Summary) -> str:
+    """The text alternative: the totals, then each agenda item in words."""
+    totals = _list_counts(summary.totals)
+    items = "; ".join(
+        f"{s.heading}: {_list_counts(s.item.totals)}" for s in group_by_agenda(summary)
+    )
+    return f"Of {count_tasks(len(summary.tasks))}: {totals}. By agenda item: {items}."
+
+
+def draw_progress_chart(summary: Summary) -> Markup | None:
+    """Curves of open, done and due over time; None where there are not two days to join."""
+    points = sorted({p.on: p for p in summary.trend}.values(), key=lambda p: p.on)
+    if len(points) < 2:
+        return None
+    top = _round_up(max(max(p.open, p.done, p.due) for p in points))
+    lines = _place_labels([_make_line(key, points, top) for key in ("done", "open", "due")])
+    ticks = [(value, _scale_y(value, top)) for value in sorted({0, top // 2, top})]
+    return fill_template(
+        "progress-chart.svg",
+        width=WIDTH,
+        lines=lines,
+        ticks=ticks,
+        left=_PLOT_LEFT,
+        right=_PLOT_RIGHT,
+        bottom=_PLOT_BOTTOM,
+        first=date_in_words(points[0].on),
+        last=date_in_words(points[-1].on),
+        description=describe_progress_chart(summary),
+    )
+
+
+def describe_progress_chart(summary: Summary) -> str:
+    """The text alternative: where the curves began and where they stand."""
+    points = sorted(summary.trend, key=lambda p: p.on)
+    if not points:
+        return ""
+    said = [
+        f"On {date_in_words(p.on)}: {p.open} open, {p.done} done, {p.due} due by then."
+        for p in (points[0], points[-1])
+    ]
+    return " ".join(said)
+
+
+def _make_bar(index: int, section: Section, most: int, late: frozenset[int]) -> Bar:
+    segments, x = [], 0.0
+    for key in ORDER:
+        count = section.item.totals[key]
+        if count:
+            width = WIDTH * count / most
+            segments.append(Segment(key, count, round(x, 1), round(width, 1)))
+            x += width
+    overdue = sum(1 for task in section.tasks if task.number in late)
+    return Bar(
+        _TOP + _ROW * index,
+        _clip(section.heading),
+        _count_beside(section.item.totals["done"], len(section.tasks), overdue),
+        tuple(segments),
+    )
+
+
+def _count_beside(done: int, total: int, overdue: int) -> str:
+    """ "3 of 5 done, 1 late" at the right end of the line."""
+    if total == 0:
+        return "no tasks"
+    return f"{done} of {total} done" + (f", {overdue} late" if overdue else "")
+
+
+def _list_counts(totals: dict[str, int]) -> str:
+    counts = [f"{totals[key]} {STATUS_WORDS[key].lower()}" for key in ORDER if totals[key]]
+    return ", ".join(counts) or "no tasks"
+
+
+def _clip(text: str) -> str:
+    """As much of the text as fits on the line; wide characters count double."""
+    room, kept = _TITLE_COLUMNS, ""
+    for character in text:
+        room -= 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if room < 0:
+            return kept.rstrip() + "…"
+        kept += character
+    return kept
+
+
+def _round_up(value: int) -> int:
+    """The top of the scale: an even number a little above the highest value."""
+    step = 2 if value <= 20 else 10 if value <= 100 else 10 ** (len(str(value)) - 1)
+    return max(2, -(-value // step) * step)
+
+
+def _scale_y(value: int, top: int) -> float:
+    return round(_PLOT_BOTTOM - (_PLOT_BOTTOM - _PLOT_TOP) * value / top, 1)
+
+
+def _make_line(key: str, points: list[TrendPoint], top: int) -> Line:
+    first, span = points[0].on, (points[-1].on - points[0].on) // dt.timedelta(days=1)
+    places = [
+        (
+            round(_PLOT_LEFT + (_PLOT_RIGHT - _PLOT_LEFT) * (p.on - first).days / span, 1),
+            _scale_y(getattr(p, key), top),
+        )
+        for p in points
+    ]
+    last_x, end_y = places[-1]
+    joined = " ".join(f"{x},{y}" for x, y in places)
+    return Line(key, joined, end_y, f"{getattr(points[-1], key)} {key}", end_y, last_x)
+
+
+def _place_labels(lines: list[Line]) -> list[Line]:
+    """Labels moved apart where the curves end close together, and kept inside the picture."""
+    ordered = sorted(lines, key=lambda line: line.end_y)
+    heights: list[float] = []
+    for line in ordered:
+        heights.append(max(line.end_y, heights[-1] + _LABEL_GAP if heights else 0))
+    excess = max(0.0, heights[-1] - _PLOT_BOTTOM)
+    return [
+        Line(n.key, n.points, n.end_y, n.label, round(y - excess, 1), n.last_x)
+        for n, y in zip(ordered, heights, strict=True)
+    ]

@@ -1,0 +1,82 @@
+"""What every format goes through first: text that can be printed, and nothing that may not leave.
+
+Renderers take the Summary from here and never the raw one; no format has a rule of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TypeVar
+
+from tracker.reports.sections import count_statuses, group_by_agenda
+from tracker.reports.summary import Summary, SummaryAgendaItem, SummaryTask
+
+_T = TypeVar("_T", str, "str | None")
+_UNPRINTABLE = re.compile(
+    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]  # control characters, which XML forbids
+      | [\u202a-\u202e\u2066-\u2069]           # they turn the direction of the text around them
+      | [\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]  # no characters at all
+    """,
+    re.VERBOSE,
+)
+_NEWLINES = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+
+
+def clean(text: _T) -> _T:
+    """``text`` with one kind of line end and without what a page, XML or a reader trips over."""
+    if text is None:
+        return text
+    return _UNPRINTABLE.sub("", _NEWLINES.sub("\n", text))
+
+
+def guard(summary: Summary) -> Summary:
+    """The Summary that may be rendered: cleaned, and in the shared edition without passages,
+    links into our own pages (they hold internal numbers) and the names of source cables. The
+    counts are those of the tasks it lists, so that no sum tells of others."""
+    shared = summary.edition == "shared"
+    cleaned = dataclasses.replace(
+        summary,
+        dialogue=clean(summary.dialogue),
+        parties=_clean_all(summary.parties),
+        meeting=clean(summary.meeting),
+        agenda=tuple(_guard_item(item) for item in summary.agenda),
+        tasks=tuple(_guard_task(task, shared) for task in summary.tasks),
+        sources=() if shared else _clean_all(summary.sources),
+        tags=() if shared else _clean_all(summary.tags),
+    )
+    return dataclasses.replace(
+        cleaned,
+        totals=count_statuses(cleaned.tasks),
+        agenda=tuple(section.item for section in group_by_agenda(cleaned)),
+    )
+
+
+def _guard_item(item: SummaryAgendaItem) -> SummaryAgendaItem:
+    return dataclasses.replace(item, label=clean(item.label), title=clean(item.title))
+
+
+def _guard_task(task: SummaryTask, shared: bool) -> SummaryTask:
+    return dataclasses.replace(
+        task,
+        title=clean(task.title),
+        agenda=clean(task.agenda),
+        responsible=_clean_all(task.responsible),
+        owners=_clean_all(task.owners),
+        last_remark=clean(task.last_remark),
+        last_remark_by=clean(task.last_remark_by),
+        extension_reason=clean(task.extension_reason),
+        passage=None if shared else clean(task.passage),
+        url=None if shared else safe_link(task.url),
+    )
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address if it is one a browser opens as a page (http, https, or our own path)."""
+    if url and re.match(r"https?://[^\s]+\Z|/(?!/)\S*\Z", url):
+        return url
+    return None
+
+
+def _clean_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(text) for text in texts)

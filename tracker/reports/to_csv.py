@@ -1,0 +1,76 @@
+"""The tasks as a CSV file: one header line, the marking as a column, no banner.
+
+Dates are ISO 8601 and statuses the words of the code, since programs read this.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from tracker.policy.statuses import is_overdue
+from tracker.reports.summary import Summary, SummaryTask
+
+COLUMNS = (
+    "number",
+    "title",
+    "agenda",
+    "kind",
+    "responsible",
+    "owners",
+    "status",
+    "due_on",
+    "due_basis",
+    "marking",
+    "last_remark",
+    "last_remark_on",
+    "last_remark_by",
+    "done_on",
+    "first_due_on",
+    "extension_reason",
+    "is_overdue",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""OWASP's list for CSV injection, the full-width forms included."""
+
+
+def render_csv(summary: Summary) -> bytes:
+    """UTF-8 without a byte order mark, CRLF line ends (RFC 4180). Several owners or parties stand
+    in one cell, separated by "; ". The internal edition has a column ``passage`` besides."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    internal = summary.edition == "internal"
+    writer.writerow((*COLUMNS, "passage") if internal else COLUMNS)
+    for task in summary.tasks:
+        cells = _list_cells(task, summary)
+        writer.writerow((*cells, as_text(task.passage)) if internal else cells)
+    return buffer.getvalue().encode()
+
+
+def as_text(value: object) -> str:
+    """The cell as text that no spreadsheet takes for a formula; None is an empty cell."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _list_cells(task: SummaryTask, summary: Summary) -> list[str]:
+    values = (
+        task.number,
+        task.title,
+        task.agenda,
+        task.kind,
+        "; ".join(task.responsible),
+        "; ".join(task.owners),
+        task.status,
+        task.due_on,
+        task.due_basis,
+        task.marking.short,
+        task.last_remark,
+        task.last_remark_on,
+        task.last_remark_by,
+        task.done_on,
+        task.first_due_on,
+        task.extension_reason,
+        "yes" if is_overdue(task.status, task.due_on, summary.as_of) else "no",
+    )
+    return [as_text(value) for value in values]

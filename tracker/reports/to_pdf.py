@@ -1,0 +1,116 @@
+"""The report as PDF/UA-1, set by typst from templates/reports/report.typ.
+
+All words go in as data, none as markup; only the committed fonts are used and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import typst
+
+from tracker.reports.chart import (
+    describe_progress_chart,
+    describe_status_chart,
+    draw_progress_chart,
+    draw_status_chart,
+)
+from tracker.reports.fonts import FAMILIES, load_fonts, make_drawable, replace_missing
+from tracker.reports.guard import guard
+from tracker.reports.summary import Summary
+from tracker.reports.templating import TEMPLATE_DIRECTORY
+from tracker.reports.view import build_view
+
+_STANDARDS: list[typst.PDFStandard] = ["ua-1"]
+
+
+def render_pdf(summary: Summary) -> bytes:
+    """Tagged, with bookmarks, title and language. The same Summary gives the same bytes.
+
+    Where the shaping of a text still needs a glyph that no font has, the file is tagged but does
+    not claim PDF/UA: a report with one odd sign is better than none.
+    """
+    inputs = {"data": json.dumps(_collect(guard(summary)), ensure_ascii=False)}
+    timestamp = int(summary.generated_at.timestamp())
+    try:
+        return _compile("report.typ", inputs, "pdf", timestamp, _STANDARDS)
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        return _compile("report.typ", inputs, "pdf", timestamp, [])
+
+
+def render_chart_png(svg: str) -> bytes:
+    """A chart as a PNG 12 cm wide, for DOCX and mail."""
+    return _compile("picture.typ", {"svg": replace_missing(svg)}, "png", None, [])
+
+
+def _compile(
+    template: str,
+    inputs: dict[str, str],
+    kind: typst.OutputFormat,
+    timestamp: int | None,
+    standards: list[typst.PDFStandard],
+) -> bytes:
+    compiler = typst.Compiler(root=TEMPLATE_DIRECTORY, font_paths=load_fonts())
+    made = compiler.compile(
+        input=str(TEMPLATE_DIRECTORY / template),
+        format=kind,
+        ppi=200,
+        sys_inputs=inputs,
+        pdf_standards=standards,
+        timestamp=timestamp,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template} made {type(made).__name__}, not one file")
+    return made
+
+
+def _collect(summary: Summary) -> dict[str, Any]:
+    """What report.typ reads from ``sys.inputs``."""
+    view = build_view(summary)
+    internal = summary.edition == "internal"
+    status, progress = draw_status_chart(summary), draw_progress_chart(summary)
+    words = {
+        "view": dataclasses.asdict(view),
+        "title": f"{view.title}, {view.as_of}",
+        "subtitle": " · ".join(part for part in (view.meeting, view.parties) if part),
+        "running": f"{view.dialogue} · status as of {view.as_of} · {view.edition.lower()}",
+        "description": " ".join(view.standing),
+        "keywords": [view.banner, view.edition, *summary.tags],
+        "annex_heading": "Passages and long remarks" if internal else "Long remarks",
+        "status_alt": describe_status_chart(summary),
+        "progress_alt": describe_progress_chart(summary),
+    }
+    drawn = {
+        "status_chart": replace_missing(status) if status else None,
+        "progress_chart": replace_missing(progress) if progress else None,
+        "fonts": FAMILIES,
+    }
+    made_drawable: dict[str, Any] = _make_all_drawable(words)
+    made_drawable["view"]["banner"] = _make_breakable(view.banner)
+    return made_drawable | drawn
+
+
+def _make_breakable(banner: str) -> str:
+    """A marking of many caveats breaks between them and nowhere else."""
+    drawable = replace_missing(banner)
+    return drawable if len(drawable) < 60 else drawable.replace("//", "//\u200b")
+
+
+def _make_all_drawable(value: Any) -> Any:
+    """Every text in the data made drawable, addresses excepted: they are not printed."""
+    if isinstance(value, str):
+        return make_drawable(value)
+    if isinstance(value, dict):
+        return {k: _link(v) if k == "url" else _make_all_drawable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_make_all_drawable(item) for item in value]
+    return value
+
+
+def _link(url: str | None) -> str | None:
+    """On paper only a whole address leads anywhere."""
+    return url if url and url.startswith("http") else None

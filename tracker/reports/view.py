@@ -1,0 +1,239 @@
+"""A Summary put into words once: what web page, PDF and DOCX print, line by line.
+
+Nothing here knows a format; whatever is counted or worded is done here and not in a template.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.policy.statuses import (
+    DUE_SOON_DAYS,
+    STATUS_WORDS,
+    STATUSES,
+    date_in_words,
+    due_in_words,
+    is_open,
+)
+from tracker.reports.narrative import draft_section, draft_standing
+from tracker.reports.sections import Section, group_by_agenda
+from tracker.reports.summary import Summary, SummaryTask
+
+EXCERPT = 300
+"""Characters of a remark that stand in a table; a longer one is printed in full at the end."""
+_EDITIONS = {"internal": "Internal edition", "shared": "Shared edition"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task in words. ``lateness`` ("41 days late", "in 12 days") is said of open tasks only,
+    ``slip`` says from which date the due date was moved, and why."""
+
+    number: int
+    title: str
+    portion: str
+    kind: str
+    agenda: str
+    responsible: str
+    owners: str
+    status: str
+    status_words: str
+    due: str
+    lateness: str
+    is_late: bool
+    slip: str
+    done: str
+    remark: str
+    remark_source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """An agenda item: its heading, a sentence on its standing, its tasks and their counts."""
+
+    heading: str
+    sentence: str
+    lines: tuple[TaskLine, ...]
+    totals: dict[str, int]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What a table has no room for: a task's passage and its last remark, both whole."""
+
+    number: int
+    title: str
+    portion: str
+    passage: str
+    remark: str
+    remark_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the three figures that a reader sees first: "12", "of 30 tasks done"."""
+
+    value: str
+    words: str
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A row of the table behind the chart of progress."""
+
+    on: str
+    open: int
+    done: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The report in words; see the field names. ``matrix`` rows are heading, counts by status,
+    total and overdue, the last row being the sum."""
+
+    title: str
+    dialogue: str
+    edition: str
+    meeting: str
+    as_of: str
+    parties: str
+    generated: str
+    banner: str
+    is_sample: bool
+    standing: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    overdue: tuple[TaskLine, ...]
+    due_soon: tuple[TaskLine, ...]
+    done: tuple[TaskLine, ...]
+    sections: tuple[SectionView, ...]
+    matrix_head: tuple[str, ...]
+    matrix: tuple[tuple[str | int, ...], ...]
+    trend: tuple[Trend, ...]
+    annex: tuple[Annex, ...]
+    sources: str
+    tags: str
+
+
+def build_view(summary: Summary) -> View:
+    """The guarded Summary (see guard.py) in words."""
+    overdue, soon = summary.overdue, summary.due_soon
+    late = frozenset(task.number for task in overdue)
+    sections = tuple(_view_section(s, summary.as_of, late) for s in group_by_agenda(summary))
+    return View(
+        title=f"{summary.dialogue}: status report",
+        dialogue=summary.dialogue,
+        edition=_EDITIONS[summary.edition],
+        meeting=summary.meeting,
+        as_of=date_in_words(summary.as_of),
+        parties=" – ".join(summary.parties),
+        generated=f"{date_in_words(summary.generated_at.date())}, {summary.generated_at:%H:%M} UTC",
+        banner=summary.marking.banner,
+        is_sample=summary.is_sample,
+        standing=draft_standing(summary),
+        figures=_draft_figures(summary, len(overdue), len(soon)),
+        overdue=tuple(view_task(task, summary.as_of) for task in overdue),
+        due_soon=tuple(view_task(task, summary.as_of) for task in soon),
+        done=tuple(view_task(task, summary.as_of) for task in summary.done),
+        sections=sections,
+        matrix_head=("Agenda item", *(STATUS_WORDS[s] for s in STATUSES), "Total", "Overdue"),
+        matrix=_build_matrix(sections),
+        trend=tuple(Trend(date_in_words(p.on), p.open, p.done, p.due) for p in summary.trend),
+        annex=tuple(_view_annex(t) for t in summary.tasks if t.passage or _is_long(t.last_remark)),
+        sources=", ".join(summary.sources),
+        tags=", ".join(summary.tags),
+    )
+
+
+def view_task(task: SummaryTask, as_of: dt.date) -> TaskLine:
+    """One task in the words of a table."""
+    lateness = due_in_words(task.due_on, as_of) if is_open(task.status) else ""
+    return TaskLine(
+        number=task.number,
+        title=task.title,
+        portion=f"({task.marking.short})",
+        kind=task.kind.capitalize(),
+        agenda=task.agenda or "",
+        responsible=", ".join(task.responsible),
+        owners=", ".join(task.owners) or "No owner yet",
+        status=task.status,
+        status_words=STATUS_WORDS[task.status],
+        due=date_in_words(task.due_on) if task.due_on else "No date",
+        lateness=lateness,
+        is_late=lateness.endswith("late"),
+        slip=_describe_slip(task),
+        done=date_in_words(task.done_on) if task.done_on else "",
+        remark=excerpt(task.last_remark or ""),
+        remark_source=_describe_source(task),
+        url=task.url,
+    )
+
+
+def excerpt(text: str) -> str:
+    """The remark as it stands in a table: on one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= EXCERPT:
+        return line
+    cut = line[:EXCERPT].rsplit(" ", 1)[0]
+    return f"{cut} … (in full at the end)"
+
+
+def _is_long(remark: str | None) -> bool:
+    return len(" ".join((remark or "").split())) > EXCERPT
+
+
+def _describe_slip(task: SummaryTask) -> str:
+    """ "Moved from 10 December 2007: ministry's reply outstanding", "" where it never moved."""
+    if task.first_due_on is None or task.first_due_on == task.due_on:
+        return ""
+    reason = f": {task.extension_reason}" if task.extension_reason else ""
+    return f"Moved from {date_in_words(task.first_due_on)}{reason}"
+
+
+def _describe_source(task: SummaryTask) -> str:
+    """ "Aynur Rzayeva, 3 January 2008"; either part may be missing."""
+    if not task.last_remark:
+        return ""
+    on = date_in_words(task.last_remark_on) if task.last_remark_on else ""
+    return ", ".join(part for part in (task.last_remark_by, on) if part)
+
+
+def _draft_figures(summary: Summary, overdue: int, soon: int) -> tuple[Figure, ...]:
+    total = sum(summary.totals.values())
+    return (
+        Figure(str(summary.totals["done"]), f"of {total} task{'' if total == 1 else 's'} done"),
+        Figure(str(overdue), "overdue", is_alarm=overdue > 0),
+        Figure(str(soon), f"due within {DUE_SOON_DAYS} days"),
+    )
+
+
+def _view_section(section: Section, as_of: dt.date, late: frozenset[int]) -> SectionView:
+    return SectionView(
+        heading=section.heading,
+        sentence=draft_section(section.tasks, as_of, late),
+        lines=tuple(view_task(task, as_of) for task in section.tasks),
+        totals=section.item.totals,
+        overdue=sum(1 for task in section.tasks if task.number in late),
+    )
+
+
+def _view_annex(task: SummaryTask) -> Annex:
+    return Annex(
+        number=task.number,
+        title=task.title,
+        portion=f"({task.marking.short})",
+        passage=task.passage or "",
+        remark=(task.last_remark or "") if _is_long(task.last_remark) else "",
+        remark_source=_describe_source(task),
+    )
+
+
+def _build_matrix(sections: tuple[SectionView, ...]) -> tuple[tuple[str | int, ...], ...]:
+    rows = [[*(s.totals[key] for key in STATUSES), len(s.lines), s.overdue] for s in sections]
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * (len(STATUSES) + 2)
+    body = [(s.heading, *row) for s, row in zip(sections, rows, strict=True)]
+    return (*body, ("All tasks", *sums))
