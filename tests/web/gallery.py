@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, abort, flash, render_template, request
+from flask import Flask, abort, flash, g, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -27,10 +27,10 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.policy.markings import Marking, parse_marking
+from tracker.web.forms.choices import options
 from tracker.web.security import secure
 from tracker.web.shell import install_shell
 
@@ -55,13 +55,13 @@ class SampleForm(FlaskForm):
 
     title = StringField(validators=[InputRequired("Say what is to be done."), Length(max=90)])
     due_on = DateField("Due date", validators=[Optional()], description="As in 10 January 2008")
-    status = SelectField(choices=[SelectChoice("agreed", "Agreed"), SelectChoice("done", "Done")])
+    status = SelectField(choices=options([("agreed", "Agreed"), ("done", "Done")]))
     kind = RadioField(
-        choices=[SelectChoice("action", "Action"), SelectChoice("request", "Request")],
+        choices=options([("action", "Action"), ("request", "Request")]),
         default="action",
     )
     owners = SelectMultipleField(
-        choices=[SelectChoice("derse", "Anne Derse"), SelectChoice("mfa", "Foreign Ministry")],
+        choices=options([("derse", "Anne Derse"), ("mfa", "Foreign Ministry")]),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
@@ -72,8 +72,8 @@ class SampleForm(FlaskForm):
 
 
 def person(name: str = "Anne Derse", *, is_administrator: bool = True) -> SimpleNamespace:
-    """Somebody who is signed in, as the shell sees them."""
-    return SimpleNamespace(is_authenticated=True, is_administrator=is_administrator, name=name)
+    """The account of somebody who is signed in, as far as the shell looks."""
+    return SimpleNamespace(contact=SimpleNamespace(name=name), is_administrator=is_administrator)
 
 
 def make_gallery(user: Any = None, base_url: str = "") -> Flask:
@@ -84,7 +84,7 @@ def make_gallery(user: Any = None, base_url: str = "") -> Flask:
     CSRFProtect(app)
     install_shell(app)
     secure(app, base_url=base_url)
-    app.context_processor(lambda: {"current_user": user} if user else {})
+    app.before_request(lambda: setattr(g, "account", user))
     app.register_error_handler(HTTPException, _show_error)
     app.add_url_rule("/", "gallery", _gallery, methods=["GET", "POST"])
     app.add_url_rule("/fail/<int:code>", "fail", abort)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from tracker.policy.statuses import (
     STATUS_WORDS,
@@ -27,6 +27,23 @@ PRODUCT = "Dialogue Tracker"
 HOME, DIALOGUES, IMPORT = "/", "/dialogues/", "/cables/import"
 PEOPLE, OUTBOX, SYSTEM = "/people/", "/outbox/", "/system/"
 ME, SIGN_IN, SIGN_OUT = "/me/", "/sign-in", "/sign-out"
+ADDRESS = {
+    "home": HOME,
+    "dialogues": DIALOGUES,
+    "import": IMPORT,
+    "me": ME,
+    "sign_in": SIGN_IN,
+    "sign_out": SIGN_OUT,
+}
+"""The addresses that the frame itself leads to, by the name templates use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whom the header names and whose navigation it shows."""
+
+    name: str
+    is_administrator: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,14 @@ def main_nav(path: str, *, is_administrator: bool) -> tuple[NavItem, ...]:
     )
 
 
+def viewer() -> Viewer | None:
+    """The person whose account stands on ``g.account``; None before sign-in."""
+    account = getattr(g, "account", None)
+    if account is None:
+        return None
+    return Viewer(account.contact.name, account.is_administrator)
+
+
 def address_with(**changes: object) -> str:
     """This page's address with parts of its query string changed; None takes one out."""
     query = {name: request.args.getlist(name) for name in request.args if name not in changes}
@@ -67,18 +92,14 @@ def address_with(**changes: object) -> str:
 
 
 def install_shell(app: Flask) -> None:
-    """Makes ``web/base.html`` and ``web/macros.html`` work in ``app``.
-
-    The person is Flask-Login's ``current_user``: ``is_authenticated``, ``name`` and
-    ``is_administrator`` are asked of it, nothing else.
-    """
+    """Makes ``web/base.html`` and ``web/macros.html`` work in ``app``."""
     _version_static_addresses(app)
     app.jinja_env.globals.update(
         PRODUCT=PRODUCT,
         STATUSES=STATUSES,
         STATUS_WORDS=STATUS_WORDS,
         STATUS_ICONS=presentation.STATUS_ICONS,
-        ADDRESS={"home": HOME, "me": ME, "sign_in": SIGN_IN, "sign_out": SIGN_OUT},
+        ADDRESS=ADDRESS,
         main_nav=main_nav,
         address_with=address_with,
         error_words=error_words.words_for,
@@ -92,6 +113,7 @@ def install_shell(app: Flask) -> None:
         page_numbers=presentation.page_numbers,
         name_of=presentation.name_of,
     )
+    app.context_processor(lambda: {"viewer": viewer()})
     app.jinja_env.filters.update(
         date_in_words=date_in_words, html_attributes=presentation.html_attributes
     )

@@ -1,0 +1,17 @@
+"""Options of select fields and radio buttons, in the one shape that WTForms still takes.
+
+No form lives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+# The published stubs are of 3.2 and do not know it; tuples warn since 3.3.
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+
+def options(pairs: Iterable[tuple[object, str]], *, group: str | None = None) -> list[Any]:
+    """(value, label) pairs for a field's ``choices``; ``group`` is the heading they stand under."""
+    return [SelectChoice(str(value), label, optgroup=group) for value, label in pairs]
