@@ -4,6 +4,23 @@ No database: services fill a Digest, render it and send it.
 """
 
 from tracker.mail.digest import Digest, DigestTask
+from tracker.mail.outcomes import DeliveryFailure, PermanentFailure, TemporaryFailure
 from tracker.mail.render import Link, render_digest, render_notice
+from tracker.mail.senders import FolderSender, MemorySender, Sender, sender_from
+from tracker.mail.smtp import SmtpSender
 
-__all__ = ["Digest", "DigestTask", "Link", "render_digest", "render_notice"]
+__all__ = [
+    "DeliveryFailure",
+    "Digest",
+    "DigestTask",
+    "FolderSender",
+    "Link",
+    "MemorySender",
+    "PermanentFailure",
+    "Sender",
+    "SmtpSender",
+    "TemporaryFailure",
+    "render_digest",
+    "render_notice",
+    "sender_from",
+]

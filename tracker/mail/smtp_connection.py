@@ -1,0 +1,157 @@
+"""One connection to a mail server: encrypted, logged in, and never slower than its time limit.
+
+What a reply means for a message is decided in smtp.
+"""
+
+from __future__ import annotations
+
+import io
+import smtplib
+import socket
+import ssl
+import time
+from functools import lru_cache
+from typing import Any
+
+from tracker.mail.outcomes import PermanentFailure, TemporaryFailure
+from tracker.mail.smtp_url import SmtpServerAddress
+from tracker.mail.wire import Envelope
+
+Reply = tuple[int, bytes]
+
+
+class Connection:
+    """A session with a server. ``deadline`` is of time.monotonic() and can be set anew for each
+    message; past it whatever is under way ends with TimeoutError or SMTPServerDisconnected.
+
+    All methods may raise OSError, which smtplib's exceptions are.
+    """
+
+    def __init__(self, address: SmtpServerAddress, tls: ssl.SSLContext, deadline: float) -> None:
+        if address.is_tls:
+            self.smtp: _Timed = _TimedTls(
+                address.host, address.port, deadline=deadline, context=tls
+            )
+        else:
+            self.smtp = _Timed(address.host, address.port, deadline=deadline)
+        try:
+            self._greet(address, tls)
+        except BaseException:
+            self.close()
+            raise
+
+    def set_deadline(self, deadline: float) -> None:
+        """Gives the session until then, by time.monotonic()."""
+        self.smtp.deadline = deadline
+
+    def begin(self, envelope: Envelope) -> Reply:
+        """MAIL FROM. Raises PermanentFailure where the address needs SMTPUTF8 and the server
+        has none."""
+        options = [f"SIZE={len(envelope.content)}"] if self.smtp.has_extn("size") else []
+        if envelope.needs_utf8:
+            if not self.smtp.has_extn("smtputf8"):
+                raise PermanentFailure(
+                    "The mail server takes no address with letters outside ASCII before its @."
+                )
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+        return self.smtp.mail(envelope.sender, options)
+
+    def name_recipient(self, envelope: Envelope) -> Reply:
+        """RCPT TO."""
+        return self.smtp.rcpt(envelope.recipient)
+
+    def hand_over(self, envelope: Envelope) -> Reply:
+        """DATA and the message; the reply is the one to the message unless DATA was refused."""
+        try:
+            return self.smtp.data(envelope.content)
+        except smtplib.SMTPDataError as error:
+            return error.smtp_code, _as_bytes(error.smtp_error)
+
+    def forget_message(self) -> bool:
+        """RSET; whether the session is fit for another message."""
+        try:
+            return self.smtp.rset()[0] == 250
+        except OSError:
+            return False
+
+    def close(self, *, politely: bool = False) -> None:
+        """Ends the session, with QUIT if ``politely``; raises nothing."""
+        try:
+            if politely:
+                self.smtp.quit()
+        except OSError:
+            pass  # The message was taken; how the server parts is its affair.
+        finally:
+            self.smtp.close()
+
+    def _greet(self, address: SmtpServerAddress, tls: ssl.SSLContext) -> None:
+        self.smtp.ehlo_or_helo_if_needed()
+        if not address.is_tls and address.starttls != "never":
+            if self.smtp.has_extn("starttls"):
+                self.smtp.starttls(context=tls)
+                self.smtp.ehlo_or_helo_if_needed()
+            elif address.starttls == "required":
+                raise TemporaryFailure(
+                    f"{address.where} offers no STARTTLS, so nothing was sent in clear. "
+                    "Use smtps:// in TRACKER_SMTP_URL, or a server that offers it.",
+                    is_server_wide=True,
+                )
+        if address.user is not None:
+            self.smtp.login(address.user, address.password)
+
+
+class _Timed(smtplib.SMTP):
+    """smtplib, whose own time limit starts afresh with each packet, under one deadline."""
+
+    def __init__(self, host: str, port: int, *, deadline: float, **rest: Any) -> None:
+        self.deadline = deadline
+        super().__init__(host, port, _own_name(), timeout=self.seconds_left(), **rest)
+
+    def seconds_left(self) -> float:
+        """Raises TimeoutError past the deadline."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        return left
+
+    def send(self, s: Any) -> None:
+        if self.sock:
+            self.sock.settimeout(self.seconds_left())
+        super().send(s)
+
+    def getreply(self) -> Reply:
+        if self.file is None and self.sock:
+            self.file = io.BufferedReader(_TimedReader(self))
+        return super().getreply()
+
+
+class _TimedTls(_Timed, smtplib.SMTP_SSL):
+    """The same over a connection encrypted from its first byte."""
+
+
+class _TimedReader(io.RawIOBase):
+    """Reads a session's socket until its deadline, however slowly the bytes come."""
+
+    def __init__(self, session: _Timed) -> None:
+        self._session = session
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        socket_ = self._session.sock
+        if socket_ is None:
+            return 0
+        socket_.settimeout(self._session.seconds_left())
+        return socket_.recv_into(buffer)
+
+
+@lru_cache(maxsize=1)
+def _own_name() -> str:
+    """What we call ourselves in EHLO; looked up once, since the look-up can be slow."""
+    name = socket.getfqdn()
+    return name if "." in name and name.isascii() else "[127.0.0.1]"
+
+
+def _as_bytes(words: bytes | str) -> bytes:
+    return words if isinstance(words, bytes) else words.encode()
