@@ -1,0 +1,72 @@
+"""The command `import`: a cable into the database, without questions.
+
+What the cable leaves open is given by options, and otherwise noted as unconfirmed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from tracker.cli.installation import open_installation
+from tracker.policy.errors import InvalidInput
+from tracker.policy.statuses import date_in_words
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dialogue", "name", help="Its name; one that is not there yet is made.")
+@click.option("--accept", type=click.Choice(["likely", "all"]), help="Make tasks of these at once.")
+@click.option("--party", "parties", multiple=True, help="A party; your own first. Twice or more.")
+@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's first day.")
+@click.option("--ends-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's last day.")
+@click.option("--follow-up-months", type=int, help="Months until what has no date is due.")
+@click.option("--lead", "lead", help="Mail address of the person who leads a new dialogue.")
+def import_command(
+    file: Path,
+    name: str | None,
+    accept: str | None,
+    parties: tuple[str, ...],
+    starts_on: dt.datetime | None,
+    ends_on: dt.datetime | None,
+    follow_up_months: int | None,
+    lead: str | None,
+) -> None:
+    """Import the cable in FILE, as part of a dialogue."""
+    from tracker.services.import_from_command import CommandImport, import_from_command
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be read: {error.strerror}.") from error
+    wanted = CommandImport(
+        data=data,
+        filename=file.name,
+        name=name,
+        parties=parties,
+        starts_on=starts_on.date() if starts_on else None,
+        ends_on=ends_on.date() if ends_on else None,
+        follow_up_months=follow_up_months,
+        accept=accept,
+        lead=lead,
+    )
+    with open_installation() as (settings, database), database.transaction() as session:
+        done = import_from_command(
+            session, wanted, now=dt.datetime.now(dt.UTC), max_bytes=settings.max_upload_bytes
+        )
+        if done.is_known:
+            click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")
+            if not done.tasks:
+                return
+        else:
+            click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
+            for note in done.notes:
+                click.echo(f"Unconfirmed: {note}")
+        days = (done.meeting.starts_on, done.meeting.ends_on)
+        words = " to ".join(dict.fromkeys(date_in_words(d) for d in days)) if days[0] else "no date"
+        click.echo(
+            f"Meeting: {words}. Candidates: {done.likely} likely, {done.possible} possible. "
+            f"Tasks made: {len(done.tasks)}."
+        )

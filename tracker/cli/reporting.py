@@ -1,0 +1,56 @@
+"""The command `report`: a dialogue's status report in any format, as of any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import cast
+
+import click
+
+from tracker.cli.installation import open_installation
+from tracker.policy.errors import InvalidInput, NotFound
+
+FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json", "cable")
+
+
+@click.command("report")
+@click.argument("dialogue")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else the screen.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day.")
+@click.option(
+    "--edition", type=click.Choice(["internal", "shared"]), default="internal", show_default=True
+)
+def report_command(
+    dialogue: str, format_: str, output: Path | None, as_of: dt.datetime | None, edition: str
+) -> None:
+    """Write the status report of DIALOGUE (its name or the last part of its address)."""
+    from tracker.policy.visibility import SYSTEM_SCOPE
+    from tracker.queries.dialogues import find_dialogue
+    from tracker.reports import render
+    from tracker.reports.summary import Edition
+    from tracker.services.build_report import build_report
+
+    now = dt.datetime.now(dt.UTC)
+    with open_installation() as (settings, database), database.reading() as session:
+        found = find_dialogue(session, SYSTEM_SCOPE, dialogue)
+        if found is None:
+            raise NotFound(f"There is no dialogue called {dialogue!r}.")
+        summary = build_report(
+            session,
+            SYSTEM_SCOPE,
+            found,
+            as_of=as_of.date() if as_of else now.date(),
+            now=now,
+            edition=cast(Edition, edition),
+            base_url=settings.base_url,
+        )
+    content = render(summary, format_)
+    if output is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise InvalidInput(f"{output} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,46 @@
+"""The commands `serve`, `web` and `scheduler`: the installation's processes.
+
+`serve` supervises the other two; on a larger installation each is started by itself.
+"""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.installation import open_installation
+
+
+@click.command("serve")
+def serve_command() -> None:
+    """Start web and scheduler, and keep both running until Ctrl-C."""
+    from tracker.cli.supervisor import serve
+
+    serve()
+
+
+@click.command("web")
+def web_command() -> None:
+    """Start the web server alone."""
+    import waitress
+
+    from tracker import create_app
+
+    with open_installation() as (settings, _):
+        app = create_app(settings)
+        waitress.serve(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=8,
+            ident=None,
+            max_request_body_size=settings.max_upload_bytes + 1024 * 1024,
+        )
+
+
+@click.command("scheduler")
+def scheduler_command() -> None:
+    """Start the scheduler alone."""
+    from tracker.scheduler.jobs import run_scheduler
+
+    with open_installation() as (settings, _):
+        run_scheduler(settings)

@@ -1,0 +1,155 @@
+"""Imports and confirms a cable in one step, as a script does it: what the text leaves open is
+taken from options, and otherwise noted as unconfirmed instead of asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.cable import parse_cable
+from tracker.extract import Extraction, extract
+from tracker.models import CableRecord, Dialogue, Meeting, Membership, Task
+from tracker.policy.errors import InvalidInput
+from tracker.policy.visibility import SYSTEM
+from tracker.queries.dialogues import find_dialogue
+from tracker.queries.people import find_account
+from tracker.services.confirm_cable import Confirmation, confirm_cable
+from tracker.services.import_cable import import_cable
+from tracker.services.review_candidates import accept_candidate
+from tracker.services.suggest_confirmation import suggest_name, suggest_parties
+
+
+@dataclass(frozen=True, slots=True)
+class CommandImport:
+    """What the command was given; None is what it was not. ``accept`` is "likely", "all" or
+    None; ``lead`` the mail address of an account."""
+
+    data: bytes
+    filename: str
+    name: str | None = None
+    parties: tuple[str, ...] = ()
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    follow_up_months: int | None = None
+    accept: str | None = None
+    lead: str | None = None
+
+
+@dataclass(slots=True)
+class CommandResult:
+    """What was done. ``notes`` are sentences about what nobody has confirmed."""
+
+    cable: CableRecord
+    dialogue: Dialogue
+    meeting: Meeting
+    is_known: bool
+    likely: int = 0
+    possible: int = 0
+    tasks: list[Task] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def import_from_command(
+    session: Session, wanted: CommandImport, *, now: dt.datetime, max_bytes: int
+) -> CommandResult:
+    """Imports, confirms with what is known, and accepts as wanted. The same bytes again change
+    nothing, save that ``accept`` still accepts what is undecided. Raises InvalidInput."""
+    imported = import_cable(
+        session, wanted.data, wanted.filename, actor=SYSTEM, now=now, max_bytes=max_bytes
+    )
+    cable = imported.cable
+    notes: list[str] = []
+    if cable.dialogue is None or cable.meeting is None:
+        extraction = extract(parse_cable(cable.text), today=now.date())
+        confirmation, notes = _confirmation(session, wanted, extraction)
+        confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now)
+    if cable.dialogue is None or cable.meeting is None:
+        raise InvalidInput("The cable could not be attached to a dialogue.")
+    if wanted.lead:
+        _set_lead(session, cable.dialogue, wanted.lead)
+    result = CommandResult(cable, cable.dialogue, cable.meeting, imported.is_known, notes=notes)
+    _accept(session, result, wanted.accept, now)
+    return result
+
+
+def _confirmation(
+    session: Session, wanted: CommandImport, extraction: Extraction
+) -> tuple[Confirmation, list[str]]:
+    name = wanted.name or suggest_name(extraction)
+    dialogue = find_dialogue(session, SYSTEM.scope, name)
+    if dialogue is not None and dialogue.is_sample:
+        dialogue = None
+    parties = wanted.parties or suggest_parties(extraction)
+    if dialogue is None and len(parties) < 2:
+        raise InvalidInput(
+            "The cable does not say which two parties meet; name them, your own first: "
+            '--party "United States" --party Azerbaijan.'
+        )
+    starts_on = wanted.starts_on or extraction.meeting.starts_on
+    ends_on = wanted.ends_on or (wanted.starts_on or extraction.meeting.ends_on)
+    months = wanted.follow_up_months or (
+        dialogue.follow_up_months if dialogue else extraction.meeting.follow_up_months
+    )
+    confirmation = Confirmation(
+        dialogue,
+        name,
+        tuple(parties),
+        starts_on,
+        ends_on,
+        months,
+        is_confirmed=wanted.starts_on is not None,
+    )
+    return confirmation, _notes(wanted, extraction, dialogue is None)
+
+
+def _notes(wanted: CommandImport, extraction: Extraction, is_new: bool) -> list[str]:
+    notes = []
+    if is_new and not wanted.parties:
+        notes.append("the parties, as read from the cable (--party names them).")
+    if wanted.starts_on is None:
+        dates = {(s.starts_on, s.ends_on) for s in extraction.meeting.statements}
+        if not dates:
+            notes.append("the meeting's dates, which the cable does not give (--starts-on).")
+        elif len(dates) > 1:
+            notes.append(
+                f"the meeting's dates, of which the cable gives {len(dates)} different ones "
+                "(--starts-on and --ends-on settle it)."
+            )
+        else:
+            notes.append("the meeting's dates, as read from the cable (--starts-on).")
+    return notes
+
+
+def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
+    account = find_account(session, login)
+    if account is None:
+        raise InvalidInput(f"There is no account with the mail address {login}.")
+    contact = account.contact
+    if contact.party_id is None:
+        contact.party_id = dialogue.own_party_id
+    if contact.party_id != dialogue.own_party_id:
+        raise InvalidInput(f"{contact.name} is not of this dialogue's own side.")
+    if not any(m.contact_id == contact.id and m.role == "lead" for m in dialogue.members):
+        dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="lead"))
+
+
+def _accept(session: Session, result: CommandResult, accept: str | None, now: dt.datetime) -> None:
+    candidates = result.cable.candidates
+    result.likely = sum(c.tier == "likely" for c in candidates)
+    result.possible = len(candidates) - result.likely
+    for candidate in candidates:
+        is_wanted = accept == "all" or (accept == "likely" and candidate.tier == "likely")
+        if is_wanted and candidate.decision == "pending":
+            task = accept_candidate(session, candidate, actor=SYSTEM, now=now, today=now.date())
+            result.tasks.append(task)
+    session.flush()
+
+
+def tasks_of(session: Session, cable: CableRecord) -> list[Task]:
+    """The tasks that were drawn from a cable, by number."""
+    query = select(Task).where(Task.cable_id == cable.id).order_by(Task.number)
+    return list(session.scalars(query))
