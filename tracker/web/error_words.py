@@ -26,6 +26,12 @@ _WORDS = {
         "Nothing was changed. What you typed is still on the page before this one.",
         "Go back, reload the page and send it again.",
     ),
+    401: ErrorWords(
+        "You are signed out",
+        "Your session ended before this was sent; it lasts a working day or until you sign out.",
+        "Nothing was changed. What you typed stands below.",
+        "Sign in, open the page again and paste what should be saved.",
+    ),
     403: ErrorWords(
         "You may not do that",
         "You can see this, but your role in the dialogue does not let you do that to it.",
