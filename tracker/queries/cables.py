@@ -5,10 +5,10 @@ Session first; no writes.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
-from tracker.models import CableRecord, Candidate
+from tracker.models import CableRecord, Candidate, Contact, Task
 from tracker.policy.errors import NotFound
 from tracker.policy.visibility import Scope
 
@@ -18,7 +18,9 @@ def within(scope: Scope) -> ColumnElement[bool]:
     they imported themselves."""
     if scope.is_system:
         return true()
-    mine = (CableRecord.dialogue_id.is_(None)) & (CableRecord.imported_by_id == scope.contact_id)
+    if scope.contact_id is None:
+        return false()
+    mine = CableRecord.dialogue_id.is_(None) & (CableRecord.imported_by_id == scope.contact_id)
     return or_(CableRecord.dialogue_id.in_(scope.dialogue_ids), mine)
 
 
@@ -35,6 +37,15 @@ def get_cable(session: Session, scope: Scope, cable_id: int) -> CableRecord:
         )
     )
     cable = session.scalar(query)
+    if cable is None:
+        raise NotFound("There is no such cable, or it is not of one of your dialogues.")
+    return cable
+
+
+def get_original(session: Session, scope: Scope, cable_id: int) -> CableRecord:
+    """The cable with the bytes that were imported; raises NotFound."""
+    query = select(CableRecord).where(CableRecord.id == cable_id, within(scope))
+    cable = session.scalar(query.options(undefer(CableRecord.original)))
     if cable is None:
         raise NotFound("There is no such cable, or it is not of one of your dialogues.")
     return cable
@@ -65,7 +76,7 @@ def unconfirmed_cables(session: Session, scope: Scope) -> list[CableRecord]:
 def candidates_of(session: Session, cable_id: int) -> list[Candidate]:
     """All candidates of a cable in the order of the source."""
     query = select(Candidate).where(Candidate.cable_id == cable_id)
-    return list(session.scalars(query.order_by(Candidate.position)))
+    return list(session.scalars(query.order_by(Candidate.span_start, Candidate.position)))
 
 
 def get_candidate(session: Session, cable: CableRecord, candidate_id: int) -> Candidate:
@@ -74,6 +85,29 @@ def get_candidate(session: Session, cable: CableRecord, candidate_id: int) -> Ca
     if candidate is None or candidate.cable_id != cable.id:
         raise NotFound("There is no such candidate in this cable.")
     return candidate
+
+
+def tasks_by_candidate(session: Session, cable_id: int) -> dict[int, Task]:
+    """The task of each accepted candidate of a cable, by the candidate's id."""
+    query = (
+        select(Task)
+        .where(Task.cable_id == cable_id, Task.candidate_id.is_not(None))
+        .options(
+            selectinload(Task.owners), selectinload(Task.responsible), selectinload(Task.dialogue)
+        )
+    )
+    return {task.candidate_id: task for task in session.scalars(query) if task.candidate_id}
+
+
+def deciders_of(session: Session, cable_id: int) -> dict[int, str]:
+    """The names of those who decided on candidates of a cable, by the contact's id."""
+    query = (
+        select(Contact)
+        .join(Candidate, Candidate.decided_by_id == Contact.id)
+        .where(Candidate.cable_id == cable_id)
+        .distinct()
+    )
+    return {contact.id: contact.full_name for contact in session.scalars(query).unique()}
 
 
 def cables_to_review(session: Session, scope: Scope) -> list[tuple[CableRecord, int]]:

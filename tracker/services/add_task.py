@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.models import AgendaItem, Candidate, Dialogue, Meeting, Task
+from tracker.policy.days import is_plausible
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import parse_marking
 from tracker.policy.names import has_control_characters
@@ -117,6 +118,8 @@ def _check(new: NewTask) -> None:
         raise InvalidInput("Give the task a title of at most 200 characters, on one line.", "title")
     if new.kind not in KINDS:
         raise InvalidInput("Choose one of the listed kinds.", "kind")
+    if not is_plausible(new.due_on):
+        raise InvalidInput("Give a due date between 1900 and 2199.", "due_on")
     if any(has_control_characters(owner.name) for owner in new.owners):
         raise InvalidInput("Names stand on one line, without control characters.", "owners")
 

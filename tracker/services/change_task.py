@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Membership, Remark, Task, TaskOwner, TaskParty
+from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.names import has_control_characters, match_name
 from tracker.policy.reminders import next_reminder_on
@@ -175,6 +176,9 @@ def _check(task: Task, update: TaskUpdate) -> None:
         has_control_characters(owner.name) for owner in update.owners or ()
     ):
         raise InvalidInput("Titles and names stand on one line, without control characters.")
+    if not is_plausible(update.due_on) or not is_plausible(update.deferred_until):
+        field = "due_on" if not is_plausible(update.due_on) else "deferred_until"
+        raise InvalidInput("Give a date between 1900 and 2199.", field)
     is_moved = update.due_on is not None and update.due_on != task.due_on
     if is_moved and task.due_on is not None and not update.reason.strip():
         raise InvalidInput("Say why the due date moves; it stays in the history.", "reason")

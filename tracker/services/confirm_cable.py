@@ -9,10 +9,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.cable import parse_cable
-from tracker.extract import DEFAULT, Extraction, Lexicon, country_code, extract, to_json
+from tracker.cable import Cable, Span, parse_cable
+from tracker.extract import DEFAULT, Extraction, Item, Lexicon, country_code, extract, to_json
 from tracker.models import (
     AgendaItem,
     CableRecord,
@@ -24,8 +25,9 @@ from tracker.models import (
     Membership,
     Party,
 )
+from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
-from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries import dialogues as queries
@@ -62,14 +64,14 @@ def confirm_cable(
     Raises InvalidInput (with the field), NotAllowed for a dialogue the actor does not edit, and
     Conflict where it was confirmed before.
     """
-    if cable.dialogue_id is not None:
-        raise Conflict("This cable has been confirmed already.")
+    _require_unconfirmed(session, cable)
     _check(confirmation)
     dialogue = confirmation.dialogue or _new_dialogue(session, cable, confirmation, actor, now)
     if confirmation.dialogue and not actor.scope.may_edit(dialogue.id):
         raise NotAllowed("Only a lead or editor of that dialogue can add a cable to it.")
+    read = parse_cable(cable.text)
     extraction = extract(
-        parse_cable(cable.text),
+        read,
         today=now.date(),
         lexicon=lexicon,
         meeting_dates=_dates(confirmation),
@@ -82,9 +84,25 @@ def confirm_cable(
     cable.reading = to_json(extraction)
     raised = [parse_marking(cable.marking), parse_marking(confirmation.marking)]
     cable.marking = join_markings(raised).short
-    _add_candidates(session, cable, extraction)
+    _add_candidates(cable, extraction, _floors(read, confirmation.marking))
     session.flush()
     return meeting
+
+
+def _require_unconfirmed(session: Session, cable: CableRecord) -> None:
+    """Of two people (or clicks) at once, the second waits here and then sees the first's."""
+    query = select(CableRecord.dialogue_id).where(CableRecord.id == cable.id).with_for_update()
+    if session.scalar(query) is not None:
+        raise Conflict("This cable has been confirmed already.")
+
+
+def _floors(read: Cable, marking: str | None) -> list[tuple[Span, Marking]]:
+    """Where the text states no classification and a person gave one, the passages without a mark
+    of their own, which take it; elsewhere nothing is added to what the reader resolved."""
+    if read.header.classification or not marking:
+        return []
+    given = parse_marking(marking)
+    return [(block.span, given) for block in read.blocks if not block.is_marked]
 
 
 def _check(given: Confirmation) -> None:
@@ -98,6 +116,9 @@ def _check(given: Confirmation) -> None:
             raise InvalidInput("A party's name must stand on one line.", "parties")
     if (given.starts_on is None) != (given.ends_on is None):
         raise InvalidInput("Give both days of the meeting, or neither.", "ends_on")
+    for field, day in (("starts_on", given.starts_on), ("ends_on", given.ends_on)):
+        if not is_plausible(day):
+            raise InvalidInput("Give a date between 1900 and 2199.", field)
     if given.starts_on and given.ends_on and given.ends_on < given.starts_on:
         raise InvalidInput("The meeting's last day is before its first.", "ends_on")
     if not 1 <= given.follow_up_months <= 60:
@@ -196,7 +217,9 @@ def _add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> N
     session.flush()
 
 
-def _add_candidates(session: Session, cable: CableRecord, extraction: Extraction) -> None:
+def _add_candidates(
+    cable: CableRecord, extraction: Extraction, floors: list[tuple[Span, Marking]]
+) -> None:
     for position, item in enumerate(sorted(extraction.items, key=lambda i: i.span)):
         cable.candidates.append(
             Candidate(
@@ -212,10 +235,16 @@ def _add_candidates(session: Session, cable: CableRecord, extraction: Extraction
                 owners=list(item.owners),
                 due_on=item.due_on,
                 due_basis=item.due_basis,
-                marking=item.marking,
+                marking=_marking_of(item, floors),
                 rules=list(item.rules),
                 reason=item.reason,
                 decision="pending",
                 rejection_reason="",
             )
         )
+
+
+def _marking_of(item: Item, floors: list[tuple[Span, Marking]]) -> str:
+    start, end = item.span
+    over = [floor for span, floor in floors if span[0] < end and start < span[1]]
+    return join_markings([parse_marking(item.marking), *over]).short if over else item.marking

@@ -18,6 +18,7 @@ from tracker.intake import read_document
 from tracker.models import CableRecord
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import Marking, join_markings, parse_marking
+from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
 
@@ -43,8 +44,10 @@ def import_cable(
 ) -> ImportResult:
     """Imports a document's bytes. The same bytes again give the same record and change nothing.
 
-    Raises IntakeError (bytes that are no text) or InvalidInput (text that is no cable).
+    Raises IntakeError (bytes that are no text) or InvalidInput (text that is no cable, a file
+    name that cannot stand on one line).
     """
+    _check_filename(filename)
     sha256 = hashlib.sha256(data).hexdigest()
     _wait_for_same_bytes(session, sha256)
     known = queries.find_same_bytes(session, actor.scope, sha256, is_sample=is_sample)
@@ -72,6 +75,14 @@ def import_cable(
     session.add(record)
     session.flush()
     return ImportResult(record, False)
+
+
+def _check_filename(filename: str) -> None:
+    if has_control_characters(filename):
+        raise InvalidInput(
+            "The file's name holds line breaks or control characters. Rename it and send it again.",
+            "file",
+        )
 
 
 def _wait_for_same_bytes(session: Session, sha256: str) -> None:

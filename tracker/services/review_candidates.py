@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import CableRecord, Candidate, Task
+from tracker.models import CableRecord, Candidate, Dialogue, Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Actor
@@ -47,19 +47,17 @@ def accept_candidate(
 ) -> Task:
     """Makes the task. An edited due date counts as stated (a person did); an edited marking can
     only be higher than the passage's. Raises Conflict where it has been decided already."""
-    cable = _require_right(candidate, actor)
-    if candidate.decision != "pending":
-        raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+    cable = lock_for_decision(session, candidate.cable, actor)
+    _require_pending(session, candidate)
     proposed = proposal_of(candidate)
     new = edited or proposed
     if new.due_on != proposed.due_on:
         new = replace(new, due_basis="stated")
     marks = [parse_marking(new.marking), parse_marking(proposed.marking)]
     new = replace(new, marking=join_markings(marks).short)
-    assert cable.dialogue is not None  # noqa: S101 - _require_right refused an unconfirmed one.
     task = add_task(
         session,
-        cable.dialogue,
+        _dialogue_of(cable),
         cable.meeting,
         new,
         actor=actor,
@@ -75,10 +73,10 @@ def accept_candidate(
 def reject_candidate(
     session: Session, candidate: Candidate, reason: str, *, actor: Actor, now: dt.datetime
 ) -> None:
-    """Sets the candidate aside, with the reason if one is given."""
-    _require_right(candidate, actor)
-    if candidate.decision != "pending":
-        raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+    """Sets the candidate aside, with the reason if one is given. Raises Conflict where it has
+    been decided already."""
+    lock_for_decision(session, candidate.cable, actor)
+    _require_pending(session, candidate)
     candidate.rejection_reason = reason.strip()[:2000]
     _decide(candidate, "rejected", actor, now)
     session.flush()
@@ -87,7 +85,8 @@ def reject_candidate(
 def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.datetime) -> None:
     """Makes a decided candidate undecided again. Its task goes if nobody has touched it since;
     raises Conflict otherwise."""
-    _require_right(candidate, actor)
+    lock_for_decision(session, candidate.cable, actor)
+    session.refresh(candidate)
     if candidate.decision == "accepted":
         task = session.scalar(select(Task).where(Task.candidate_id == candidate.id))
         if task is not None and (task.history_length > 1 or task.last_remark):
@@ -96,6 +95,7 @@ def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.d
             )
         if task is not None:
             session.delete(task)
+            session.flush()
     candidate.rejection_reason = ""
     _decide(candidate, "pending", actor, now)
     session.flush()
@@ -105,10 +105,16 @@ def accept_likely(
     session: Session, cable: CableRecord, *, actor: Actor, now: dt.datetime, today: dt.date
 ) -> list[Task]:
     """Accepts every undecided likely candidate, in the order of the source."""
+    lock_for_decision(session, cable, actor)
+    query = select(Candidate).where(
+        Candidate.cable_id == cable.id,
+        Candidate.tier == "likely",
+        Candidate.decision == "pending",
+    )
+    waiting = session.scalars(query.order_by(Candidate.span_start, Candidate.position)).all()
     return [
         accept_candidate(session, candidate, actor=actor, now=now, today=today)
-        for candidate in cable.candidates
-        if candidate.tier == "likely" and candidate.decision == "pending"
+        for candidate in waiting
     ]
 
 
@@ -128,15 +134,12 @@ def change_many(
         raise InvalidInput("Choose an owner or a due date to set.")
     tasks = []
     for candidate in candidates:
+        lock_for_decision(session, candidate.cable, actor)
+        session.refresh(candidate)
         if candidate.decision == "rejected":
             continue
         if candidate.decision == "pending":
-            new = proposal_of(candidate)
-            new = replace(
-                new,
-                owners=(owner,) if owner else new.owners,
-                due_on=due_on or new.due_on,
-            )
+            new = _with(proposal_of(candidate), owner, due_on)
             task = accept_candidate(
                 session, candidate, actor=actor, now=now, today=today, edited=new
             )
@@ -150,13 +153,35 @@ def change_many(
     return tasks
 
 
-def _require_right(candidate: Candidate, actor: Actor) -> CableRecord:
-    cable = candidate.cable
+def lock_for_decision(session: Session, cable: CableRecord, actor: Actor) -> CableRecord:
+    """Lets one person at a time decide on a cable, until their transaction ends: who comes second
+    sees what the first has decided. Raises Conflict for an unconfirmed cable, NotAllowed for
+    people who do not edit its dialogue."""
     if cable.dialogue_id is None or cable.dialogue is None:
         raise Conflict("Confirm dialogue and meeting of this cable first.")
     if not actor.scope.may_edit(cable.dialogue_id):
         raise NotAllowed("Only an editor or lead of the dialogue decides on candidates.")
+    # SQLite has one writer at a time anyway and leaves FOR UPDATE out.
+    session.execute(select(CableRecord.id).where(CableRecord.id == cable.id).with_for_update())
     return cable
+
+
+def _require_pending(session: Session, candidate: Candidate) -> None:
+    session.refresh(candidate)
+    if candidate.decision != "pending":
+        raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+
+
+def _dialogue_of(cable: CableRecord) -> Dialogue:
+    if cable.dialogue is None:
+        raise Conflict("Confirm dialogue and meeting of this cable first.")
+    return cable.dialogue
+
+
+def _with(new: NewTask, owner: Owner | None, due_on: dt.date | None) -> NewTask:
+    return replace(
+        new, owners=(owner,) if owner else new.owners, due_on=due_on if due_on else new.due_on
+    )
 
 
 def _decide(candidate: Candidate, decision: str, actor: Actor, now: dt.datetime) -> None:
