@@ -12,6 +12,7 @@ from tracker.cable.body.headings import (
     LONGEST,
     dashed_title,
     is_capitals,
+    is_mostly_capitals,
     is_title_case,
     is_underline,
 )
@@ -61,7 +62,7 @@ class _Assembler:
         marked = [o.number for o in self.openings if o.number is not None and o.portion]
         self.numbering = Numbering(marked)
         self._has_gap = True
-        self._is_capitals = _mostly_capitals(lines)
+        self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
 
     def run(self) -> None:
         """Take every line."""
@@ -267,8 +268,3 @@ def _is_markdown_heading(source: str, line: Line) -> bool:
 def _is_ending(content: str) -> bool:
     return content.lower().startswith(("end ", "begin "))
 
-
-def _mostly_capitals(lines: Sequence[Line]) -> bool:
-    """The text is a telegram in capitals throughout."""
-    sample = "".join(line.text for line in lines[:80])[:4000]
-    return sum(map(str.islower, sample)) * 10 < sum(map(str.isupper, sample))

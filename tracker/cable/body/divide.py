@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.cable.body.headings import is_title_case, run_in_title
+from tracker.cable.body.headings import is_mostly_capitals, is_title_case, run_in_title
 from tracker.cable.body.raw import RawBlock
 
 _NOTE = re.compile(
@@ -23,18 +23,19 @@ _INNER_TITLE = re.compile(r"(?<=[.!?] )(?=[A-Z]{3,}(?:[ /&-][A-Z]{2,}){0,6}:\s)"
 _LAST_WORDS = re.compile(r"(?<=[.!?)][ \n])(?P<title>[A-Z][^.!?:;\n]{3,80})$")
 _END_MARK = re.compile(
     r"\s*[(\[]?\b(?:END|End|end)\s+(?:OF\s+|of\s+)?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|INTRODUCTION|"
-    r"Introduction)(?:\s+(?:AND|and)\s+\w+(?:\s+\w+)?)?\s*[.)\]]{0,2}\s*$"
+    r"Introduction|NOTE|Note|note|TEXT|Text|text|QUOTE|TALKING POINTS|Talking Points|POINTS)(?:\s+(?:AND|and|OF|of)\s+\w+(?:\s+\w+)?)?\s*[.)\]]{0,2}\s*$"
 )
 
 
 def divide(blocks: list[RawBlock], masked: str) -> list[RawBlock]:
     """All blocks in order, divided."""
     divided: list[RawBlock] = []
+    has_titles = not is_mostly_capitals(masked[blocks[0].start :]) if blocks else False
     for block in blocks:
         if block.kind == "heading":
             divided.append(block)
             continue
-        for piece in _at_run_in(block, masked):
+        for piece in _at_run_in(block, masked, has_titles):
             if piece.kind == "heading":
                 divided.append(piece)
                 continue
@@ -43,13 +44,13 @@ def divide(blocks: list[RawBlock], masked: str) -> list[RawBlock]:
     return [block for block in _with_trailing_titles(divided, masked) if block.end > block.start]
 
 
-def _at_run_in(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+def _at_run_in(block: RawBlock, masked: str, has_titles: bool) -> Iterator[RawBlock]:
     text = masked[block.start : block.end]
     if block.kind == "bullet" and not (block.label or "").isupper():
         yield block
         return
     cuts = [0, *(found.start() for found in _INNER_TITLE.finditer(text)), len(text)]
-    if _is_capitals(text):
+    if not has_titles:
         cuts = [0, len(text)]
     for begin, end in zip(cuts, cuts[1:], strict=False):
         yield from _split_title(_piece(block, masked, block.start + begin, block.start + end, begin > 0), masked)
@@ -117,7 +118,7 @@ def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBl
             block.end = max(end.start(), block.start)
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         found = _LAST_WORDS.search(masked, max(block.start, block.end - 90), block.end)
-        if block.kind == "heading" or found is None or following is None or following.kind != "bullet" or not is_title_case(found["title"]):
+        if block.kind == "heading" or found is None or found.start() <= block.start or following is None or following.kind != "bullet" or not is_title_case(found["title"]):
             yield block
             continue
         heading = replace(block, kind="heading", start=found.start(), end=block.end, label=None, portion=None, continues=True)
@@ -138,7 +139,3 @@ def _trimmed(block: RawBlock, masked: str) -> RawBlock:
     block.end = max(block.start, block.end - (len(text) - len(text.rstrip())))
     return block
 
-
-def _is_capitals(text: str) -> bool:
-    sample = text[:2000]
-    return sum(map(str.islower, sample)) * 10 < sum(map(str.isupper, sample))

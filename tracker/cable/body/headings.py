@@ -15,7 +15,7 @@ _SMALL_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_][\w.'/&-]*")
 _RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"DECENT LABOR\": MRE has"
-    r"[\"'(]?(?P<title>[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
+    r"(?P<title>[\"'(]?[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
 )
 _RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3: …"
     r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
@@ -80,5 +80,12 @@ def run_in_title(text: str) -> tuple[str, int, int] | None:
 def _is_run_in(title: str, sign: str) -> bool:
     letters = re.findall(r"[A-Z]{3,}", title)
     if title.isupper():
-        return bool(letters) and (sign != "." or len(letters[-1]) >= 4 or len(title.split()) > 1)
+        last = title.split()[-1]
+        return bool(letters) and (sign != "." or ("." not in last and len(last) > 2))
     return is_title_case(title) and len(title.split()) <= 9
+
+
+def is_mostly_capitals(text: str) -> bool:
+    """A telegram in capitals throughout, judged by its beginning."""
+    sample = text[:4000]
+    return len(re.findall("[a-z]", sample)) * 10 < len(re.findall("[A-Z]", sample))

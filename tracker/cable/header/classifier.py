@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.cable.header.titles import NAME_PARTICLES, PLACE_PREPOSITIONS, SUFFIXES, TITLE_WORDS
+from tracker.cable.header.titles import (
+    ALSO_NAMES,
+    NAME_PARTICLES,
+    PLACE_PREPOSITIONS,
+    SUFFIXES,
+    TITLE_WORDS,
+)
+from tracker.cable.posts import MANY_WORDS
 
 _REASON = re.compile(  # "for reasons 1.4 (b) and (d)", "PER E.O. 12958 1.4(B)", "Reason: 1.5 (b/d)"
     r"""[\s,;:.(-]*\b(?:
@@ -99,7 +106,7 @@ def _split_piece(piece: str) -> tuple[str, str]:
     words = piece.split()
     if not words or not any(character.isalpha() for character in piece):
         return "", piece
-    flags = [_is_title(words, place) for place in range(len(words))]
+    flags = _flags(words)
     if all(flags):
         return "", piece
     begin = max((place + 1 for place, flag in enumerate(flags) if flag), default=0)
@@ -118,23 +125,40 @@ def _name_first(words: list[str], flags: list[bool]) -> tuple[str, str]:
 
 
 def _skip_place(words: list[str], begin: int) -> int:
-    """Leave out the place of an office: "Consul General in Springfield Jane Roe"."""
+    """Leave out the place of an office: "Consul General in Rio de Janeiro Jane Roe"."""
     if begin == 0 or words[begin - 1].upper() not in PLACE_PREPOSITIONS:
         return begin
-    left = len(words) - begin
-    return begin + 1 if left >= 3 or (left == 2 and False) else begin
+    for size in (4, 3, 2):
+        if " ".join(words[begin : begin + size]).upper() in MANY_WORDS and len(words) > begin + size:
+            return begin + size
+    return begin + 1 if len(words) - begin >= 3 else begin
+
+
+def _flags(words: list[str]) -> list[bool]:
+    """Which words belong to a title; a name that is also such a word ("Mary West") stays a name."""
+    flags = [_is_title(words, place) for place in range(len(words))]
+    for place in range(1, len(words)):
+        if _bare(words[place]) in ALSO_NAMES and not flags[place - 1]:
+            flags[place] = any(flags[place + 1 :])
+    if words and len(_bare(words[0])) == 1 and "." not in words[0]:
+        flags[0] = len(flags) > 1 and flags[1]
+    return flags
+
+
+def _bare(word: str) -> str:
+    return word.strip(",;:()").upper().rstrip(".")
 
 
 def _is_title(words: list[str], place: int) -> bool:
     word = words[place].strip(",;:()").upper()
     bare = word.rstrip(".")
-    if len(bare) == 1 and place > 0:
+    if len(bare) == 1:
         return False
     if bare in NAME_PARTICLES and bare not in TITLE_WORDS:
         return False
     if word in TITLE_WORDS or bare in TITLE_WORDS:
         return True
-    if "/" in word:
+    if "/" in word or ("-" in bare and all(part in TITLE_WORDS for part in bare.split("-"))):
         return True
     original = words[place].strip(",;:().")
     is_acronym = original.isupper() and 2 <= len(original) <= 5 and original.isalpha()

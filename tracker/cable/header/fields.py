@@ -96,6 +96,10 @@ _OPENING = re.compile(
     (?:summary|introduction|comment|background|action\s+request|key\s+points)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "1. (U) " before "Classified By": no line of its own.
+_BARE_NUMBER = re.compile(r"(?:\d{1,2}\.\s*)?(?:\([A-Z]{1,3}\)\s*)?$")
+
+
 def starts_paragraph(text: str) -> bool:
     """A line begins a paragraph of the body: a number, a portion mark, both, or "SUMMARY"."""
     numbered = _NUMBERED.match(text)
@@ -122,6 +126,8 @@ def virtual_lines(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         head = line.text[:4000]
         cuts = [0, *(found.start() for found in _INNER.finditer(head))]
+        if len(cuts) > 1 and _BARE_NUMBER.match(head[: cuts[1]]):
+            del cuts[1]
         body = _INNER_BODY.search(head)
         if body is not None and (len(cuts) > 1 or is_field(head)):
             cuts = [cut for cut in cuts if cut < body.start()] + [body.start()]

@@ -16,12 +16,13 @@ _TOKEN = re.compile(
     (?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{6}Z\s?[A-Z]{3}\s?\d{2,4})    # 6/12/07: no number
     |(?P<id>\b\d{2}(?=[A-Z])[A-Z]{3,30}\d{1,7}\b)                           # 10CAIRO68
     |[(\[]\s?(?P<bracketed>[A-Z])\s?[)\]][.:,]?                             # (A)
-    |(?P<letter>\b[A-Z])\s?[.):\]](?![A-Z]\.)                               # A.  A)  A:
+    |(?P<skip>\([A-Z][A-Z /]{2,20}\))                                       # (NOTAL)
+    |(?<![A-Z0-9])1?(?P<letter>[A-Z])\s?[.):\]](?![A-Z]\.)                  # A.  A)  A:  1A.
     |(?P<bare>\b[A-Z])(?=\s+(?:'?\d{2,4}\s+)?[A-Z]{3})                      # A BAKU 465
     |\(\s?(?P<after>(?:19|20)\d{2}|'\d{2}|\d{2})\s?\)                       # (2006)
     |'(?P<short>\d{2})\b                                                    # '06
     |(?P<number>\d{1,7})\b
-    |(?P<word>[A-Z][A-Z.'&-]*[A-Z]|[A-Z][a-z][A-Za-z.'-]*[a-z]|[A-Za-z]+)
+    |(?P<word>(?:THE\s+HAGUE|PORT\s+OF\s+SPAIN)\b|[A-Z][A-Z.'&-]*[A-Z]|[A-Z][a-z][A-Za-z.'-]*[a-z]|[A-Za-z]+)
     |(?P<mark>[;,:/()&-])
     """,
     re.VERBOSE,
@@ -101,7 +102,7 @@ def _identifiers(tokens: list[Token], cable_year: int | None) -> Iterator[str]:
             if len(post) > 2:
                 yield _identifier(post_year, post, text, cable_year)
             words, stated = [], None
-        elif kind == "number" and _is_year(text) and following in ("word", "number", "id"):
+        elif kind == "number" and _is_year(text) and _names_post(tokens, place + 1):
             stated = text
         elif kind == "number" and len(post) > 2:
             yield _identifier(_year_after(tokens, place) or post_year, post, text, cable_year)
@@ -110,6 +111,13 @@ def _identifiers(tokens: list[Token], cable_year: int | None) -> Iterator[str]:
         elif kind == "date" or (kind == "mark" and text in ";:()"):
             words = []
             post = post if text in ";()" else ""
+
+
+def _names_post(tokens: list[Token], place: int) -> bool:
+    """What stands at ``place`` can be a post, so that a number before it is a year."""
+    kind, text, _ = tokens[place] if place < len(tokens) else ("", "", 0)
+    word = text.upper().strip(".")
+    return kind == "word" and word not in _JOINS and word not in _NEVER_POST
 
 
 def _with_word(words: list[str], text: str, post: str) -> tuple[list[str], str]:

@@ -61,9 +61,7 @@ class HeaderParts:
 
 def split_header(lines: Sequence[Line]) -> HeaderParts:
     """Cut the header off ``lines`` and into fields; ``body`` is the place of the first line below."""
-    head = list(islice(virtual_lines(lines), _LOOK_AHEAD))
-    names = [_name_of(line.text) for line in head]
-    limit = _first_paragraph(head, names)
+    head, names, limit = _collect(lines)
     last = max((n for n in range(limit) if names[n] in _STRONG), default=-1)
     splitter = _Splitter(last=last, is_double_spaced=_is_double_spaced(head[: last + 1]))
     for place in range(limit):
@@ -84,20 +82,33 @@ def _name_of(text: str) -> str | None:
     return "captions" if is_caption_line(text) else None
 
 
-def _first_paragraph(head: list[Line], names: list[str | None]) -> int:
-    """The index of the first line that begins the body."""
+def _collect(lines: Sequence[Line]) -> tuple[list[Line], list[str | None], int]:
+    """The lines down to the first paragraph, their labels, and the index at which the body begins."""
+    head: list[Line] = []
+    names: list[str | None] = []
     current = None
-    for place, line in enumerate(head):
-        name = names[place]
+    for line in islice(virtual_lines(lines), _LOOK_AHEAD):
+        name = _name_of(line.text) if line.text else None
+        head.append(line)
+        names.append(name)
         current = name or current
         if name is None and line.text:
-            if current == "reference" and len(line.text) < 60 and _is_numeric_reference(line.text):
-                continue
-            if starts_paragraph(line.text) or len(line.text) > _PROSE:
-                return place
-            if re.match(r"[-=_]{4,}\s*$", line.text) and current not in ("subject", None):
-                return _line_before(head, names, place)
-    return len(head)
+            limit = _limit(head, names, current)
+            if limit is not None:
+                return head, names, limit
+    return head, names, len(head)
+
+
+def _limit(head: list[Line], names: list[str | None], current: str | None) -> int | None:
+    """The index at which the body begins if the last line of ``head`` tells, else None."""
+    text = head[-1].text
+    if current == "reference" and len(text) < 60 and _is_numeric_reference(text):
+        return None
+    if starts_paragraph(text) or len(text) > _PROSE:
+        return len(head) - 1
+    if current not in ("subject", None) and re.match(r"[-=_]{4,}\s*$", text):
+        return _line_before(head, names, len(head) - 1)
+    return None
 
 
 def _is_numeric_reference(text: str) -> bool:
