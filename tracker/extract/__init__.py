@@ -2,3 +2,9 @@
 
 Standard library, dateutil and holidays only; each item says which rule picked it and why.
 """
+
+from tracker.extract.extraction import extract
+from tracker.extract.json_form import to_json
+from tracker.extract.lexicon import DEFAULT, Lexicon, LexiconError, read_lexicon
+
+__all__ = ["DEFAULT", "Lexicon", "LexiconError", "extract", "read_lexicon", "to_json"]

@@ -1,0 +1,355 @@
+"""Reads one actor phrase: "the Azerbaijani delegation", "SEPPIR Minister Edson Santos".
+
+The grammar of such phrases lives here; sides and parties are the business of `sides`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker.extract.cast import Cast, government_of, is_government, local_entry
+from tracker.extract.dictionary import Entry
+from tracker.extract.lexicon.words import (
+    ACTS,
+    DETERMINERS,
+    HEADS,
+    MODIFIERS,
+    OPEN_HEADS,
+    PLACED_HEADS,
+    PREPOSITIONS,
+)
+from tracker.extract.mention import Mention
+from tracker.extract.sides import Evidence, judge
+from tracker.extract.tokens import Token
+
+_PRONOUNS = {"we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who",
+             "she": "who", "both": "both"}  # fmt: skip
+_LONGEST = 14
+_MODALS = frozenset(
+    ["will", "would", "should", "shall", "must", "could", "can", "may", "might", "agreed", "promised", "undertook", "said", "noted", "asked", "requested", "plans", "intends", "hopes", "wants", "seeks", "is", "are", "was", "were", "has", "have", "had", "expressed", "proposed", "suggested", "needs", "also", "wish", "wishes", "do", "did", "remain", "remains"]
+)
+# Capitalised words that open sentences and are no names.
+_NO_NAME = frozenset(
+    ["the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "to", "of", "and", "but", "or", "if", "when", "while", "as", "after", "before", "following", "per", "also", "both", "each", "all", "some", "these", "those", "this", "that", "such", "there", "here", "it", "its", "his", "her", "their", "our", "first", "second", "third", "finally", "lastly", "next", "another", "further", "however", "meanwhile", "regarding", "concerning", "given", "despite", "although", "though", "because", "since", "until", "once", "during", "accordingly", "therefore", "thus", "moreover", "additionally", "possible", "suggested", "proposed", "key", "action", "objective", "objectives", "comment", "note", "summary", "end", "ref", "paragraph", "background", "overview", "regardless", "during", "please", "not", "no", "yes", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english"]
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What has been read of an actor phrase so far."""
+
+    start: int
+    evidence: Evidence = field(default_factory=Evidence)
+    head: int = -1
+    """Index past the last token that may end the phrase, -1 while there is none."""
+
+
+class ActorReader:
+    """Reads actor phrases off the tokens of one sentence."""
+
+    def __init__(self, tokens: list[Token], cast: Cast) -> None:
+        self._tokens = tokens
+        self._cast = cast
+        letters = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
+        capitals = sum(t.text.isupper() for t in letters)
+        self._is_shouting = len(letters) > 2 and capitals * 10 > len(letters) * 7
+
+    def read(self, index: int) -> tuple[Mention, int] | None:
+        """The actor that begins at a token and the index past it, None where none begins."""
+        token = self._tokens[index]
+        if token.low in _PRONOUNS and (token.text != "US" or self._is_shouting):
+            found = self._read_pronoun(index)
+            if found is not None:
+                return found
+        if not self._may_begin(token):
+            return None
+        phrase = Phrase(index)
+        k = self._read_determiners(index, phrase)
+        stop = min(len(self._tokens), k + _LONGEST)
+        while k < stop:
+            taken = self._take(k, phrase)
+            if not taken:
+                break
+            k += taken
+        if phrase.head < 0:
+            return None
+        return self._finish(phrase)
+
+    def _may_begin(self, token: Token) -> bool:
+        low = token.low
+        return (
+            low in DETERMINERS
+            or low in HEADS
+            or low in MODIFIERS
+            or (token.text[0].isupper() and (low not in _NO_NAME or low == "state"))
+        )
+
+    def _read_pronoun(self, index: int) -> tuple[Mention, int] | None:
+        token = self._tokens[index]
+        sort = _PRONOUNS[token.low]
+        following = self._tokens[index + 1].low if index + 1 < len(self._tokens) else ""
+        if sort == "both" and following not in _MODALS:
+            return None
+        if self._is_shouting and token.low == "us":
+            return None
+        parties = {"we": (self._cast.own,), "both": self._both()}.get(sort, ())
+        oblique = self._is_oblique(index) or token.low == "us"
+        mention = Mention((token.start, token.end), sort, parties, (), oblique)
+        return mention, index + 1
+
+    def _both(self) -> tuple[str, ...]:
+        return (self._cast.own, *self._cast.others[:1])
+
+    def _read_determiners(self, index: int, phrase: Phrase) -> int:
+        k = index
+        while k < len(self._tokens) and k < index + 4:
+            low = self._tokens[k].low
+            if low not in DETERMINERS and low != "of":
+                break
+            if low == "of" and self._tokens[k - 1].low not in {
+                "each",
+                "all",
+                "both",
+                "some",
+                "many",
+                "several",
+                "two",
+            }:
+                break
+            phrase.evidence.determiners.append(low)
+            k += 1
+        return k
+
+    def _take(self, k: int, phrase: Phrase) -> int:
+        """Read on by one name or word; how many tokens that took, 0 at the end of the phrase."""
+        token, evidence = self._tokens[k], phrase.evidence
+        longer = self._longer(k)
+        if longer is not None:
+            entry, count = longer
+            last = self._tokens[k + count - 1]
+            return self._take_entry(k, count, entry, last, phrase)
+        entry_ = self._entry(token, k)
+        if entry_ is not None:
+            return self._take_entry(k, 1, entry_, token, phrase)
+        if is_government(token.bare):
+            party = government_of(token.bare, self._cast)
+            evidence.add_party(party, "government")
+            return self._end_unless_possessive(k, 1, phrase)
+        if token.low in HEADS and token.low not in ACTS | {"post", "chair", "lead"}:
+            return self._take_head(k, phrase)
+        if token.low in HEADS and self._noun_fits(k, phrase):
+            return self._take_head(k, phrase)
+        if token.low in MODIFIERS or (token.is_possessive and token.bare.lower() in HEADS):
+            if token.bare.lower() in HEADS:
+                evidence.heads.append(token.bare.lower())
+            return 1
+        return self._take_name(k, phrase)
+
+    def _noun_fits(self, k: int, phrase: Phrase) -> bool:
+        """Whether "post", "chair" or "host" is a noun here and not a verb."""
+        after = self._tokens[k + 1].low if k + 1 < len(self._tokens) else "."
+        return (
+            bool(phrase.evidence.determiners)
+            or k > phrase.start
+            or (after in _MODALS or not after[0].isalpha())
+            or (self._tokens[k].low == "post" and after not in {"the", "a", "an", "on"})
+        )
+
+    def _take_head(self, k: int, phrase: Phrase) -> int:
+        token = self._tokens[k]
+        phrase.evidence.heads.append(token.bare.lower())
+        if token.is_possessive:
+            return 1
+        phrase.head = k + 1
+        tail = self._read_tail(k, phrase)
+        phrase.head = max(phrase.head, k + 1 + tail)
+        return 1 + tail
+
+    def _take_entry(self, k: int, count: int, entry: Entry, last: Token, phrase: Phrase) -> int:
+        evidence = phrase.evidence
+        if entry.sort == "city" and not self._city_acts(k, entry):
+            return 0 if phrase.head >= 0 or k == phrase.start else count
+        if entry.sort == "title":
+            evidence.titles.append(" ".join(t.text for t in self._tokens[k : k + count]))
+            evidence.title_side = entry.party
+            if not last.is_possessive:
+                phrase.head = k + count
+                tail = self._read_tail(k + count - 1, phrase)
+                phrase.head += tail
+                return count + tail
+            return count
+        evidence.add_party(entry.party, entry.sort)
+        if entry.sort == "adjective":
+            if self._is_people(k, last, phrase):
+                phrase.head = k + count
+            return count
+        return self._end_unless_possessive(k, count, phrase)
+
+    def _end_unless_possessive(self, k: int, count: int, phrase: Phrase) -> int:
+        if not self._tokens[k + count - 1].is_possessive:
+            phrase.head = k + count
+        return count
+
+    def _city_acts(self, k: int, entry: Entry) -> bool:
+        """ "Washington" decides; "in Washington" is a place."""
+        before = self._tokens[k - 1].low if k else ""
+        return before not in {"in", "at", "from", "near", "outside"} and (
+            self._cast.side_of(entry.party) != "third" or before in {"embassy", "post"}
+        )
+
+    def _is_people(self, k: int, last: Token, phrase: Phrase) -> bool:
+        """ "the Brazilians", "the French" as against "the French ministry"."""
+        after = self._tokens[k + 1].low if k + 1 < len(self._tokens) else "."
+        if last.text in {"U.S.", "US"}:
+            return (
+                after in _MODALS or not after[0].isalpha() or after in PREPOSITIONS | {"and", "to"}
+            )
+        if last.bare.endswith("s"):
+            return True
+        return "the" in phrase.evidence.determiners and after in _MODALS
+
+    def _take_name(self, k: int, phrase: Phrase) -> int:
+        """A capitalised word that no list knows: a surname, part of an office's name."""
+        token, evidence = self._tokens[k], phrase.evidence
+        bare = token.bare
+        if not bare[0].isupper() or self._is_shouting or token.low in _NO_NAME:
+            return self._take_shouted_name(k, phrase) if self._is_shouting else 0
+        party = self._cast.people.get(bare)
+        if party is not None:
+            evidence.person_party = party
+        elif k == 0 and not self._next_is_name(k):
+            if not (bare.isupper() and 1 < len(bare) < 9):
+                return 0
+        if bare.isupper() and 1 < len(bare) < 9 and bare.isalpha():
+            evidence.abbreviations.append(bare)
+        evidence.names.append(bare)
+        if token.is_possessive:
+            return 1
+        if party is not None or evidence.titles or self._acts_next(k):
+            phrase.head = k + 1
+        return 1
+
+    def _take_shouted_name(self, k: int, phrase: Phrase) -> int:
+        """In an all-capitals sentence only what follows a title is taken for a name."""
+        token = self._tokens[k]
+        if phrase.evidence.titles and phrase.head == k and token.text.isalpha():
+            if token.low in _NO_NAME or token.low in ACTS or token.low in _MODALS:
+                return 0
+            phrase.evidence.names.append(token.bare)
+            phrase.head = k + 1
+            return 1
+        return 0
+
+    def _next_is_name(self, k: int) -> bool:
+        if k + 1 >= len(self._tokens):
+            return False
+        text = self._tokens[k + 1].text
+        return text[0].isupper() or self._acts_next(k)
+
+    def _acts_next(self, k: int) -> bool:
+        """Whether a verb follows that only an actor can have."""
+        return k + 1 < len(self._tokens) and self._tokens[k + 1].low in _MODALS
+
+    def _read_tail(self, k: int, phrase: Phrase) -> int:
+        """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""
+        tokens, n = self._tokens, k + 1
+        if n >= len(tokens):
+            return 0
+        low, head = tokens[n].low, tokens[k].low
+        if low in {"at", "in"} and head in PLACED_HEADS:
+            return self._read_place(n, phrase)
+        if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.evidence.titles):
+            return 0
+        n += 1
+        begun = n
+        while n < len(tokens) and n < begun + 8:
+            token = tokens[n]
+            if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(tokens):
+                following = tokens[n + 1]
+                if not following.text[0].isupper() and following.low != "the":
+                    break
+                if token.low == "and" and self._entry(following, n + 1) is not None:
+                    break
+            elif not token.text[0].isupper():
+                break
+            else:
+                entry = self._entry(token, n)
+                if entry is not None and entry.sort in {"country", "adjective", "city"}:
+                    phrase.evidence.add_party(entry.party, entry.sort)
+            n += 1
+            if token.is_possessive:
+                return 0
+        while n > begun and tokens[n - 1].low in {"the", "and", "&", "of", "for"}:
+            n -= 1
+        if not self._is_shouting:
+            return n - k - 1 if n > begun else 0
+        return min(n - k - 1, 4) if n > begun else 0
+
+    def _read_place(self, n: int, phrase: Phrase) -> int:
+        tokens, begun = self._tokens, n
+        n += 1
+        while n < len(tokens) and tokens[n].low == "the":
+            n += 1
+        if n >= len(tokens):
+            return 0
+        entry = self._entry(tokens[n], n)
+        if tokens[n].low == "embassy":
+            phrase.evidence.add_party(self._cast.own, "office")
+            return n - begun + 1
+        if entry is not None and entry.sort in {"country", "city"}:
+            phrase.evidence.add_party(entry.party, "country")
+            return n - begun + 1
+        return 0
+
+    def _longer(self, k: int) -> tuple[Entry, int] | None:
+        for words, entry in self._cast.names.longer.get(self._tokens[k].text, ()):
+            stop = k + len(words)
+            if stop <= len(self._tokens) and all(
+                self._tokens[k + n].bare == word for n, word in enumerate(words)
+            ):
+                return entry, len(words)
+        return None
+
+    def _entry(self, token: Token, k: int) -> Entry | None:
+        """What a word means alone; words that are offices only by themselves are checked."""
+        bare = token.bare
+        entry = self._cast.names.single.get(token.text) or self._cast.names.single.get(bare)
+        if entry is None and "-" in bare:
+            entry = self._cast.names.single.get(bare.rsplit("-", 1)[1])
+        if entry is None and "/" in bare:
+            entry = self._cast.names.single.get(bare.split("/")[0])
+            if entry is not None and entry.sort == "title":
+                entry = None
+        if entry is None:
+            return local_entry(bare, self._cast)
+        if entry.sort == "office" and bare in {
+            "State",
+            "Commerce",
+            "Department",
+            "AID",
+            "Treasury",
+        }:
+            after = self._tokens[k + 1] if k + 1 < len(self._tokens) else None
+            if after is not None and (after.text[0].isupper() or after.low == "of"):
+                return None
+            if self._is_shouting and bare == "STATE":
+                return None
+        return entry
+
+    def _is_oblique(self, index: int) -> bool:
+        return index > 0 and self._tokens[index - 1].low in PREPOSITIONS
+
+    def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
+        tokens = self._tokens
+        judged = judge(phrase.evidence, self._cast)
+        if judged is None:
+            return None
+        sort, parties = judged
+        first = phrase.start
+        while first < phrase.head - 1 and tokens[first].low in {"the", "a", "an"}:
+            first += 1
+        words = [t.text for t in tokens[first : phrase.head]]
+        owner = " ".join(words).replace(" - ", "-").replace("- ", "-").replace(" .", ".")
+        span = (tokens[phrase.start].start, tokens[phrase.head - 1].end)
+        mention = Mention(span, sort, parties, (owner,), self._is_oblique(phrase.start))
+        return mention, phrase.head

@@ -1,0 +1,140 @@
+"""Applies the rules to units: what matched, who is to do it, and how much speaks for it.
+
+The rules are data of `rules`; what follows from a match is decided in `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon.words import ACTS
+from tracker.extract.mention import Mention
+from tracker.extract.rules import RULES, VETOES, Rule, Veto
+from tracker.extract.rules.listed import LISTED
+from tracker.extract.rules.model import group
+from tracker.extract.skeleton import Skeleton
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule that picked a passage. Positions are in the skeleton."""
+
+    rule: Rule
+    start: int
+    end: int
+    act: str | None
+    doer: Mention | None
+    doer_at: int | None
+    asked: Mention | None
+    speaker: Mention | None
+    weight: float
+
+
+@dataclass(slots=True)
+class Candidate:
+    """All that was found in one passage: matches, strongest first, and vetoes."""
+
+    matches: list[Match] = field(default_factory=list)
+    vetoes: list[Veto] = field(default_factory=list)
+
+    @property
+    def best(self) -> Match:
+        """The match that governs: the strongest, of equals the first in the text."""
+        return self.matches[0]
+
+
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+def _forms_in_ing() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for act in ACTS:
+        stem = act[:-1] if act.endswith("e") and not act.endswith(("ee", "oe")) else act
+        forms[stem + "ing"] = act
+        forms[act + act[-1] + "ing"] = act
+    return forms
+
+
+ACTING = _forms_in_ing()
+LISTED_IDS = frozenset(rule.id for rule in LISTED)
+
+
+def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
+    index: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        for cue in rule.cues:
+            index.setdefault(cue, []).append(rule)
+    return {cue: tuple(rules) for cue, rules in index.items()}
+
+
+_BY_CUE = _index_by_cue()
+CUES = frozenset(_BY_CUE)
+
+
+def has_cue(text: str, lexicon: Lexicon) -> bool:
+    """Whether any rule could pick a passage, by its words alone."""
+    lowered = text.lower()
+    return not CUES.isdisjoint(_WORD.findall(lowered)) or any(
+        phrase in lowered for phrase in lexicon.phrases
+    )
+
+
+def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> Candidate:
+    """Everything that the rules find in one unit."""
+    text = skeleton.text
+    candidate = Candidate()
+    rules = list(dict.fromkeys(r for w in set(_WORD.findall(text)) for r in _BY_CUE.get(w, ())))
+    if is_listed:
+        rules += LISTED
+    for rule in rules:
+        if rule.id not in lexicon.disabled:
+            found = _try(rule, text, skeleton)
+            if found is not None:
+                candidate.matches.append(found)
+    candidate.matches.sort(key=lambda m: (-m.weight, m.start))
+    if candidate.matches:
+        candidate.vetoes = [v for v in VETOES if v.regex.search(text)]
+    return candidate
+
+
+def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
+    """The best place where a rule matches: an act of the lexicon before any other verb."""
+    best: Match | None = None
+    for count, match in enumerate(rule.regex.finditer(text)):
+        act = _act(match)
+        weight = rule.weight
+        if rule.needs_act and act not in ACTS:
+            weight = rule.weight_otherwise
+        if rule.id == "listed-doing" and act not in ACTS:
+            weight = 0.0
+        if weight > 0 and (best is None or weight > best.weight):
+            best = _match(rule, match, act, weight, skeleton)
+        if count > 8 or (best is not None and best.weight == rule.weight):
+            break
+    return best
+
+
+def _act(match: re.Match[str]) -> str | None:
+    position = group(match, "act")
+    if position is not None:
+        word = _WORD.match(match.string, position)
+        return word[0] if word else None
+    position = group(match, "acting")
+    if position is not None and (word := _WORD.match(match.string, position)):
+        return ACTING.get(word[0], word[0])
+    return None
+
+
+def _match(
+    rule: Rule, match: re.Match[str], act: str | None, weight: float, skeleton: Skeleton
+) -> Match:
+    def actor(name: str) -> Mention | None:
+        position = group(match, name)
+        return skeleton.mentions.get(position) if position is not None else None
+
+    return Match(
+        rule, match.start(), match.end(), act, actor("doer"), group(match, "doer"),
+        actor("asked"), actor("speaker"), weight,
+    )  # fmt: skip

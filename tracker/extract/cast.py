@@ -1,0 +1,207 @@
+"""Who is who in one cable: its parties, the people and the abbreviations that it introduces.
+
+Reads the header and the whole text once; recognising a phrase in a sentence is the tagger's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tracker.cable import Cable
+from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon.load import country_of_code, country_of_post
+from tracker.extract.lexicon.words import HEADS
+from tracker.extract.model import Party
+
+# "Ministry of External Relations (MRE)", "Customs and Border Protection (CBP)"
+_DEFINED = re.compile(
+    r"""
+    (?P<name> (?: [A-Z][\w'’.-]{0,30} ) (?: \s+ (?: [A-Z][\w'’.-]{0,30} | of | for | the | and | on
+        | in | to ) ){0,9} )
+    \s+ \( ["“]? (?P<short> [A-Z][A-Za-z/&-]{1,10} ) ["”]? \)
+    """,
+    re.VERBOSE,
+)
+
+# "the GOAJ", "GORU": the government of somewhere, by its code or the beginning of its name.
+_GOVERNMENT = re.compile(
+    r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
+)
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties of a cable and what its own abbreviations and names mean.
+
+    ``local`` maps an abbreviation that the cable defines to its party (None where it is no
+    actor); ``people`` maps a surname to the party of the office it stood beside.
+    """
+
+    own: str
+    others: tuple[str, ...]
+    names: Dictionary
+    local: dict[str, str | None] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    author: str = "post"
+    """ "post" or "department": who "we" is, and who is addressed."""
+
+    @property
+    def counterpart(self) -> str | None:
+        """The other party, None where the cable names none."""
+        return self.others[0] if self.others else None
+
+    def side_of(self, party: str | None) -> str:
+        """ "own", "them" for a party of the talks, else "third"."""
+        if party == self.own:
+            return "own"
+        return "them" if party in self.others else "third"
+
+    def parties(self) -> tuple[Party, ...]:
+        """The author's party, then the others by weight."""
+        codes = {country.name: code for code, country in country_of_code().items()}
+        found = [Party(self.own, True, codes.get(self.own))]
+        return tuple(found + [Party(name, False, codes.get(name)) for name in self.others])
+
+
+def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
+    """Find the parties of a cable, then the abbreviations and people it introduces."""
+    names = dictionary_of(lexicon)
+    cast = Cast(names.own, _counterparts(cable, names), names)
+    if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
+        cast.author = "department"
+    _define_abbreviations(cable.masked, cast)
+    _remember_people(cable, cast)
+    return cast
+
+
+def _count_countries(cable: Cable, names: Dictionary) -> Counter[str]:
+    """How often each country is named, by name or adjective; longer names win."""
+    counts: Counter[str] = Counter()
+    single = names.single
+    for word in _WORD.findall(cable.masked):
+        bare = word[:-2] if word.endswith(("'s", "’s")) else word
+        entry = single.get(bare)
+        if entry is not None and entry.sort in {"adjective", "country"}:
+            counts[entry.party] += 1
+    for first, longer in names.longer.items():
+        if first in cable.masked:
+            for words, entry in longer:
+                if entry.sort in {"adjective", "country"}:
+                    counts[entry.party] += cable.masked.count(" ".join(words))
+    return counts
+
+
+def _counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
+    """The other parties: of the subject line, else of TAGS and the post, else the most named."""
+    subject = _named_in(cable.header.subject or "", names)
+    codes = country_of_code()
+    tagged = [codes[t].name for t in cable.header.tags if t in codes and t != "US"]
+    origin = cable.header.origin or ""
+    city = re.sub(r"^(?:AM)?(?:EMBASSY|CONSUL|CONGEN|USINT|USLO|USMISSION)\s+", "", origin.upper())
+    post = country_of_post().get(city.strip())
+    host = post.name if post and post.name != names.own else None
+    order = [name for name in tagged if name in subject] or [
+        name for name in ([host] if host else []) if name in tagged or name in subject or not tagged
+    ]
+    order += [n for n in subject if n not in order and (n in tagged or not (tagged or host))]
+    if not order:
+        counts = _count_countries(cable, names)
+        order = sorted(tagged or ([host] if host else []), key=lambda name: -counts[name])
+        order = order or [n for n, _ in counts.most_common() if n != names.own][:1]
+    others = [name for name in dict.fromkeys(order) if name != names.own]
+    return tuple(others)
+
+
+def _named_in(text: str, names: Dictionary) -> list[str]:
+    """Countries named in a line, in order."""
+    found: dict[str, int] = {}
+    lowered = text.title() if text.isupper() else text
+    for match in _WORD.finditer(lowered):
+        word = match[0][:-2] if match[0].lower().endswith(("'s", "’s")) else match[0]
+        entry = names.single.get(word) or names.single.get(word.upper())
+        for words, longer in names.longer.get(word, ()):
+            if lowered.startswith(" ".join(words), match.start()):
+                entry = longer
+                break
+        if entry and entry.sort in {"adjective", "country"} and entry.party != names.own:
+            found.setdefault(entry.party, match.start())
+    return sorted(found, key=lambda name: found[name])
+
+
+def _define_abbreviations(text: str, cast: Cast) -> None:
+    for match in _DEFINED.finditer(text):
+        short = match["short"]
+        if short in cast.names.single or short in cast.local:
+            continue
+        cast.local[short] = _party_of_name(match["name"], cast)
+
+
+def _party_of_name(name: str, cast: Cast) -> str | None:
+    """Whose office a long name is; None where it names no actor (a plan, a treaty)."""
+    words = name.replace("’", "'").split()
+    bare = [w[:-2] if w.endswith("'s") else w for w in words]
+    if not any(w.lower() in HEADS for w in bare):
+        return None
+    for word in bare:
+        entry = cast.names.single.get(word)
+        if entry and entry.sort in {"adjective", "country", "office", "organisation"}:
+            return entry.party
+    return cast.counterpart
+
+
+# A word with a capital, and whether the next one follows it at once.
+_CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
+
+
+def _remember_people(cable: Cable, cast: Cast) -> None:
+    """Surnames that stand after a title, with the side of that office."""
+    signer = (cable.header.signed_by or "").split()
+    author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
+    title = party = None
+    last = -2
+    for match in _CAPITAL.finditer(cable.masked):
+        word = match[0] if match[0] in cast.names.single else match[0].rstrip(".")
+        if match.start() > last + 1:
+            title = party = None
+        last = match.start() + len(word)
+        entry = cast.names.single.get(word)
+        if entry is not None and entry.sort == "title":
+            title = entry.party
+        elif entry is not None and entry.sort in {"adjective", "office", "country"}:
+            party = entry.party
+        elif title is not None and title != "any" and not word.isupper():
+            usual = cast.own if title == "own" else cast.counterpart
+            found = party or (cast.own if word in author else usual)
+            if found is not None:
+                cast.people[word.removesuffix("'s").removesuffix("’s")] = found
+    cast.people |= dict.fromkeys(author, cast.own)
+
+
+def government_of(abbreviation: str, cast: Cast) -> str | None:
+    """The party that "GOAJ" means here: of the cable's own parties the one that fits best."""
+    letters = abbreviation[2:]
+    codes = {c.name: code for code, c in country_of_code().items()}
+    for name in cast.others:
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        if letters in {codes.get(name), initials} or name.upper().startswith(letters):
+            return name
+    country = country_of_code().get(letters)
+    if country is not None and len(letters) == 2 and country.name != cast.own:
+        return country.name
+    return cast.counterpart
+
+
+def is_government(word: str) -> bool:
+    """Whether a word is of the form "GOAJ"."""
+    return _GOVERNMENT.fullmatch(word) is not None
+
+
+def local_entry(word: str, cast: Cast) -> Entry | None:
+    """What the cable itself says an abbreviation means."""
+    party = cast.local.get(word)
+    return Entry("office", party) if party else None

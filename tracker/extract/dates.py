@@ -1,0 +1,210 @@
+"""The grammar of dates that cables use: "July 9-10", "NLT 15 DEC", "by end-January".
+
+Finds times and says what day each means; whether one is a deadline is decided in `due`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.cable import Span
+from tracker.extract import periods
+from tracker.policy.deadlines import add_days, add_months, last_of_month
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
+_YEAR = r"(?:,?\s{1,3}(?P<y>(?:19|20)\d\d)(?!\d))?"
+_TO = r"(?:\s?(?:-|–|—|to|through|thru|and|&|until)\s?|\s(?:to|through|and)\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The days that a text's dates are counted from; each None where unknown.
+
+    ``written_on`` is the cable's date, ``starts_on`` and ``ends_on`` those of its meeting.
+    """
+
+    written_on: dt.date | None
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The day before which nothing is still ahead."""
+        days = [day for day in (self.written_on, self.starts_on) if day]
+        return min(days) if days else None
+
+    @property
+    def base(self) -> dt.date | None:
+        """What a period counts from: the meeting's last day, else the cable's date."""
+        return self.ends_on or self.written_on
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that a text names: first and last day it covers, and its place.
+
+    ``sort`` is "day", "month", "year", "period" or "relative"; ``has_year`` whether the text
+    gives the year.
+    """
+
+    span: Span
+    first: dt.date
+    last: dt.date
+    sort: str
+    has_year: bool = False
+
+
+# "July 9-10, 2007", "October 22", "December 30 to January 2"
+_MONTH_FIRST = re.compile(
+    rf"""\b(?P<m>{MONTH})\s{{0,3}}(?P<d>{_DAY})
+    (?:{_TO}(?:(?P<m2>{MONTH})\s{{0,2}})?(?P<d2>{_DAY}))?{_YEAR}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "9-10 July 2007", "8 and 9 September", "15 DEC", "30 June - 2 July"
+_DAY_FIRST = re.compile(
+    rf"""(?<![\d/.:$,-])(?P<d>{_DAY})(?:\s(?P<m1>{MONTH}))?(?:{_TO}(?P<d2>{_DAY}))?
+    \s{{0,2}}(?:of\s)?(?P<m>{MONTH})(?!\s\d\d?(?!\d)){_YEAR}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "2008-01-15", "01/15/2008"
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
+    r"(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/(?P<y2>(?:19|20)\d\d))(?!\d)"
+)
+# "end-January", "the end of September", "mid-March", "early June 2008", "March"
+_MONTH_ONLY = re.compile(
+    rf"""\b(?:(?P<part>end|late|mid|early|beginning|middle|(?:first|second)\ half|start)
+    (?:\s?-\s?|\s)(?:of\s)?(?:the\smonth\sof\s)?)?(?P<m>{MONTH})(?!\s{{0,2}}\d\d?(?!\d)){_YEAR}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def month_of(name: str) -> int:
+    """1 to 12 for "Dec", "December", "SEPT."."""
+    return next(n for n, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def choose_year(month: int, day: int, anchor: Anchor, *, is_near: bool = False) -> int | None:
+    """The year that a date without one means: the first that is not before the anchor.
+
+    With ``is_near`` the year in which it comes nearest to the day of writing, for a meeting.
+    """
+    start = anchor.written_on if is_near else anchor.earliest
+    if start is None:
+        return None
+    days = [d for y in (start.year - 1, start.year, start.year + 1)
+            if 1 <= y <= 9999 and (d := _date(y, month, min(day, 28)))]  # fmt: skip
+    if is_near:
+        return min(days, key=lambda d: abs((d - start).days)).year
+    slack = add_days(start, -3)
+    return next((d.year for d in days if d >= slack), start.year)
+
+
+def find_times(text: str, span: Span, anchor: Anchor, *, is_near: bool = False) -> list[Time]:
+    """Every time in a passage in order; the longer of two that overlap.
+
+    ``is_near`` reads dates without a year as near the day of writing, before or after.
+    """
+    found: list[Time] = []
+    for time in _all_times(text, span, anchor, is_near):
+        if not any(t.span[0] < time.span[1] and time.span[0] < t.span[1] for t in found):
+            found.append(time)
+    return sorted(found, key=lambda time: time.span)
+
+
+def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator[Time]:
+    for match in _NUMERIC.finditer(text, *span):
+        y, m, d = (
+            (match["y"] or match["y2"]),
+            (match["m"] or match["m2"]),
+            (match["d"] or match["d2"]),
+        )
+        if day := _date(int(y), int(m), int(d)):
+            yield Time(match.span(), day, day, "day", True)
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        for match in pattern.finditer(text, *span):
+            if time := _read_days(match, anchor, is_near):
+                yield time
+    yield from _relative_times(text, span, anchor)
+    for match in _MONTH_ONLY.finditer(text, *span):
+        if time := _read_month(match, anchor, is_near):
+            yield time
+
+
+def _read_days(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:
+    groups = match.groupdict()
+    one, other = groups.get("m1") or match["m"], groups.get("m2") or match["m"]
+    if match["m"].lower() == "may" and match["m"] == "may":
+        return None
+    first_month, last_month = month_of(one), month_of(other)
+    first_day = _number(match["d"])
+    last_day = _number(match["d2"]) if match["d2"] else first_day
+    year = (
+        int(match["y"])
+        if match["y"]
+        else choose_year(first_month, first_day, anchor, is_near=is_near)
+    )
+    if year is None or not 1 <= year < 9999:
+        return None
+    first = _date(year, first_month, first_day)
+    last = _date(year + (last_month < first_month), last_month, last_day)
+    if first is None or last is None or last < first:
+        return None
+    return Time(match.span(), first, last, "day", bool(match["y"]))
+
+
+def _read_month(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:
+    name = match["m"]
+    if name.islower() or (name.lower() in {"may", "mar", "march"} and not name[0].isupper()):
+        return None
+    if name.lower().rstrip(".") == "may" and not _may_is_month(match):
+        return None
+    month = month_of(name)
+    year = int(match["y"]) if match["y"] else choose_year(month, 28, anchor, is_near=is_near)
+    if year is None or not 1 <= year <= 9999:
+        return None
+    first, last = periods.part_of_month(year, month, (match["part"] or "").lower())
+    return Time(match.span(), first, last, "month", bool(match["y"]))
+
+
+# "in May", "by May", "of May 2008": otherwise "may" is a verb.
+_BEFORE_MAY = re.compile(r"(?:in|by|of|until|since|late|early|mid|end|during|this|next|last|before|"
+                         r"through|the)[\s-]{1,3}(?:the\s)?\Z", re.IGNORECASE)  # fmt: skip
+
+
+def _may_is_month(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    return bool(match["part"] or match["y"]) or _BEFORE_MAY.search(before) is not None
+
+
+def _relative_times(text: str, span: Span, anchor: Anchor) -> Iterator[Time]:
+    for match in periods.RELATIVE.finditer(text, *span):
+        if days := periods.read_relative(match, anchor.base, anchor.written_on):
+            yield Time(match.span(), *days, "relative")
+    for match in periods.YEARS.finditer(text, *span):
+        year = int(match["y"])
+        first, last = periods.part_of_year(year, (match["part"] or "").lower())
+        yield Time(match.span(), first, last, "year", True)
+
+
+__all__ = ["MONTH", "Anchor", "Time", "add_months", "choose_year", "find_times", "last_of_month",
+           "month_of"]  # fmt: skip

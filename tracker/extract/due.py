@@ -1,0 +1,160 @@
+"""Decides when an item is due, from the times that its passage names.
+
+Whether a time is a deadline is decided here; what day it means is the grammar's business.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from tracker.cable import Span
+from tracker.extract.dates import Anchor, Time, find_times
+from tracker.extract.meeting import MEETING_NOUN
+from tracker.extract.periods import WEEK_OF, friday_of
+
+# Words before a time that make it a deadline whatever the verb.
+_DEADLINE = re.compile(
+    r"""(?:\bby|\bbefore|\bno\ later\ than|\bnot\ later\ than|\bnlt|\buntil|\bprior\ to|\bwithin|
+    \bdue(?:\ on|\ by|\ in)?|\bdeadline\ (?:of|is)|\btarget(?:ed|ing)?(?:\ for|\ date\ of)?|\bscheduled\ (?:for|to\ [\w ]{1,30})|
+    \bplanned\ for|\bcob|\bin\ time\ for|\bset\ for|\bslated\ for|\bas\ of|\bbeginning|\bstarting|\bstart)
+    (?:\s(?:cob|the|its|early|close\ of\ business|on|about|around|approximately|end|of|then))*\s*[,(]?\s*\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"(?:\b(?:on|in|at|during|for|around|about|of|from)|\A|[,;(])"
+    r"(?:\s(?:the|this|its|our|early|late|about|or))*\s*\Z",
+    re.IGNORECASE,
+)
+_PAST_VERB = re.compile(
+    r"""\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|was|were|had|did|
+    took\ place|became|led|signed|stated|released|issued|launched|hosted|visited|announced|
+    [a-z]{2,16}[^e\W]ed)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|should|must|shall|could|can|may|to (?!the\b|a\b|his\b|its\b)[a-z]{2,}|"
+    r"agreed (?:on|to|that)|agreed|scheduled|planned|planning|plans|intends|expected|committed|promised|"
+    r"pledged|undertook|offered|requested|proposed|proposes|suggests?|recommends?|request)\b",
+    re.IGNORECASE,
+)
+_AT_MEETING = re.compile(
+    rf"""\b(?P<how>during|at|in|before|prior\ to|by|on\ the\ margins\ of|in\ the\ course\ of|over\ the\ course\ of|
+      at\ the\ (?:end|conclusion|close|margins)\ of|by\ the\ (?:end|conclusion|close)\ of|
+      at\ the\ conclusion\ of)\s
+    (?P<det>the|these|this|our|those|today,?['’]?s)\s
+    (?P<words>(?:[\w.'’/-]{{1,24}}\s){{0,5}}?)
+    (?:(?:{MEETING_NOUN})|{{acronyms}})\b(?!['’,]s|\s(?:room|table|minutes))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AT_MEETINGS_END = re.compile(
+    rf"\bat (?:the |these |this )?(?:[\w.-]{{1,20}} ){{0,2}}{MEETING_NOUN.replace(chr(92) + ' ', ' ')}['’]s? "
+    r"(?:end|conclusion|close)\b",
+    re.IGNORECASE,
+)
+_OTHER_MEETING = re.compile(
+    r"\b(?:next|last|previous|follow|following|first|another|future|subsequent|working|level|"
+    r"preparatory|steering|board|summit|commission)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A stated deadline and the passage that states it."""
+
+    on: dt.date
+    span: Span
+
+
+def find_due(
+    masked: str,
+    span: Span,
+    anchor: Anchor,
+    *,
+    is_report: bool,
+    acronyms: tuple[str, ...] = (),
+    trigger: Span | None = None,
+) -> Due | None:
+    """The earliest deadline that a passage states, None where it states none."""
+    times = find_times(masked, span, anchor)
+    found = [due for time in times if (due := _as_deadline(masked, span, time, anchor))]
+    if not is_report or re.search(r"today,?['’]?s", masked[span[0] : span[1]]):
+        found += _at_meeting(masked, span, anchor, acronyms, times)
+    return min(found, key=lambda due: due.on) if found else None
+
+
+def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | None:
+    before = masked[max(span[0], time.span[0] - 200) : time.span[0]]
+    lead = " ".join(before.split()) + " "
+    earliest = anchor.earliest
+    if earliest is not None and time.last < earliest:
+        return None
+    is_start = not before.strip()
+    inner = masked[time.span[0] : time.span[1]].lower()
+    strong = _DEADLINE.search(lead.rstrip()) is not None or inner.startswith(
+        ("by ", "within", "before", "no later", "nlt", "until", "inside")
+    )
+    if (
+        time.sort == "month"
+        and inner.startswith(("end", "mid", "late"))
+        and lead.rstrip().endswith("by")
+    ):
+        strong = True
+    if not strong and not is_start and not _attaches(lead, inner, time):
+        return None
+    if not strong and _is_about_past(lead):
+        return None
+    on = time.last
+    if WEEK_OF.search(lead):
+        on = friday_of(time.first)
+    return Due(on, time.span)
+
+
+def _attaches(lead: str, inner: str, time: Time) -> bool:
+    """Whether a time without a deadline word can be the time of the act."""
+    if time.sort in {"relative", "year"}:
+        return True
+    return _PLAIN.search(lead.rstrip()) is not None
+
+
+def _is_about_past(lead: str) -> bool:
+    """Whether the verb nearest before a time is of the past: "told us on April 12"."""
+    clause = re.split(r"[;:]|, (?:which|who|while|and then)\b", lead)[-1]
+    past = [m.end() for m in _PAST_VERB.finditer(clause)]
+    ahead = [m.end() for m in _AHEAD.finditer(clause)]
+    if not past:
+        return False
+    return not ahead or max(past) > max(ahead)
+
+
+def _at_meeting(
+    masked: str, span: Span, anchor: Anchor, acronyms: tuple[str, ...], times: list[Time]
+) -> list[Due]:
+    """ "During the dialogue", "at the conclusion of the talks": the meeting's last day."""
+    if anchor.ends_on is None:
+        return []
+    text = masked[span[0] : span[1]]
+    found: list[Due] = []
+    for match in _meeting_pattern(acronyms).finditer(text):
+        if _OTHER_MEETING.search(match["words"]):
+            continue
+        start = span[0] + match.start()
+        if any(t.span[0] < span[0] + match.end() and start < t.span[1] for t in times):
+            if "end of" not in match["how"].lower() and "conclusion" not in match["how"].lower():
+                continue
+        if match["how"].lower() in {"in", "before", "prior to"} and "course" not in match["how"]:
+            if match["how"].lower() == "in":
+                continue
+            found.append(Due(anchor.starts_on or anchor.ends_on, (start, span[0] + match.end())))
+            continue
+        found.append(Due(anchor.ends_on, (start, span[0] + match.end())))
+    for match in _AT_MEETINGS_END.finditer(text):
+        found.append(Due(anchor.ends_on, (span[0] + match.start(), span[0] + match.end())))
+    return found
+
+
+def _meeting_pattern(acronyms: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(a) for a in acronyms) or "(?!)"
+    return re.compile(_AT_MEETING.pattern.replace("{acronyms}", names), _AT_MEETING.flags)

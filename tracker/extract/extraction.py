@@ -1,0 +1,220 @@
+"""The way from a cable to its items, stage by stage.
+
+Only the order of the stages lives here; each stage has a module of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from tracker.cable import Cable, CableWarning, Span
+from tracker.extract.agenda import Agenda, read_agenda
+from tracker.extract.candidates import Candidate, find_candidate, has_cue
+from tracker.extract.cast import Cast, read_cast
+from tracker.extract.dates import Anchor
+from tracker.extract.due import find_due
+from tracker.extract.duplicates import lower_repeats
+from tracker.extract.lexicon import DEFAULT, Lexicon
+from tracker.extract.meeting import read_meeting
+from tracker.extract.mention import Mention
+from tracker.extract.model import Extraction, Item, Meeting, Sentence
+from tracker.extract.resolve import Context, Resolved, resolve
+from tracker.extract.rules import LIKELY
+from tracker.extract.skeleton import Skeleton, read_skeleton
+from tracker.extract.split import split_unit
+from tracker.extract.tiers import score, weigh
+from tracker.extract.titles import make_title
+from tracker.extract.units import Unit, read_units
+from tracker.policy.deadlines import default_due_on
+
+_LONGEST_UNIT = 4000
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def extract(cable: Cable, *, today: dt.date, lexicon: Lexicon = DEFAULT) -> Extraction:
+    """Draw agenda, meeting, items and warnings from a cable.
+
+    ``today`` is the day of extraction: years that a text leaves out are counted from it where
+    the cable has no date of its own. Never raises for any text.
+    """
+    meeting, warnings = read_meeting(cable, today)
+    cast = read_cast(cable, lexicon)
+    agenda = read_agenda(cable)
+    work = _Work(cable, cast, agenda, meeting, today, lexicon)
+    items, unpicked = work.run()
+    return Extraction(
+        header=cable.header,
+        meeting=meeting,
+        agenda=agenda.items,
+        items=tuple(lower_repeats(items, cable)),
+        parties=cast.parties(),
+        unpicked=tuple(unpicked),
+        warnings=(*cable.warnings, *warnings, *_declassified(cable, today)),
+    )
+
+
+def _declassified(cable: Cable, today: dt.date) -> tuple[CableWarning, ...]:
+    day = cable.header.declassify_on
+    code = "declassification_date_passed"
+    if day is None or day >= today or any(w.code == code for w in cable.warnings):
+        return ()
+    message = f"The declassification date, {day.isoformat()}, has passed."
+    return (CableWarning(code, message, cable.header.spans.get("declassify_on")),)
+
+
+class _Work:
+    """One extraction under way: what is known of the cable, and what was found so far."""
+
+    def __init__(
+        self,
+        cable: Cable,
+        cast: Cast,
+        agenda: Agenda,
+        meeting: Meeting,
+        today: dt.date,
+        lexicon: Lexicon,
+    ) -> None:
+        self._cable, self._cast, self._agenda = cable, cast, agenda
+        self._meeting, self._lexicon = meeting, lexicon
+        group = cable.header.date_time_group
+        written = group.date() if group else None
+        self._anchor = Anchor(written or today, meeting.starts_on, meeting.ends_on)
+        self._default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
+        self._is_report = _is_report(cable, self._anchor, meeting)
+        self._acronyms = _meeting_names(cable.masked)
+        self._leads: dict[int, Resolved] = {}
+        self._antecedent: Mention | None = None
+        self._block = -1
+
+    def run(self) -> tuple[list[Item], list[Sentence]]:
+        """Go through all units: items, and the sentences that nothing picked."""
+        items: list[Item] = []
+        unpicked: list[Sentence] = []
+        units = read_units(self._cable)
+        introduced = {id(u.lead) for u in units if u.lead is not None}
+        for unit in units:
+            found = self._read(unit, introduces=id(unit) in introduced)
+            items.extend(found)
+            if not found and len(_WORD.findall(self._cable.masked, *unit.span)) > 3:
+                unpicked.append(Sentence(unit.span, self._agenda.label_of(unit.block)))
+        return items, unpicked
+
+    def _read(self, unit: Unit, *, introduces: bool) -> list[Item]:
+        if unit.index != self._block:
+            self._block, self._antecedent = unit.index, None
+        span = (unit.span[0], min(unit.span[1], unit.span[0] + _LONGEST_UNIT))
+        text = self._cable.masked[span[0] : span[1]]
+        lead = self._leads.get(id(unit.lead)) if unit.lead is not None else None
+        is_listed = unit.is_element
+        if not is_listed and not has_cue(text, self._lexicon):
+            return []
+        skeleton = read_skeleton(self._cable.masked, span, self._cast, self._lexicon)
+        found: list[Item] = []
+        for part, candidate in split_unit(
+            skeleton,
+            find_candidate(skeleton, self._lexicon, is_listed=is_listed),
+            unit,
+            self._lexicon,
+        ):
+            item = self._judge(unit, part, skeleton, candidate, lead, introduces)
+            if item is not None:
+                found.append(item)
+        self._remember(skeleton)
+        return found
+
+    def _judge(
+        self, unit: Unit, span: Span, skeleton: Skeleton, candidate: Candidate,
+        lead: Resolved | None, introduces: bool,
+    ) -> Item | None:  # fmt: skip
+        if not candidate.matches:
+            return None
+        context = Context(self._cast, self._is_report, _is_spoken(unit), self._antecedent, lead)
+        matches = weigh(candidate, unit, lead is not None)
+        if not matches:
+            return None
+        resolved = resolve(candidate, skeleton, context)
+        if introduces:
+            self._leads[id(unit)] = resolved
+            if self._cable.masked[span[0] : span[1]].rstrip().endswith(":") or _has_inner_list(
+                self._cable.masked, unit
+            ):
+                return None
+        return self._item(unit, span, skeleton, candidate, resolved)
+
+    def _item(
+        self, unit: Unit, span: Span, skeleton: Skeleton, candidate: Candidate, resolved: Resolved
+    ) -> Item:
+        weight, reason = score(candidate, resolved, unit, self._is_report)
+        best = candidate.best
+        due = find_due(
+            self._cable.masked, span, self._anchor,
+            is_report=self._is_report, acronyms=self._acronyms,
+        )  # fmt: skip
+        triggers = [skeleton.source_span(m.start, m.end) for m in candidate.matches[:3]]
+        return Item(
+            span=span,
+            tier="likely" if weight >= LIKELY else "possible",
+            agenda=self._agenda.label_of(unit.block),
+            kind=resolved.kind,
+            responsible=resolved.responsible,
+            owners=resolved.owners,
+            due_on=due.on if due else self._default,
+            due_basis="stated" if due else "default",
+            marking=unit.block.marking,
+            title=make_title(self._cable.masked, span[1], best, skeleton, resolved.kind),
+            text=self._cable.text_of(span),
+            rules=tuple(m.rule.id for m in candidate.matches),
+            reason=reason,
+            triggers=tuple(triggers),
+            evidence={
+                "kind": triggers[0],
+                "responsible": resolved.doer_span,
+                "owners": resolved.doer_span if resolved.owners else None,
+                "due_on": due.span if due else None,
+                "agenda": self._heading_span(unit),
+            },
+        )
+
+    def _heading_span(self, unit: Unit) -> Span | None:
+        if self._agenda.label_of(unit.block) is None or unit.block.heading is None:
+            return None
+        return self._cable.blocks[unit.block.heading].span
+
+    def _remember(self, skeleton: Skeleton) -> None:
+        """The subject that "they" or "he" of the next sentence may stand for."""
+        subjects = [m for _, m in sorted(skeleton.mentions.items()) if not m.is_oblique]
+        named = [
+            m for m in subjects if m.owners and m.sort in {"own", "them", "both", "third", "who"}
+        ]
+        if named:
+            self._antecedent = named[0]
+
+
+def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:
+    """Whether the cable reports a meeting that is over."""
+    if meeting.ends_on is not None and anchor.written_on is not None:
+        return meeting.ends_on <= anchor.written_on
+    past = len(re.findall(r"\b(?:said|told|agreed|noted|replied|stressed)\b", cable.masked))
+    ahead = len(
+        re.findall(r"\b(?:should|suggest|recommend|propose|objective|will)\b", cable.masked)
+    )
+    return past > ahead
+
+
+def _meeting_names(masked: str) -> tuple[str, ...]:
+    """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)"."""
+    found = re.findall(
+        r"(?:Dialogue|Talks|Consultations?|Commission|Forum|Committee|Conference|Meeting)\s\(([A-Z]{2,8})\)",
+        masked[:20000],
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_spoken(unit: Unit) -> bool:
+    return unit.block.kind == "talking_point"
+
+
+def _has_inner_list(masked: str, unit: Unit) -> bool:
+    after = masked[unit.span[1] : unit.span[1] + 8].lstrip()
+    return after[:1] == "(" or after[1:2] == ")"

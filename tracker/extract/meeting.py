@@ -1,0 +1,139 @@
+"""When the meeting is that a cable prepares or reports, and its follow-up period.
+
+Reads subject and body; deadlines of items are found elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from tracker.cable import Cable, CableWarning, Span
+from tracker.extract.dates import Anchor, Time, find_times
+from tracker.extract.model import Meeting, MeetingDates
+from tracker.extract.periods import count
+
+MEETING_NOUN = (
+    r"(?:dialogues?|talks|consultations?|meetings?|sessions?|conference|summit|forum|round|"
+    r"working\ group|commission|committee|negotiations?|visit|discussions?|seminar|workshop|"
+    r"roundtable|review|exchange|mission|trip|conversations?|council|jmc|jcc|bwg|ministerial|"
+    r"assessment|consultative\ mechanism|gathering|plenary|symposium|exercise|call)"
+)
+
+# "the July 10-11 security dialogue", "In a September 8-9 technical meeting": date before noun.
+_BEFORE_NOUN = re.compile(
+    rf"""\s{{1,3}}(?:[\w.'’/-]{{1,30}}\s{{1,3}}){{0,6}}?{MEETING_NOUN}\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "dialogue on August 18", "talks, held May 3-4", "met on May 3"
+_AFTER_NOUN = re.compile(
+    rf"""(?:{MEETING_NOUN}|\bmet|\bconvened|\bhosted)\b(?:[^.;:]{{0,80}}?)
+    (?:,\s|\s)(?:(?:held|scheduled|planned|set|which\ took\ place|took\ place|will\ take\ place|
+    beginning|to\ be\ held|on|of|for|from|during|in\ [\w ]{{1,40}}?|at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOLLOW_UP = re.compile(
+    r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|report\ back\ (?:to\ each\ other\ )?
+    (?:every|after)|reviewed?\ (?:again\ )?(?:every|after))\s(?P<n>\d{1,2}|three|four|six|nine|twelve)\ months?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Meetings that are not the one the cable is about.
+_OTHER = re.compile(
+    r"\b(?:last|previous|next|follow-?up|earlier|prior|future|first|steering|preparatory|separate|"
+    r"another|their|his|her)\b",
+    re.IGNORECASE,
+)
+_STEM = re.compile(r"[a-z]{4,}")
+
+
+def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarning, ...]]:
+    """The meeting's dates, subject first, and a warning where the text gives two."""
+    group = cable.header.date_time_group
+    anchor = Anchor(group.date() if group else today)
+    statements = _in_subject(cable, anchor)
+    statements += [s for s in _in_body(cable, anchor, bool(statements)) if s not in statements]
+    follow_up = _FOLLOW_UP.search(cable.masked)
+    months = count(follow_up["n"]) if follow_up else 6
+    if not statements:
+        return Meeting(follow_up_months=months, follow_up_span=_span(follow_up)), ()
+    chosen = statements[0]
+    meeting = Meeting(chosen.starts_on, chosen.ends_on, tuple(statements), months, _span(follow_up))
+    return meeting, _conflicts(statements)
+
+
+def _span(match: re.Match[str] | None) -> Span | None:
+    return match.span() if match else None
+
+
+def _conflicts(statements: list[MeetingDates]) -> tuple[CableWarning, ...]:
+    chosen = statements[0]
+    for other in statements[1:]:
+        is_within = chosen.starts_on <= other.starts_on and other.ends_on <= chosen.ends_on
+        covers = other.starts_on <= chosen.starts_on and chosen.ends_on <= other.ends_on
+        if not (is_within or covers):
+            message = (
+                f"Two dates are given for the meeting: {_words(chosen)} and {_words(other)}. "
+                "The first is used until a person decides."
+            )
+            return (CableWarning("conflicting_meeting_dates", message, other.span),)
+    return ()
+
+
+def _words(dates: MeetingDates) -> str:
+    if dates.starts_on == dates.ends_on:
+        return dates.starts_on.isoformat()
+    return f"{dates.starts_on.isoformat()} to {dates.ends_on.isoformat()}"
+
+
+def _in_subject(cable: Cable, anchor: Anchor) -> list[MeetingDates]:
+    span = cable.header.spans.get("subject")
+    if span is None:
+        return []
+    times = [t for t in find_times(cable.masked, span, anchor, is_near=True) if t.sort == "day"]
+    return [MeetingDates(t.first, t.last, t.span) for t in times[:1]]
+
+
+def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]:
+    """Dates beside a noun for a meeting that is called as in the subject line."""
+    found: list[MeetingDates] = []
+    wanted = _names(cable)
+    blocks = [b for b in cable.blocks if b.kind in {"paragraph", "bullet"}]
+    start = blocks[0].span[0] if blocks else 0
+    body = (start, len(cable.source))
+    if not is_known:
+        body = (start, min(body[1], start + 6000))
+    for time in find_times(cable.masked, body, anchor, is_near=True):
+        if time.sort != "day" or not _is_plausible(time, anchor):
+            continue
+        named = _meeting_words(cable.masked, time)
+        if named is None or not _is_same(named, wanted, is_known):
+            continue
+        found.append(MeetingDates(time.first, time.last, time.span))
+    return found
+
+
+def _is_plausible(time: Time, anchor: Anchor) -> bool:
+    return anchor.written_on is None or -60 <= (time.last - anchor.written_on).days <= 190
+
+
+def _meeting_words(text: str, time: Time) -> str | None:
+    after = _BEFORE_NOUN.match(text, time.span[1], min(len(text), time.span[1] + 160))
+    if after is not None:
+        lead = text[max(0, time.span[0] - 12) : time.span[0]]
+        return lead.rpartition(" ")[0] + after[0]
+    before = _AFTER_NOUN.search(text, max(0, time.span[0] - 140), time.span[0])
+    return before[0] if before else None
+
+
+def _names(cable: Cable) -> set[str]:
+    words = set(_STEM.findall((cable.header.subject or "").lower()))
+    return words
+
+
+def _is_same(named: str, wanted: set[str], is_known: bool) -> bool:
+    """Whether a date's meeting is the cable's: with a date in the subject only a close match."""
+    if _OTHER.search(named):
+        return False
+    words = set(_STEM.findall(named.lower()))
+    shared = words & wanted
+    return len(shared) >= 2 if is_known else (bool(shared) or not wanted or len(words) <= 5)

@@ -1,0 +1,140 @@
+"""Parts of months and years, and times counted from another day: "within 60 days".
+
+Part of the grammar of dates; it knows nothing of the sentence around a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from tracker.policy.deadlines import add_days, add_months, last_of_month
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24,
+     "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "several": 3, "few": 3,
+     "couple": 2, "couple of": 2}  # fmt: skip
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+# "within 60 days", "in six months", "in the next two weeks", "six months after the meeting",
+# "by COB Friday", "next week", "by the end of the year", "the week of October 5" is in WEEK_OF.
+RELATIVE = re.compile(
+    rf"""\b(?:
+      (?:within|in|over|inside)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
+        (?:the\s(?:next|coming|following)\s|a\s(?:further\s)?)?
+        (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
+        \s?(?:\(\d{{1,3}}\)\s)?-?(?:working\s|business\s|calendar\s)?(?P<unit>day|week|month|year)s?\b
+        (?!['’]|\s(?:ago|old|earlier|before|history|periods?))
+    | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s
+        (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|receipt)
+    | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|close\sof\sbusiness\s(?:on\s)?|
+        this\s|next\s|the\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b
+    | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
+        by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|by\send\sof)\s
+        (?P<what>week|month|year(?!\send)|year[-\s]end|end-year|calendar\syear|fiscal\syear|spring|summer|autumn|fall|winter)\b
+        (?!['’]|\s(?:long|round|old))
+    | (?P<soon>tomorrow|today|end-year|year-end|cob\stoday)\b(?!['’,]s)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# "in 2010", "early 2008", "the third quarter of 2009", "FY 2010", "by the end of 2009"
+YEARS = re.compile(
+    r"""\b(?:(?:in|by|during|before|until|through|for|of)\s)
+    (?:the\s)?(?:(?P<part>end|early|mid|late|first\shalf|second\shalf|first\squarter|second\squarter|
+      third\squarter|fourth\squarter|q[1-4]|spring|summer|fall|autumn|winter|beginning|middle)
+      (?:[-\s](?:of\s)?(?:the\s)?))?(?:fy\s?|fiscal\syear\s|calendar\syear\s|cy\s?)?
+    (?P<y>(?:19|20)\d\d)\b(?!['’]s|s\b|[-/]\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# "the week of October 5": the date that follows is read by the grammar, then moved to Friday.
+WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s\Z", re.IGNORECASE)
+
+_SEASONS = {"spring": 5, "summer": 8, "fall": 11, "autumn": 11, "winter": 2}
+
+
+def friday_of(day: dt.date) -> dt.date:
+    """The Friday of a day's week."""
+    return add_days(day, 4 - day.weekday())
+
+
+def part_of_month(year: int, month: int, part: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a month or its part: early ends on the 10th, mid is the 15th."""
+    first, last = dt.date(year, month, 1), last_of_month(year, month)
+    if part in {"early", "beginning", "start"}:
+        return first, dt.date(year, month, 10)
+    if part in {"mid", "middle", "first half"}:
+        return first, dt.date(year, month, 15)
+    return first, last
+
+
+def part_of_year(year: int, part: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a year or the part of it that is named."""
+    ends = {"first half": 6, "early": 3, "beginning": 3, "mid": 6, "middle": 6,
+            "first quarter": 3, "second quarter": 6, "third quarter": 9, "q1": 3, "q2": 6,
+            "q3": 9} | _SEASONS  # fmt: skip
+    return dt.date(year, 1, 1), last_of_month(year, ends.get(part, 12))
+
+
+def count(text: str) -> int:
+    """A number in figures or words."""
+    return int(text) if text.isdigit() else _NUMBERS[" ".join(text.lower().split())]
+
+
+def read_relative(
+    match: re.Match[str], base: dt.date | None, written_on: dt.date | None
+) -> tuple[dt.date, dt.date] | None:
+    """The days that a match of RELATIVE means, None where nothing is known to count from.
+
+    Periods count from ``base`` (the meeting's last day), "next week" from the day of writing.
+    """
+    if match["n"] or match["n2"]:
+        if base is None:
+            return None
+        unit = (match["unit"] or match["unit2"]).lower()
+        day = _shift(base, count(match["n"] or match["n2"]), unit)
+        return day, day
+    start = written_on or base
+    if start is None:
+        return None
+    if match["weekday"]:
+        ahead = (_WEEKDAYS.index(match["weekday"].lower()) - start.weekday()) % 7
+        day = add_days(start, ahead or 7)
+        return day, day
+    return _named_period(match, start)
+
+
+def _shift(day: dt.date, number: int, unit: str) -> dt.date:
+    if unit in {"day", "week"}:
+        return add_days(day, number * (7 if unit == "week" else 1))
+    return add_months(day, number * (12 if unit == "year" else 1))
+
+
+def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.date] | None:
+    soon = (match["soon"] or "").lower()
+    if soon in {"tomorrow", "today"} or soon.startswith("cob"):
+        day = add_days(start, 1 if soon == "tomorrow" else 0)
+        return day, day
+    what, which = (match["what"] or soon).lower(), (match["next"] or "").lower()
+    is_next = "next" in which or "following" in which or "coming" in which
+    if what == "week":
+        day = friday_of(add_days(start, 7 if is_next else 0))
+        return (day, day)
+    if what == "month":
+        day = add_months(start, 1 if is_next else 0)
+        return dt.date(day.year, day.month, 1), last_of_month(day.year, day.month)
+    if what in _SEASONS:
+        month = _SEASONS[what]
+        year = start.year + (month < start.month or (is_next and which == "next" and False))
+        return last_of_month(min(year, 9999), month), last_of_month(min(year, 9999), month)
+    if "year" in what:
+        if which == "by" and what == "year":
+            return None
+        year = min(start.year + is_next, 9999)
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return None

@@ -1,0 +1,274 @@
+"""Decides what a candidate means: kind, parties, owners.
+
+Works on one candidate and its context; deadlines and tiers are decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.cable import Span
+from tracker.extract.candidates import Candidate, Match
+from tracker.extract.cast import Cast
+from tracker.extract.lexicon.words import DELIVER, TALK
+from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention
+from tracker.extract.model import Kind
+from tracker.extract.skeleton import Skeleton
+
+_ACTORS = frozenset(SUBJECT.values())
+_AGENT = re.compile(
+    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? (?:jointly )?by "
+    rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
+)
+_INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OBLIQUE.values())}])")
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known around a unit: the cast, whether the meeting is over, whether this is text
+    to be spoken to the other side, and the actor last spoken of."""
+
+    cast: Cast
+    is_report: bool
+    is_spoken: bool = False
+    antecedent: Mention | None = None
+    lead: Resolved | None = None
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What a passage asks for."""
+
+    kind: Kind
+    responsible: tuple[str, ...]
+    owners: tuple[str, ...]
+    doer: Mention | None
+    doer_sort: str
+    is_prediction: bool = False
+    sort: str = ""
+    doer_span: Span | None = None
+
+
+def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resolved:
+    """Kind, responsible parties and owners by the match that governs."""
+    match = candidate.best
+    sort = match.rule.sort
+    if sort == "inherit" and context.lead is not None:
+        return _inherit(match, context.lead, context)
+    doer = _doer(match, skeleton, context)
+    if sort in {"objective", "action", "by_act", "joint_commitment", "commitment", "joint"}:
+        doer = _agent(skeleton, context) or doer
+    doer_sort = _side(doer, context)
+    return _by_sort(match, sort, doer, doer_sort, context)
+
+
+def _inherit(match: Match, lead: Resolved, context: Context) -> Resolved:
+    """An element of a list: kind by its own act where the lead-in's mood leaves it open."""
+    kind = lead.kind
+    if lead.sort in {"by_act", "objective", "session"} and match.act and kind != "request":
+        kind = _kind_of_act(match.act, lead.doer_sort)
+    return Resolved(kind, lead.responsible, lead.owners, lead.doer, lead.doer_sort,
+                    sort=lead.sort, doer_span=lead.doer_span)  # fmt: skip
+
+
+def _kind_of_act(act: str | None, side: str) -> Kind:
+    """Our own talking is an objective; producing something, and what others do, an action."""
+    if side in {"them", "both", "third"}:
+        return "action"
+    if act is None or act in TALK or act not in DELIVER:
+        return "objective"
+    return "action"
+
+
+def _doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
+    if match.doer is not None:
+        return _antecedent(match.doer, context)
+    if match.rule.sort in {"author_request", "session", "opportunity"}:
+        return None
+    if match.rule.id.startswith(("propose", "objective-is", "step-is", "important", "please")):
+        return None
+    for position in range(min(match.start + 1, len(skeleton.text)) - 1, -1, -1):
+        if skeleton.text[position] in _ACTORS:
+            return _antecedent(skeleton.mentions[position], context)
+    return None
+
+
+def _antecedent(mention: Mention, context: Context) -> Mention:
+    """ "They" and "he" stand for the actor last spoken of; unknown names for the other side."""
+    if mention.sort != "who":
+        return mention
+    before = context.antecedent
+    if not mention.owners and before is not None:
+        return Mention(mention.span, before.sort, before.parties, before.owners)
+    return mention
+
+
+def _agent(skeleton: Skeleton, context: Context) -> Mention | None:
+    """Who a passive says is to do it: "to be approved by both parties"."""
+    match = _AGENT.search(skeleton.text) or _INPUT.search(skeleton.text)
+    if match is None:
+        return None
+    found = skeleton.mentions.get(match.start("agent"))
+    return None if found is None else _antecedent(found, context)
+
+
+def _side(doer: Mention | None, context: Context) -> str:
+    if doer is None:
+        return "none"
+    if doer.sort == "you":
+        return "them" if context.is_spoken else "own"
+    if doer.sort == "who":
+        return "who"
+    return "own" if doer.sort == "we" else doer.sort
+
+
+def _by_sort(
+    match: Match, sort: str, doer: Mention | None, side: str, context: Context
+) -> Resolved:
+    if sort == "want":
+        return _want(doer, side, context)
+    if sort == "interest":
+        return (
+            _want(doer, side, context)
+            if side in {"them", "third"}
+            else _plain("objective", doer, side if side != "none" else "own", context)
+        )
+    if sort in {"request", "request_to"}:
+        return _request(match, doer, side, context)
+    if sort == "author_request":
+        return _author_request(context)
+    if sort == "by_act":
+        if context.is_spoken and side in {"them", "third", "who"}:
+            return _request(match, doer, side, context)
+        kind = "action" if side == "who" else _kind_of_act(match.act, side)
+        resolved = _plain(kind, doer, "own" if side in {"none", "who"} else side, context)
+        resolved.sort = "by_act"
+        return resolved
+    if sort == "action":
+        return _action(match, doer, side, context)
+    if sort in {"joint", "joint_commitment"}:
+        kind = "action" if sort == "joint" or not context.is_report else "commitment"
+        known = side if side in {"own", "them", "third"} and doer is not None else "both"
+        return _plain(kind, doer if known != "both" or side == "both" else None, known, context)
+    return _by_other_sort(match, sort, doer, side, context)
+
+
+def _by_other_sort(
+    match: Match, sort: str, doer: Mention | None, side: str, context: Context
+) -> Resolved:
+    if sort == "session":
+        return _plain("objective", None, "both", context)
+    if sort == "opportunity":
+        return _plain("objective", None, "own", context)
+    if sort == "ongoing":
+        kind: Kind = "action" if side == "both" else "commitment"
+        if side in {"own", "none"}:
+            kind = "objective" if match.act in TALK or match.act is None else "commitment"
+        return _plain(kind, doer, "own" if side == "none" else side, context)
+    if sort == "weak":
+        return _weak(match, doer, side, context)
+    if sort == "objective":
+        side = {"none": "own", "who": "own"}.get(side, side)
+        return _plain("objective", doer, side, context, sort="objective")
+    default = "them" if sort == "commitment" else "own"
+    side = {"none": default, "who": default}.get(side, side)
+    resolved = _plain("commitment" if sort == "commitment" else "objective", doer, side, context)
+    resolved.is_prediction = match.rule.id in {"will-other", "will-third"}
+    return resolved
+
+
+def _plain(
+    kind: Kind, doer: Mention | None, side: str, context: Context, sort: str = ""
+) -> Resolved:
+    return Resolved(kind, _parties(doer, side, context), _owners(doer), doer, side,
+                    sort=sort or kind, doer_span=doer.span if doer else None)  # fmt: skip
+
+
+def _parties(doer: Mention | None, side: str, context: Context) -> tuple[str, ...]:
+    cast = context.cast
+    if doer is not None and doer.parties and side in {doer.sort, "third"}:
+        return doer.parties
+    if side == "both":
+        return doer.parties if doer and len(doer.parties) > 1 else (cast.own, *cast.others[:1])
+    if side == "them":
+        if doer is not None and doer.parties and doer.sort in {"them", "third"}:
+            return doer.parties
+        return cast.others[:1] or (cast.own,)
+    if side == "who":
+        return cast.others[:1] or (cast.own,)
+    return (cast.own,)
+
+
+def _owners(doer: Mention | None) -> tuple[str, ...]:
+    return doer.owners if doer is not None and doer.sort != "you" else ()
+
+
+def _want(doer: Mention | None, side: str, context: Context) -> Resolved:
+    """What we want is our objective; what the other side wants is a request to us."""
+    if context.is_spoken and side in {"own"}:
+        return _plain("objective", doer, "own", context)
+    if side in {"own", "both"}:
+        return _plain("objective", doer, side, context)
+    if side == "third":
+        return _plain("objective", doer, side, context)
+    resolved = _plain("request", None, "own", context)
+    resolved.doer_span = doer.span if doer else None
+    return resolved
+
+
+def _request(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:
+    """A request is the task of the side that is asked."""
+    asked = match.asked
+    if match.speaker is not None:
+        side = "own" if match.speaker.sort == "we" else match.speaker.sort
+    if match.rule.sort == "by_act" or match.rule.sort == "action":
+        return _plain("request", doer, "them" if side == "who" else side, context)
+    asked_side = _side(asked, context) if asked is not None else "none"
+    owners: tuple[str, ...] = ()
+    if asked is not None and (match.rule.asked_is_doer or asked_side in {"both", "third"}):
+        owners = _owners(asked)
+    if asked_side in {"none", "who"} or asked_side == side:
+        opposite = (
+            "them"
+            if side in {"own", "none"} and not (side == "none" and not context.is_report)
+            else "own"
+        )
+        if side == "both":
+            opposite = "both"
+        return _with_owners(_plain("request", None, opposite, context), owners, doer)
+    return _with_owners(_plain("request", asked, asked_side, context), owners, doer)
+
+
+def _with_owners(resolved: Resolved, owners: tuple[str, ...], doer: Mention | None) -> Resolved:
+    resolved.owners = owners
+    resolved.doer_span = doer.span if doer else None
+    return resolved
+
+
+def _author_request(context: Context) -> Resolved:
+    """What the author asks for without saying whom: our own side's action, or, spoken, theirs."""
+    if context.is_spoken:
+        return _plain("request", None, "them", context)
+    return _plain("action", None, "own", context)
+
+
+def _action(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:
+    if context.is_spoken and side in {"them", "who"}:
+        return _plain("request", doer, "them", context)
+    if side in {"none"}:
+        side = "both" if context.is_report else "own"
+        doer = None
+    if side == "who":
+        side = "own" if not context.is_report and doer and not doer.parties else "them"
+    return _plain("action", doer, side, context)
+
+
+def _weak(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:
+    if match.rule.id == "weak-wish" and side in {"them", "who"}:
+        return _want(doer, "them", context)
+    if side in {"them", "who"}:
+        return _plain("commitment", doer, "them", context)
+    if side == "both":
+        return _plain("action", doer, side, context)
+    return _plain("objective", doer, "own" if side == "none" else side, context)

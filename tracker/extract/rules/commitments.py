@@ -1,0 +1,343 @@
+"""Rules for what a party promised, agreed, planned or said it would do.
+
+Data only; see `model` for what the fields mean.
+"""
+
+from __future__ import annotations
+
+from tracker.extract.rules.model import Rule
+
+_AGREE = (
+    r"(?:agreed|promised|pledged|undertook|undertaken|committed(?: (?:itself|themselves|himself|"
+    r"herself|us))?|vowed|consented|volunteered|offered|decided|resolved|arranged|guaranteed|"
+    r"accepted|concurred|assented|elected|swore|determined|opted)"
+)
+_AGREE_CUES = (
+    "agreed", "promised", "pledged", "undertook", "undertaken", "committed", "vowed", "consented",
+    "volunteered", "offered", "decided", "resolved", "arranged", "guaranteed", "accepted",
+    "concurred", "assented", "elected", "swore", "determined", "opted",
+)  # fmt: skip
+_WILL = (
+    r"(?:would|will|shall|is going to|are going to|plans? to|planned to|intends? to|intended to|"
+    r"(?:is|are|was|were) <adv>(?:prepared|ready|planning|willing|set|about|able) to|expects? to|expected to|"
+    r"hopes? to|hoped to|could|might)"
+)
+
+COMMITMENTS = (
+    Rule(
+        "agreed-to",
+        "a promise or an agreement is reported",
+        0.9,
+        rf"(?:<doer> (?:, [^,.;:]{{1,60}}, )?)?(?:in principle )?<adv><have><adv>(?:<is> )?{_AGREE} "
+        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
+        _AGREE_CUES,
+        "commitment",
+        "The delegation agreed to prepare a written response.",
+        "They agreed with our views.",
+        needs_act=True,
+        weight_otherwise=0.6,
+    ),
+    Rule(
+        "agreed-that",
+        "it was agreed that something will be done",
+        0.85,
+        rf"(?:<doer> )?<adv><have><adv>{_AGREE} <adv>(?:in principle )?(?:that|<any>) [^.;]{{0,160}}?"
+        r"\b(?:will|would|should|shall|could|must|be|to)\b",
+        _AGREE_CUES,
+        "commitment",
+        "The sides agreed that they will meet in March.",
+        "They agreed that the talks had been useful.",
+    ),
+    Rule(
+        "agreed-on",
+        "an agreement on something is reported",
+        0.75,
+        rf"(?:<doer> )?<adv><have><adv>{_AGREE} (?:on|upon|to|in principle on|in principle to) ",
+        _AGREE_CUES,
+        "commitment",
+        "Both sides agreed on technical meetings.",
+        "They agreed with our views.",
+    ),
+    Rule(
+        "agreed",
+        "an agreement is reported",
+        0.5,
+        rf"(?:<doer> )?<adv><have><adv>{_AGREE}\b(?! with)",
+        _AGREE_CUES,
+        "commitment",
+        "The two sides agreed there was an imbalance.",
+        "They agreed with our views.",
+    ),
+    Rule(
+        "was-agreed",
+        "it was agreed to do something",
+        0.9,
+        r"\b(?:it|this|that) <is> <adv>(?:agreed|decided|resolved|determined) (?:that|to)|"
+        r"\b(?:sides|parties|delegations|<both>) <adv>(?:undertook|resolved|agreed)\b",
+        ("agreed", "decided", "resolved", "undertook", "determined"),
+        "joint_commitment",
+        "It was agreed that a list be drawn up.",
+        "It was a good talk.",
+    ),
+    Rule(
+        "said-would",
+        "somebody is reported to have said what will be done",
+        0.85,
+        rf"\b<have><speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
+        rf"(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |probably )<act>",
+        (
+            "would",
+            "will",
+            "shall",
+            "plans",
+            "plan",
+            "planned",
+            "intends",
+            "intend",
+            "intended",
+            "prepared",
+            "ready",
+            "planning",
+            "willing",
+            "going",
+            "expects",
+            "hopes",
+            "hoped",
+            "could",
+            "able",
+            "might",
+            "set",
+        ),
+        "commitment",
+        "The minister said it would circulate the draft.",
+        "The minister said it was late.",
+        needs_act=True,
+        weight_otherwise=0.5,
+    ),
+    Rule(
+        "will-own",
+        "our side, or both, say what they will do",
+        0.85,
+        r"<doer_own> <adv>(?:will|shall) <adv>(?:seek to |continue to |be "
+        r"(?:able|ready|prepared|pleased|happy) to )?<adv>(?!likely|probably|not )<act>",
+        ("will", "shall"),
+        "commitment",
+        "We will circulate a draft next week.",
+        "We will.",
+        needs_act=True,
+        weight_otherwise=0.5,
+    ),
+    Rule(
+        "will-other",
+        "it says what the other side will do",
+        0.65,
+        r"<doer_them> <adv>(?:will|shall) <adv>(?:continue to )?<adv>(?!likely|probably|not )<act>",
+        ("will", "shall"),
+        "commitment",
+        "The State Border Service will outline its needs.",
+        "The ministry will.",
+        needs_act=True,
+        weight_otherwise=0.35,
+    ),
+    Rule(
+        "will-third",
+        "it says what somebody else will do",
+        0.5,
+        r"<doer_third> <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
+        ("will", "shall"),
+        "commitment",
+        "NATO will send an assessment team.",
+        "NATO will.",
+        needs_act=True,
+        weight_otherwise=0.3,
+    ),
+    Rule(
+        "plans-to",
+        "a plan or a readiness is reported",
+        0.7,
+        r"<doer> <adv><have>(?:<be> )?<adv>(?:plans?|planned|planning|intends?|intended|intending|prepared|ready|"
+        r"willing|proposes|proposing|scheduled|set|slated|due|moving|preparing|prepares|"
+        r"undertakes|agrees|promises|pledges|commits|offers) <adv>"
+        r"(?:to <adv><act>|on <acting>|an?\b|the\b|for\b|[a-z]+ing\b|assistance)",
+        (
+            "plan",
+            "plans",
+            "planned",
+            "planning",
+            "intend",
+            "intends",
+            "intended",
+            "intending",
+            "prepared",
+            "ready",
+            "willing",
+            "proposes",
+            "proposing",
+            "scheduled",
+            "set",
+            "slated",
+            "due",
+            "moving",
+            "preparing",
+            "prepares",
+            "undertakes",
+            "agrees",
+            "promises",
+            "pledges",
+            "commits",
+            "offers",
+        ),
+        "commitment",
+        "The delegation plans a presentation on this topic.",
+        "The plans were lost.",
+    ),
+    Rule(
+        "plans-noun",
+        "a plan, promise or readiness is mentioned",
+        0.4,
+        r"\b(?:plans?|intention|intent|commitment|promise|pledge|offer|readiness|willingness|"
+        r"agreement|determination|decision|resolve) (?:to|for) ",
+        (
+            "plan",
+            "plans",
+            "intention",
+            "intent",
+            "commitment",
+            "promise",
+            "pledge",
+            "offer",
+            "readiness",
+            "willingness",
+            "agreement",
+            "determination",
+            "decision",
+            "resolve",
+        ),
+        "commitment",
+        "They renewed the offer to provide training.",
+        "They lost the offer.",
+    ),
+    Rule(
+        "will-be-done",
+        "something is planned or expected to be done",
+        0.6,
+        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|slated to|"
+        r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        (
+            "will",
+            "shall",
+            "would",
+            "scheduled",
+            "expected",
+            "due",
+            "slated",
+            "planned",
+            "set",
+            "to",
+        ),
+        "joint_commitment",
+        "The program will be refined with input from each side.",
+        "It will be hot.",
+    ),
+    Rule(
+        "will-happen",
+        "a meeting or step is scheduled",
+        0.6,
+        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|slated to|"
+        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|meet|begin|"
+        r"start|convene|follow|occur|continue|commence|visit|travel|host|arrive|resume|reconvene|"
+        r"explore|discuss|address|review|cover|examine|open|attend|the|a|an|early|late|mid|"
+        r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        ("will", "shall", "would", "scheduled", "expected", "due", "slated", "planned", "set"),
+        "joint_commitment",
+        "The first conference is scheduled to take place on May 3.",
+        "The meeting took place.",
+    ),
+    Rule(
+        "accepted-proposal",
+        "a proposal was accepted",
+        0.7,
+        r"<doer> <adv><have><adv>(?:accepted|approved|endorsed|welcomed|embraced|supported|"
+        r"responded positively to|reacted positively to|agreed with) (?:the |our |this |that |<any> ?)?"
+        r"(?:\w+ ){0,3}(?:proposals?|offers?|suggestions?|invitations?|requests?|ideas?|recommendations?)",
+        (
+            "accepted",
+            "approved",
+            "endorsed",
+            "welcomed",
+            "embraced",
+            "supported",
+            "responded",
+            "reacted",
+            "agreed",
+        ),
+        "commitment",
+        "The minister accepted the invitation to visit.",
+        "The minister accepted the award.",
+    ),
+    Rule(
+        "ongoing",
+        "work that goes on",
+        0.5,
+        r"<doer> <adv>(?:is|are|continues? to be) <adv>(?:working|pursuing|exploring|developing|finalizing|"
+        r"negotiating|drafting|preparing|cooperating|building|partnering|implementing|"
+        r"organizing|arranging|completing|conducting|establishing|drawing up|looking into|moving|"
+        r"reviewing|studying|considering|examining|installing|upgrading|in the (?:\w+ ){0,3}(?:process|phases?))",
+        (
+            "working",
+            "pursuing",
+            "exploring",
+            "developing",
+            "finalizing",
+            "negotiating",
+            "drafting",
+            "preparing",
+            "cooperating",
+            "building",
+            "partnering",
+            "implementing",
+            "organizing",
+            "arranging",
+            "completing",
+            "conducting",
+            "establishing",
+            "drawing",
+            "looking",
+            "moving",
+            "reviewing",
+            "studying",
+            "considering",
+            "examining",
+            "installing",
+            "upgrading",
+            "process",
+            "phase",
+            "phases",
+        ),
+        "ongoing",
+        "The ministry is working to upgrade its laboratories.",
+        "The ministry is large.",
+    ),
+    Rule(
+        "continues-to",
+        "work that goes on",
+        0.5,
+        r"<doer> <adv>continues? to <adv><act>",
+        ("continue", "continues"),
+        "ongoing",
+        "The Mission continues to seek openings for trade.",
+        "The rain continues.",
+        needs_act=True,
+    ),
+    Rule(
+        "remains-open",
+        "something is left to be done",
+        0.5,
+        r"\b(?:has|have|had) (?:not )?yet (?:been |to )(?:be )?[a-z]+|\bremains? (?:to be|outstanding|open|"
+        r"unresolved|pending)|\bstill (?:needs?|awaits?|has to|have to)|\bawait(?:s|ing)? ",
+        ("yet", "remain", "remains", "still", "await", "awaits", "awaiting"),
+        "action",
+        "The venue has not yet been determined.",
+        "It remains a problem.",
+    ),
+)

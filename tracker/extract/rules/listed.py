@@ -1,0 +1,56 @@
+"""Rules for elements of lists: bullets, "(a) …; (b) …", lines under "Next steps".
+
+Data only; their pattern is tried at the beginning of an element, see `candidates`.
+"""
+
+from __future__ import annotations
+
+from tracker.extract.rules.model import Rule
+
+LISTED = (
+    Rule(
+        "listed-act",
+        "an element of a list that begins with an act",
+        0.85,
+        r"^(?:to |and |also |please |not to |then )*<adv>(?P<act>[a-z][a-z-]{1,20})\b",
+        (),
+        "inherit",
+        "provide a list of participants;",
+        "the list of participants",
+        needs_act=True,
+        weight_otherwise=0.0,
+    ),
+    Rule(
+        "listed-doing",
+        "an element of a list that begins with an act",
+        0.75,
+        r"^(?:by |and )*<adv><acting>",
+        (),
+        "inherit",
+        "strengthening the preamble",
+        "The preamble is long.",
+    ),
+    Rule(
+        "listed-doer",
+        "a doer with an act, in a list",
+        0.85,
+        r"^(?:for )?<doer_obl> ?(?::|-|--|to|should|will)? ?(?:to )?<adv><act>",
+        (),
+        "action",
+        "Embassy to prepare a draft by June 1.",
+        "Embassy of Ruritania.",
+        needs_act=True,
+        weight_otherwise=0.0,
+    ),
+    Rule(
+        "listed-thing",
+        "an element of a list whose lead-in announces steps",
+        0.65,
+        r"^(?:and )?\(?(?:an?|the|this|that|further|more|new|joint|next|possible|additional|enhance\w*|"
+        r"[a-z-]+) ",
+        (),
+        "inherit",
+        "enhancement of civil society involvement",
+        "1.",
+    ),
+)

@@ -1,0 +1,119 @@
+"""What a rule of extraction is, and how its pattern is written.
+
+A rule is data: pattern over a skeleton, weight, reason, example and counter-example.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.extract.lexicon.words import SPEECH_PAST
+from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT
+
+
+def _one_of(*names: str, oblique: bool = False, subject: bool = True) -> str:
+    chars = [SUBJECT[n] for n in names] if subject else []
+    chars += [OBLIQUE[n] for n in names] if oblique else []
+    return "[" + "".join(chars) + "]"
+
+
+# Names that a pattern may use between angle brackets. A doer is the subject of the act; an
+# actor behind a preposition is `obl`. A pattern is over lower-case text with single spaces.
+NAMES = {
+    "we": _one_of("we"),
+    "own": _one_of("we", "own"),
+    "ours": _one_of("own", "we", "you"),
+    "them": _one_of("them", "who"),
+    "both": _one_of("both"),
+    "doer": f"(?P<doer>{_one_of(*CLASSES)})",
+    "doer_own": f"(?P<doer>{_one_of('we', 'own', 'both')})",
+    "doer_ours": f"(?P<doer>{_one_of('we', 'own', 'both', 'you')})",
+    "doer_other": f"(?P<doer>{_one_of('them', 'third', 'who')})",
+    "doer_them": f"(?P<doer>{_one_of('them', 'who')})",
+    "doer_third": f"(?P<doer>{_one_of('third')})",
+    "doer_addressee": f"(?P<doer>{_one_of('own', 'you', oblique=True)})",
+    "speaker": f"(?P<speaker>{_one_of('we', 'own', 'them', 'both')})",
+    "asked_other": f"(?P<asked>{_one_of('them', 'third', 'who', 'you', oblique=True)})",
+    "doer_named": f"(?P<doer>{_one_of('own', 'them', 'both', 'third', 'who', 'you')})",
+    "doer_obl": f"(?P<doer>{_one_of(*CLASSES, oblique=True)})",
+    "any": _one_of(*CLASSES, oblique=True),
+    "obl": _one_of(*CLASSES, oblique=True, subject=False),
+    "asked": f"(?P<asked>{_one_of(*CLASSES, oblique=True)})",
+    "adv": r"(?:(?:also|again|then|now|further|still|jointly|even|once again|in turn|therefore|"
+    r"both|each|once more|as well|instead|first|soon|always|thus|just|too|\w{2,14}ly) ){0,3}",
+    "act": r"(?P<act>[a-z][a-z-]{1,20})\b",
+    "acting": r"(?P<acting>[a-z][a-z-]{1,18}ing)\b",
+    "speech": f"(?:{SPEECH_PAST})",
+    "have": r"(?:(?:has|have|had|having) (?:also |already |repeatedly |long |often |since |again |"
+    r"even |now |both |each |recently |previously |\w{2,14}ly )?)?",
+    "be": r"(?:is|are|was|were|be|been|being|remains?|remained)",
+    "is": r"(?:is|are|was|were)",
+    "must": r"(?:should|must|shall|ought to|needs? to|ha(?:s|ve) to|will (?:have|need) to|"
+    r"would need to|would have to)",
+    "meeting": r"(?:session|meeting|talks|dialogue|agenda item|consultations?|visit|discussions?|"
+    r"round|trip|engagement|conference|summit|forum|working group|agenda|conversation|exchange|"
+    r"seminar|workshop|encounter|call|event|review|delegation's visit)",
+}
+
+_NAME = re.compile(r"(?<!\?P)<(\w+)>")
+
+
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+
+
+def group(match: re.Match[str], name: str) -> int | None:
+    """Where a named group matched, None where it took no part."""
+    for key in (name, f"{name}2", f"{name}3"):
+        if key in match.re.groupindex and match.start(key) >= 0:
+            return match.start(key)
+    return None
+
+
+def fill(pattern: str) -> str:
+    """The pattern with its names between angle brackets replaced.
+
+    A group that stands twice ("<act>" in two alternatives) becomes act, act2, act3.
+    """
+    counts: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        counts[match[1]] = counts.get(match[1], 0) + 1
+        return match[0] if counts[match[1]] == 1 else f"(?P<{match[1]}{counts[match[1]]}>"
+
+    return _GROUP.sub(number, _NAME.sub(lambda m: NAMES[m[1]], pattern))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way in which a passage says that something is to be done.
+
+    ``sort`` says what follows: a kind; "by_act" where the act decides between objective and
+    action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
+    from LIKELY on an item is likely. ``cues`` are words of which one must stand in the
+    sentence. ``reason`` completes "Picked because …". ``needs_act`` drops a match whose verb is
+    not in the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
+    (must pick) and ``counter`` (must not) by its tests.
+    """
+
+    id: str
+    reason: str
+    weight: float
+    pattern: str
+    cues: tuple[str, ...]
+    sort: str
+    example: str
+    counter: str
+    needs_act: bool = False
+    weight_otherwise: float = 0.3
+    asked_is_doer: bool = False
+    """Whether the one who is asked carries the item out, and so owns it."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern with its names filled in."""
+        return re.compile(fill(self.pattern))
+
+
+LIKELY = 0.5

@@ -1,0 +1,191 @@
+"""Rules for what the author proposes, recommends or asks of its own side.
+
+Data only; see `model` for what the fields mean.
+"""
+
+from __future__ import annotations
+
+from tracker.extract.rules.model import Rule
+
+_PROPOSE = r"(?:suggests?|recommends?|proposes?|advises?|advocates?|urges?)"
+_CUES = ("suggest", "suggests", "recommend", "recommends", "propose", "proposes", "advise",
+         "advises", "advocate", "advocates", "urge", "urges")  # fmt: skip
+
+PROPOSALS = (
+    Rule(
+        "propose-that",
+        "the author proposes that somebody act",
+        0.95,
+        rf"<we> <adv>(?:would )?<adv>{_PROPOSE} (?:that )?<doer> (?:(?:should|could|might|must|to|"
+        r"be prepared to|be ready to|consider) )?(?:not )?<adv><act>",
+        _CUES,
+        "by_act",
+        "We recommend that Washington encourage the ministry to sign.",
+        "We recommend the restaurant.",
+        needs_act=True,
+        weight_otherwise=0.8,
+    ),
+    Rule(
+        "propose-doing",
+        "the author proposes a step",
+        0.95,
+        rf"<we> <adv>(?:would )?<adv>{_PROPOSE} <adv><acting>",
+        _CUES,
+        "by_act",
+        "Post suggests soliciting the government's views.",
+        "We suggest nothing.",
+    ),
+    Rule(
+        "propose-use",
+        "the author proposes what a session be used for",
+        0.95,
+        rf"<we> <adv>(?:would )?{_PROPOSE} (?:that )?(?:this|the|these|our|each|such) "
+        r"[^.;:]{1,80}? <adv>(?:be|serve|is|are) (?:used )?<adv>(?:to|as|for) ",
+        _CUES,
+        "objective",
+        "We suggest this agenda item be used to solicit their plans.",
+        "We suggest the report.",
+    ),
+    Rule(
+        "propose",
+        "the author makes a proposal",
+        0.8,
+        rf"<we> <adv>(?:would )?<adv>(?:strongly )?{_PROPOSE} ",
+        _CUES,
+        "by_act",
+        "We recommend a follow-up meeting in the spring.",
+        "The press recommends a meeting.",
+    ),
+    Rule(
+        "propose-elliptic",
+        "telegraphic style: the author's proposal or request stands without its subject",
+        0.9,
+        r"^(?:para \d+ |action requested? ?:? ?)?(?:strongly |urgently |also |again )?(?:request|"
+        r"recommend|suggest|propose|would appreciate|appreciate|urge) (?:that )?<doer>? ?(?:be |to )?"
+        r"<adv><act>",
+        ("request", "recommend", "suggest", "propose", "appreciate", "urge"),
+        "by_act",
+        "REQUEST EMBASSY CALL ON FOREIGN MINISTRY.",
+        "The request was denied.",
+        weight_otherwise=0.8,
+    ),
+    Rule(
+        "propose-impersonal",
+        "the text recommends that something be done",
+        0.85,
+        r"it <is> <adv>(?:recommended|suggested|proposed|requested|advised|urged|hoped) that "
+        r"(?:<doer> )?",
+        ("recommended", "suggested", "proposed", "requested", "advised", "urged", "hoped"),
+        "by_act",
+        "It is recommended that both sides meet again.",
+        "It is known that they met.",
+    ),
+    Rule(
+        "author-requests",
+        "the author asks its own side for something",
+        0.9,
+        r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|directs?) "
+        r"(?:that )?<doer_addressee> (?:to |should )?<adv>(?:<act>)?",
+        (
+            "request",
+            "requests",
+            "ask",
+            "asks",
+            "seek",
+            "seeks",
+            "urge",
+            "urges",
+            "tasks",
+            "instructs",
+            "directs",
+        ),
+        "action",
+        "Post requests that the Department provide guidance.",
+        "The minister requests a visa.",
+    ),
+    Rule(
+        "author-requests-thing",
+        "the author asks its own side for something",
+        0.8,
+        r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful for|request)|"
+        r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
+        r"clarification|confirmation|input|comments|views))",
+        (
+            "request",
+            "requests",
+            "appreciate",
+            "welcome",
+            "grateful",
+            "ask",
+            "asks",
+            "seek",
+            "seeks",
+        ),
+        "author_request",
+        "Post requests guidance on the proposal.",
+        "The request of the post was denied.",
+    ),
+    Rule(
+        "is-requested",
+        "somebody is asked or instructed to act",
+        0.9,
+        r"<doer> (?:<is>|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
+        r"invited|encouraged|urged|charged|required|obliged|authorized|mandated|assigned|"
+        r"responsible|supposed|expected) (?:to|for|with) <adv><act>",
+        (
+            "requested",
+            "asked",
+            "instructed",
+            "directed",
+            "tasked",
+            "invited",
+            "encouraged",
+            "urged",
+            "charged",
+            "required",
+            "obliged",
+            "authorized",
+            "mandated",
+            "assigned",
+            "responsible",
+            "supposed",
+            "expected",
+        ),
+        "action",
+        "Embassies are requested to report by June 1.",
+        "The embassies are requested buildings.",
+    ),
+    Rule(
+        "please",
+        "a polite order",
+        0.9,
+        r"(?:^|[,;:.] |and )please <adv><act>",
+        ("please",),
+        "by_act",
+        "Please convey the following points.",
+        "They were hard to please.",
+        needs_act=True,
+        weight_otherwise=0.6,
+    ),
+    Rule(
+        "you-may-wish",
+        "the reader is advised to act",
+        0.9,
+        r"<doer_ours> (?:may|might|could|can|will|"
+        r"would) <adv>(?:wish|want|like|choose|care|need) to <adv><act>",
+        ("wish", "want", "like", "choose", "care", "need"),
+        "by_act",
+        "You may wish to note our hope for new routes.",
+        "You may wish.",
+    ),
+    Rule(
+        "author-welcomes",
+        "the author takes up a suggestion of its own side",
+        0.6,
+        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) <any>?",
+        ("welcome", "welcomes", "support", "supports", "endorse", "endorses", "concur", "concurs"),
+        "objective",
+        "We welcome Washington's suggestion to brief them.",
+        "The crowd welcomed the delegation.",
+    ),
+)

@@ -1,0 +1,85 @@
+"""What speaks against a passage: each lowers the weight, none drops an item.
+
+Data only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.extract.rules.model import fill
+
+
+@dataclass(frozen=True)
+class Veto:
+    """A pattern that makes an item less likely by ``weight``, with its reason in words."""
+
+    id: str
+    reason: str
+    weight: float
+    pattern: str
+    example: str
+    counter: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern with its names filled in."""
+        return re.compile(fill(self.pattern))
+
+
+VETOES = (
+    Veto(
+        "epistemic",
+        "it predicts rather than assigns",
+        0.35,
+        r"\b(?:will|would|may|might|could|is|are|seems?|appears?) (?:also )?(?:likely|probably|"
+        r"almost certainly|undoubtedly|presumably|surely|inevitably|no doubt|perhaps)\b|"
+        r"\blikely (?:to|will)\b|\bis expected to (?:remain|be|grow|rise|fall|return)\b",
+        "They will likely raise the matter.",
+        "They will raise the matter.",
+    ),
+    Veto(
+        "negated",
+        "it says that something is not done",
+        0.4,
+        r"\b(?:will|would|shall|could|can|should|did|does|do|has|have|had|is|are|was|were|may) "
+        r"(?:also )?(?:not|never|no longer) (?!yet|only)\b|\b(?:cannot|won't|wouldn't|can't|unwilling|refus\w+|"
+        r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire))\b",
+        "They will not sign the treaty.",
+        "They will sign the treaty.",
+    ),
+    Veto(
+        "reported-by-press",
+        "the source is the press or hearsay",
+        0.3,
+        r"\b(?:press|media|newspapers?) (?:reports?|reported|accounts|has reported)\b|\breportedly\b|\ballegedly\b|"
+        r"\brumor(?:s|ed)\b",
+        "Reportedly they will sign.",
+        "They will sign.",
+    ),
+    Veto(
+        "past",
+        "it is over",
+        0.2,
+        r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|decades?) ago|"
+        r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|earlier this "
+        r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
+        "Last year they agreed to meet.",
+        "They agreed to meet.",
+    ),
+    Veto(
+        "conditional",
+        "it depends on a condition",
+        0.1,
+        r"^(?:if|unless|were|should) |\b(?:even if|unless|otherwise)\b",
+        "Unless they sign, we will wait.",
+        "We will wait.",
+    ),
+)
+
+PREDICTED = frozenset(
+    ["raise", "ask", "seek", "press", "argue", "focus", "complain", "object", "emphasize", "stress", "want", "insist", "highlight", "reiterate", "underscore", "note", "probe", "repeat", "express", "claim", "respond", "push", "use", "try", "note", "pressure", "point", "cite", "request"]
+)
+"""What a flat "they will …" only predicts (GUIDE: no item)."""

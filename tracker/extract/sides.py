@@ -1,0 +1,148 @@
+"""Decides on which side an actor stands, from what its phrase says.
+
+The decision alone; reading the phrase is the business of ActorReader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker.extract.cast import Cast
+from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS
+
+_MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
+_VAGUE_HEADS = frozenset(
+    ["group", "groups", "committee", "council", "commission", "panel", "fund", "force", "forces", "center", "centre", "court", "board", "bank", "people", "partners", "countries", "states", "nations", "donors", "members", "member", "actors", "stakeholders", "guard", "guards", "command", "department", "office", "service", "company", "companies", "host"]
+)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What an actor phrase says about whose it is."""
+
+    determiners: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    abbreviations: list[str] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    sorts: list[str] = field(default_factory=list)
+    title_side: str | None = None
+    person_party: str | None = None
+
+    def add_party(self, party: str | None, sort: str) -> None:
+        """Note a country, an office or an organisation that the phrase names."""
+        if party is not None and party not in self.parties:
+            self.parties.append(party)
+        self.sorts.append(sort)
+
+
+Judged = tuple[str, tuple[str, ...]]
+
+
+def judge(evidence: Evidence, cast: Cast) -> Judged | None:
+    """The class and the parties of an actor; None where the phrase is no actor after all."""
+    both = (cast.own, *cast.others[:1])
+    head = evidence.heads[-1] if evidence.heads else ""
+    if _is_both(evidence, head, cast):
+        return "both", both
+    if evidence.person_party and not evidence.parties:
+        return _named(evidence.person_party, cast)
+    if head in _MISSION_HEADS:
+        found = _judge_mission(evidence, head, cast)
+        if found is not None:
+            return found
+    if evidence.parties:
+        return _judge_parties(evidence, head, cast)
+    if "our" in evidence.determiners:
+        return "own", (cast.own,)
+    if head in OUTSIDE_HEADS:
+        return "third", ("private sector",)
+    if evidence.titles:
+        return _judge_title(evidence, cast)
+    return _judge_rest(evidence, head, cast)
+
+
+def _named(party: str, cast: Cast) -> Judged:
+    side = cast.side_of(party)
+    return side, (party,)
+
+
+def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
+    if head not in BOTH_HEADS:
+        return "each" in evidence.determiners and head in {"side", "party", "government"}
+    if evidence.parties:
+        return False
+    if head in {"countries", "nations", "governments", "principals", "chairs"}:
+        return any(word in evidence.determiners for word in ("both", "two", "our", "all"))
+    return "our" not in evidence.determiners and not evidence.abbreviations
+
+
+def _judge_mission(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
+    """Our own post writes "the Embassy", "post"; the Department writes to it."""
+    foreign = [p for p in evidence.parties if p != cast.own]
+    if foreign and "adjective" in evidence.sorts:
+        return _named(foreign[0], cast)
+    if head == "mission" and evidence.names and not evidence.parties:
+        return None
+    is_author = cast.author == "post"
+    return ("we" if is_author and not evidence.parties else "own"), (cast.own,)
+
+
+def _judge_parties(evidence: Evidence, head: str, cast: Cast) -> Judged:
+    parties = evidence.parties
+    if len(parties) > 1 and "adjective" in evidence.sorts:
+        if head in BOTH_HEADS or head.endswith("s"):
+            known = tuple(p for p in parties if cast.side_of(p) != "third")
+            if cast.own in known and len(known) > 1:
+                return "both", known
+        elif set(parties) >= {cast.own, cast.counterpart} and head not in {"embassy"}:
+            return "both", (cast.own, *cast.others[:1])
+    party = _main_party(evidence)
+    if head in OUTSIDE_HEADS and "adjective" in evidence.sorts:
+        words = [d for d in evidence.determiners if d not in {"the", "a"}]
+        return "third", ("private sector",) if not words else ("private sector",)
+    if (
+        cast.author == "department"
+        and party == cast.own
+        and evidence.sorts == ["office"]
+        and not evidence.titles
+    ):
+        return "we", (party,)
+    return _named(party, cast)
+
+
+def _main_party(evidence: Evidence) -> str:
+    """ "U.S. Embassy in Baku" is American, "Brazilian Embassy, Washington" Brazilian."""
+    for party, sort in zip(evidence.parties, evidence.sorts, strict=False):
+        if sort in {"adjective", "government", "office"}:
+            return party
+    return evidence.parties[0]
+
+
+def _judge_title(evidence: Evidence, cast: Cast) -> Judged:
+    if evidence.title_side == "own":
+        return "own", (cast.own,)
+    if evidence.title_side == "them" and cast.counterpart:
+        return "them", (cast.counterpart,)
+    return "who", ()
+
+
+def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
+    if evidence.names and not head:
+        if not evidence.abbreviations and len(evidence.names) == 1:
+            return "who", ()
+        if evidence.abbreviations and _is_no_actor(evidence, cast):
+            return None
+        return "who", ()
+    if not head or (head in _VAGUE_HEADS and not evidence.names):
+        return None
+    if cast.counterpart is None:
+        return "who", ()
+    return "them", (cast.counterpart,)
+
+
+def _is_no_actor(evidence: Evidence, cast: Cast) -> bool:
+    return any(
+        short in cast.local and cast.local[short] is None for short in evidence.abbreviations
+    )

@@ -1,0 +1,129 @@
+"""Finds the actors that a sentence names, and reduces it to a skeleton that rules can read.
+
+Knows the grammar of actor phrases; what a rule makes of them is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from tracker.cable import Span
+from tracker.extract.actors import ActorReader
+from tracker.extract.cast import Cast
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
+from tracker.extract.tokens import Token, tokenise
+
+
+@dataclass(slots=True)
+class Skeleton:
+    """A sentence in lower case with each actor as one character.
+
+    ``at`` holds where in the skeleton each token begins, ``spans`` that token's place in the
+    source; ``mentions`` is by position in the skeleton.
+    """
+
+    text: str
+    at: list[int]
+    spans: list[Span]
+    mentions: dict[int, Mention] = field(default_factory=dict)
+
+    def source_start(self, position: int) -> int:
+        """The place in the source of a position in the skeleton."""
+        n = max(0, bisect_right(self.at, position) - 1)
+        start, end = self.spans[n]
+        return min(start + max(0, position - self.at[n]), end) if self.text else start
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The passage of the source that a stretch of the skeleton stands for."""
+        first = max(0, bisect_right(self.at, start) - 1)
+        last = max(first, bisect_right(self.at, max(start, end - 1)) - 1)
+        return self.spans[first][0], self.spans[last][1]
+
+
+_JOINT = re.compile(r"(?:,|and|or|&|/|-|,\s?and|as\ well\ as)", re.VERBOSE)
+
+
+def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skeleton:
+    """Tag the actors of one sentence, and read an installation's phrases as those of the rules."""
+    tokens = tokenise(masked, span)
+    phrases = [(tuple(phrase.split()), known) for phrase, known in lexicon.phrases.items()]
+    reader = ActorReader(tokens, cast)
+    parts: list[str] = []
+    skeleton = Skeleton("", [], [])
+    length = index = 0
+    previous_end = span[0]
+    while index < len(tokens):
+        token = tokens[index]
+        known = _phrase(tokens, index, phrases) if phrases else None
+        actor = None if known else reader.read(index)
+        if known is not None:
+            piece, stop = known
+            end = tokens[stop - 1].end
+        elif actor is None:
+            piece, end, stop = token.low, token.end, index + 1
+        else:
+            mention, stop = join_coordinated(reader, actor, tokens)
+            end = tokens[stop - 1].end
+            table = OBLIQUE if mention.is_oblique else SUBJECT
+            piece = table[mention.sort]
+        if token.start > previous_end and parts:
+            parts.append(" ")
+            length += 1
+        if actor is not None:
+            skeleton.mentions[length] = mention
+        skeleton.at.append(length)
+        skeleton.spans.append((token.start, end))
+        parts.append(piece)
+        length += len(piece)
+        previous_end, index = end, stop
+    skeleton.text = "".join(parts)
+    if not skeleton.at:
+        skeleton.at, skeleton.spans = [0], [span]
+    return skeleton
+
+
+def _phrase(
+    tokens: list[Token], index: int, phrases: list[tuple[tuple[str, ...], str]]
+) -> tuple[str, int] | None:
+    """The known phrase that stands for the words here, and the index past them."""
+    for words, known in phrases:
+        stop = index + len(words)
+        if words and tuple(t.low for t in tokens[index:stop]) == words:
+            return known, stop
+    return None
+
+
+def join_coordinated(
+    reader: ActorReader, actor: tuple[Mention, int], tokens: list[Token]
+) -> tuple[Mention, int]:
+    """ "Washington and the GOAJ" as one actor of both sides."""
+    mention, stop = actor
+    found = [mention]
+    while len(found) < 6:
+        n = stop
+        while n < len(tokens) and n < stop + 2 and tokens[n].low in {",", "and", "&", "/", "-"}:
+            n += 1
+        following = reader.read(n) if stop < n < len(tokens) else None
+        if following is None or not _may_join(found[-1], following[0], tokens, stop, n):
+            break
+        found.append(following[0])
+        stop = following[1]
+    if len(found) == 1:
+        return mention, stop
+    if tokens[stop - 1].low in {","}:
+        return mention, actor[1]
+    return merge(found), stop
+
+
+def _may_join(left: Mention, right: Mention, tokens: list[Token], stop: int, n: int) -> bool:
+    """A comma alone joins only within a list that ends in "and"."""
+    if right.sort in {"we", "you", "who"} and not right.owners:
+        return False
+    words = [tokens[k].low for k in range(stop, n)]
+    if words == ["-"] or words == [","]:
+        after = [t.low for t in tokens[n : n + 9]]
+        return words == [","] and "and" in after and left.sort != "we"
+    return True

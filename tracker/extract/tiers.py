@@ -1,0 +1,56 @@
+"""How much speaks for an item: its rules' weights, less what speaks against it.
+
+A veto lowers the tier and drops nothing.
+"""
+
+from __future__ import annotations
+
+from tracker.extract.candidates import LISTED_IDS, Candidate, Match
+from tracker.extract.resolve import Resolved
+from tracker.extract.rules.vetoes import PREDICTED
+from tracker.extract.units import Unit
+
+
+def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
+    """Drop what a list rule picked outside a list with a lead-in; what remains, in order."""
+    kept = []
+    for match in candidate.matches:
+        if match.rule.id in LISTED_IDS and not has_lead:
+            if match.rule.id in {"listed-thing", "listed-doing"}:
+                continue
+            match.weight = min(match.weight, 0.55)
+        kept.append(match)
+    listed = [m for m in kept if m.rule.id in LISTED_IDS]
+    others = [m for m in kept if m.rule.id not in LISTED_IDS]
+    if listed and has_lead and (not others or others[0].weight <= listed[0].weight + 0.05):
+        kept = listed + others
+    else:
+        kept.sort(key=lambda m: (-m.weight, m.start))
+    candidate.matches = kept
+    return kept
+
+
+def score(
+    candidate: Candidate, resolved: Resolved, unit: Unit, is_report: bool
+) -> tuple[float, str]:
+    """The weight of an item and the sentence that explains it."""
+    best = candidate.best
+    weight = best.weight + min(0.1, 0.05 * (len(candidate.matches) - 1))
+    against: list[str] = []
+    for veto in candidate.vetoes:
+        weight -= veto.weight
+        against.append(veto.reason)
+    if best.act in PREDICTED and resolved.is_prediction:
+        weight -= 0.35
+        against.append("it predicts what they will say")
+    if resolved.doer_sort == "third" and best.rule.id != "listed-act":
+        weight -= 0.1
+    if unit.block.kind == "note":
+        weight -= 0.2
+        against.append("it stands in a note")
+    if unit.block.section == "comment":
+        weight -= 0.1
+    reason = f"Picked because {best.rule.reason}."
+    if against:
+        reason += f" Less certain because {' and '.join(dict.fromkeys(against))}."
+    return weight, reason
