@@ -29,8 +29,8 @@ def show_latest(slug: str) -> AnyResponse:
     """The report of today, or of the day in ``as_of`` as the form sends it."""
     day = _day(request.args.get("as_of") or today().isoformat())
     edition = _edition()
-    others = {"edition": edition} if edition != "internal" else {}
-    return redirect(url_for("reports.show", slug=slug, day=day.isoformat(), **others))
+    shown = None if edition == "internal" else edition
+    return redirect(url_for("reports.show", slug=slug, day=day.isoformat(), edition=shown))
 
 
 @pages.get("/dialogues/<slug>/reports/<day>")
