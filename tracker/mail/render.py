@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -117,8 +117,8 @@ def _message(
     """A message without its parts. Auto-Submitted is RFC 3834's word for mail nobody typed, and
     X-Auto-Response-Suppress Exchange's, so that no absence note comes back."""
     message = EmailMessage(policy=POLICY)
-    message["From"] = sender
-    message["To"] = recipient
+    message["From"] = str(sender)
+    message["To"] = str(recipient)
     message["Subject"] = subject
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = refuse_line_breaks(message_id, "message id")
@@ -138,18 +138,20 @@ def _fill(
     text = render_template(f"{name}.txt", look, values, overrides)
     html = render_template(f"{name}.html", look, values, overrides)
     html = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    message.set_content(text, cte=_encoding(text))
-    message.add_alternative(html, subtype="html", cte=_encoding(html))
-    digest = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()
-    message.set_boundary(f"=_{digest[:32]}")
+    boundary = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = f'multipart/alternative; boundary="=_{boundary}"'
+    message.set_payload([_part("plain", text), _part("html", html)])
+
+
+def _part(subtype: str, text: str) -> MIMEPart:
+    is_plain = text.isascii() and all(len(line) < _LONGEST_LINE for line in text.splitlines())
+    part = MIMEPart(policy=POLICY)
+    part.set_content(text, subtype=subtype, cte="7bit" if is_plain else "quoted-printable")
+    return part
 
 
 def _size(message: EmailMessage) -> int:
     """Bytes of the encoded parts, with as much for headers as ours can take."""
     parts = message.get_payload()
     return 4_000 + sum(len(str(part.get_payload())) for part in parts if not isinstance(part, str))
-
-
-def _encoding(text: str) -> str:
-    is_plain = text.isascii() and all(len(line) < _LONGEST_LINE for line in text.splitlines())
-    return "7bit" if is_plain else "quoted-printable"

@@ -5,23 +5,45 @@ No connection and no file: senders do with it what they do.
 
 from __future__ import annotations
 
-import email.policy
 from dataclasses import dataclass
-from email.headerregistry import HeaderRegistry, MessageIDHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import Any
 
 
-def _headers() -> HeaderRegistry:
+class _Headers(HeaderRegistry):
     """Ids that others are referred to by must not be folded: the package would put one longer
-    than a line in encoded words, which no reader understands."""
-    registry = HeaderRegistry()
-    for name in ("in-reply-to", "references"):
-        # typeshed does not know that the registry adds the base class.
-        registry.map_to_type(name, MessageIDHeader)  # type: ignore[arg-type]
-    return registry
+    than a line in encoded words, which no reader understands. And the class of a header, which
+    the package makes anew for each one, is made once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for name in ("in-reply-to", "references"):
+            # typeshed does not know that the registry adds the base class.
+            self.map_to_type(name, MessageIDHeader)  # type: ignore[arg-type]
+        self._made: dict[str, type[BaseHeader]] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        if name not in self._made:
+            self._made[name] = super().__getitem__(name)
+        return self._made[name]
 
 
-POLICY = email.policy.SMTP.clone(cte_type="7bit", header_factory=_headers())
+class _Plain(EmailPolicy):
+    """The package parses each header when it is set and again when it is written, which takes
+    longer than sending a mail. What fits on a line of ASCII needs neither, and is kept as it is
+    until somebody reads it; content headers are read often, so they are parsed at once."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        is_short = type(value) is str and value.isascii() and len(name) + len(value) < _LINE
+        if is_short and value.isprintable() and not name.lower().startswith("content-"):
+            return name, value
+        return super().header_store_parse(name, value)
+
+
+_LINE = 76
+POLICY: EmailPolicy = _Plain(linesep="\r\n", cte_type="7bit", header_factory=_Headers())
 """For messages rendered here: CRLF, and no byte above 127 in a body."""
 
 
