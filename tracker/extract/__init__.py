@@ -6,5 +6,28 @@ Standard library, dateutil and holidays only; each item says which rule picked i
 from tracker.extract.extraction import extract
 from tracker.extract.json_form import to_json
 from tracker.extract.lexicon import DEFAULT, Lexicon, LexiconError, read_lexicon
+from tracker.extract.model import (
+    AgendaItem,
+    Extraction,
+    Item,
+    Meeting,
+    MeetingDates,
+    Party,
+    Sentence,
+)
 
-__all__ = ["DEFAULT", "Lexicon", "LexiconError", "extract", "read_lexicon", "to_json"]
+__all__ = [
+    "DEFAULT",
+    "AgendaItem",
+    "Extraction",
+    "Item",
+    "Lexicon",
+    "LexiconError",
+    "Meeting",
+    "MeetingDates",
+    "Party",
+    "Sentence",
+    "extract",
+    "read_lexicon",
+    "to_json",
+]

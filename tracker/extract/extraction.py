@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
 from tracker.extract.agenda import Agenda, read_agenda
@@ -32,13 +33,23 @@ _LONGEST_UNIT = 4000
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def extract(cable: Cable, *, today: dt.date, lexicon: Lexicon = DEFAULT) -> Extraction:
+def extract(
+    cable: Cable,
+    *,
+    today: dt.date,
+    lexicon: Lexicon = DEFAULT,
+    meeting_dates: tuple[dt.date, dt.date] | None = None,
+    follow_up_months: int | None = None,
+) -> Extraction:
     """Draw agenda, meeting, items and warnings from a cable.
 
     ``today`` is the day of extraction: years that a text leaves out are counted from it where
-    the cable has no date of its own. Never raises for any text.
+    the cable has no date of its own. ``meeting_dates`` (first and last day) and
+    ``follow_up_months`` are what a person confirmed; they take the place of what the text says,
+    and deadlines count from them. Never raises for any text.
     """
     meeting, warnings = read_meeting(cable, today)
+    meeting = _confirmed(meeting, meeting_dates, follow_up_months)
     cast = read_cast(cable, lexicon)
     agenda = read_agenda(cable)
     work = _Work(cable, cast, agenda, meeting, today, lexicon)
@@ -52,6 +63,15 @@ def extract(cable: Cable, *, today: dt.date, lexicon: Lexicon = DEFAULT) -> Extr
         unpicked=tuple(unpicked),
         warnings=(*cable.warnings, *warnings, *_declassified(cable, today)),
     )
+
+
+def _confirmed(
+    meeting: Meeting, dates: tuple[dt.date, dt.date] | None, months: int | None
+) -> Meeting:
+    """The meeting with what a person confirmed in place of what was read."""
+    if dates is not None:
+        meeting = replace(meeting, starts_on=dates[0], ends_on=dates[1])
+    return replace(meeting, follow_up_months=months) if months else meeting
 
 
 def _declassified(cable: Cable, today: dt.date) -> tuple[CableWarning, ...]:

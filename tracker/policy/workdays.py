@@ -10,9 +10,28 @@ import warnings
 from functools import lru_cache
 
 import holidays
+from holidays.registry import COUNTRIES
 
+_OTHER_NAMES = {
+    "russia": "RU",
+    "turkey": "TR",
+    "ivory coast": "CI",
+    "burma": "MM",
+    "swaziland": "SZ",
+}
+"""Names in use that the holidays package does not list."""
 DAY = dt.timedelta(days=1)
 _SATURDAY_SUNDAY = frozenset({5, 6})
+
+
+def country_code(name: str) -> str | None:
+    """The ISO 3166 code of a country by its English name ("Azerbaijan" is "AZ"); None for what
+    is no country or has no calendar."""
+    folded = name.strip().lower()
+    if folded in _OTHER_NAMES:
+        return _OTHER_NAMES[folded]
+    entry = COUNTRIES.get(folded.replace(" ", "_").replace("-", "_"))
+    return entry[1] if entry else None
 
 
 def is_working_day(day: dt.date, country: str | None = None) -> bool:

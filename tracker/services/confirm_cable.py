@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.cable import Cable, Span, parse_cable
-from tracker.extract import DEFAULT, Extraction, Item, Lexicon, country_code, extract, to_json
+from tracker.extract import DEFAULT, Extraction, Item, Lexicon, extract, to_json
 from tracker.models import (
     AgendaItem,
     CableRecord,
@@ -30,6 +30,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
+from tracker.policy.workdays import country_code
 from tracker.queries import dialogues as queries
 from tracker.queries.people import find_party
 
