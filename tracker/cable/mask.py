@@ -72,6 +72,11 @@ def mask(source: str) -> str:
     return text
 
 
+def unescape(passage: str) -> str:
+    """``passage`` with its entities read, not at equal length: for values, never for spans."""
+    return _ENTITY.sub(lambda found: _ENTITIES.get(found.group(1).lower(), found.group()), passage)
+
+
 def blank(text: str, start: int, end: int) -> str:
     """``text`` with blanks between ``start`` and ``end``; ends of lines stay."""
     return text[:start] + blanks(text[start:end]) + text[end:]
@@ -117,7 +122,7 @@ def _page_span(text: str, part: re.Match[str]) -> Span | None:
     "SECTION 01 OF 05" and for counts."""
     start, end = part.span()
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
-    alone = re.search(r"SECTION[ ]{0,4}\d{1,3}(?:\.\d)?[ ]{0,2}$", before)
+    alone = re.search(r"SECTION[ ]{0,4}(?:\d{1,3}(?:\.\d)?)?[ ]{0,2}$", before)
     left = _PAGE_LEFT.search(before)
     if alone is not None or left is None:
         number = _PAGE_ALONE.search(before)

@@ -26,7 +26,7 @@ def parse_cable(text: str) -> Cable:
     warnings = hidden_characters(text)
     lines = split_lines(masked)
     parts = split_header(lines)
-    reading = read_header(parts, masked)
+    reading = read_header(parts, text)
     header = reading.header
     signer = find_signer(masked, parts.body)
     end = signer[1][0] if signer else len(masked)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.cable.body.headings import is_mostly_capitals, is_title_case, run_in_title
+from tracker.cable.body.openings import read_opening
 from tracker.cable.body.raw import RawBlock
 
 _NOTE = re.compile(
@@ -64,11 +65,17 @@ def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
         return
     title, end, begin = found
     start = block.start + text.find(title[:1])
-    heading = replace(block, kind="heading", start=block.start, end=block.start + end, continues=False)
+    heading = replace(block, kind="heading", start=block.start, end=block.start + end)
+    heading.continues, heading.is_run_in = False, True
     heading.start = start if start < heading.end else block.start
     yield heading
-    yield replace(block, kind="paragraph", start=min(block.start + begin, block.end), label=None,
-                  continues=block.portion is None and block.continues)  # fmt: skip
+    rest = replace(block, kind="paragraph", start=min(block.start + begin, block.end), label=None)
+    rest.continues = block.portion is None and block.continues
+    if rest.portion is None:
+        opening = read_opening(masked[rest.start : rest.start + 60])
+        if opening.portion is not None and opening.number is None and opening.sign is None:
+            rest.portion, rest.start = opening.portion, rest.start + opening.skipped
+    yield rest
 
 
 def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
@@ -121,7 +128,7 @@ def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBl
         if block.kind == "heading" or found is None or found.start() <= block.start or following is None or following.kind != "bullet" or not is_title_case(found["title"]):
             yield block
             continue
-        heading = replace(block, kind="heading", start=found.start(), end=block.end, label=None, portion=None, continues=True)
+        heading = replace(block, kind="heading", start=found.start(), end=block.end, label=None, portion=None, continues=True, is_run_in=False)
         block.end = found.start()
         yield _trimmed(block, masked)
         yield heading

@@ -21,9 +21,9 @@ _RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3
     r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
 )
 _NAMED = re.compile(  # headings that need no other sign
-    r"""(?:begin\ +)?(?P<title>(?:executive\ +)?summary(?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
+    r"""[(]?(?:begin\ +)?(?P<title>(?:executive\ +)?summary(?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
     |introduction(?:\ and\ summary)?|comment(?:\ and\ (?:action\ request|recommendations?))?|background|overview|key\ points|action\ request|next\ steps|conclusion|bio(?:graphic)?\ note
-    |recommendations?)\s*(?P<sign>[:.]|-{1,2})\s*""",
+    |recommendations?)\s*(?P<sign>[:.)]|-{1,2}(?=\s))[:.]?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 LONGEST = 110

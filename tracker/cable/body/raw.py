@@ -24,3 +24,4 @@ class RawBlock:
     continues: bool = False
     lookalike: str | None = None
     is_comment: bool = False
+    is_run_in: bool = False

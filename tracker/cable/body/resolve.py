@@ -15,6 +15,7 @@ _SUMMARY = re.compile(r"\bsummary\b|^key points$", re.IGNORECASE)
 _COMMENT = re.compile(r"\bcomments?\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"^introduction\b", re.IGNORECASE)
 _END = re.compile(r"\bend\s+(?:of\s+)?(summary|comment|introduction)", re.IGNORECASE)
+_END_SUMMARY = re.compile(r"\bend\s+(?:of\s+)?summary\b", re.IGNORECASE)
 _POINTS = re.compile(r"\btalking\s+points\b", re.IGNORECASE)
 _BEGIN_POINTS = re.compile(r"\bbegin\s+(?:text\s+of\s+)?(?:the\s+)?talking\s+points\b|\bbegin\s+(?:talking\s+)?points\b", re.IGNORECASE)
 _END_POINTS = re.compile(r"\bend\s+(?:text\s+of\s+)?(?:the\s+)?(?:talking\s+)?points\b", re.IGNORECASE)
@@ -33,6 +34,9 @@ class Resolver:
         self._portion: str | None = None
         self._heading: int | None = None
         self._section = "body"
+        self._heading_above: int | None = None
+        self._run_in_paragraph: int | None = None
+        self._summary_end = 0
         self._is_points = False
         self._lead: int | None = None
         self._bullets: list[tuple[str, int]] = []
@@ -48,6 +52,8 @@ class Resolver:
 
     def _take(self, raw: RawBlock, following: int) -> None:
         text = self.masked[raw.start : raw.end]
+        if self._is_past_summary(raw):
+            self._section, self._heading = "body", self._heading_above
         if raw.kind == "heading":
             self._take_heading(raw, text)
         else:
@@ -60,6 +66,17 @@ class Resolver:
         ended = _END.search(tail)
         if ended is not None and self._section == ended[1].lower():
             self._section = "body"
+            if ended[1].lower() == "summary" and self._run_in_paragraph is not None:
+                self._heading = self._heading_above
+
+    def _is_past_summary(self, raw: RawBlock) -> bool:
+        """A summary that begins in a paragraph ends with it, unless its end is marked further on."""
+        return (
+            self._section == "summary"
+            and self._run_in_paragraph is not None
+            and raw.paragraph != self._run_in_paragraph
+            and raw.start >= self._summary_end
+        )
 
     def _take_heading(self, raw: RawBlock, text: str) -> None:
         if raw.portion is not None:
@@ -72,6 +89,12 @@ class Resolver:
             else "introduction" if _INTRODUCTION.search(text)
             else "body"
         )  # fmt: skip
+        if self._section == "summary":
+            self._run_in_paragraph = raw.paragraph if raw.is_run_in else None
+            found = _END_SUMMARY.search(self.masked, raw.end, self.end)
+            self._summary_end = found.end() if found else raw.end
+        if not raw.is_run_in or self._section != "summary":
+            self._heading_above = len(self.blocks)
         self._heading = len(self.blocks)
         self._lead, self._bullets = None, []
         self._append(raw, "heading", self._marking(raw), heading=None, parent=None)

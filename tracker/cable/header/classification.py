@@ -33,7 +33,7 @@ _CAVEAT = re.compile(
     |(?P<orcon>ORCON)|(?P<propin>PROPIN)
     |(?P<caption>SIPDIS|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ROGER\ CHANNEL|TERREP|S\ I\ P\ D\ I\ S)\b
     |(?P<efto>E\ ?F\ ?T\ ?O\b)
-    |(?P<section>(?:FINAL\s+)?SECTION\s{0,4}\d{1,3}(?:\.\d{1,2})?\s{0,3}OF\s{0,3}(?P<count>\d{1,3}))
+    |(?P<section>(?:FINAL\s+)?SECTION\s{0,4}(?:\d{1,3}(?:\.\d{1,2})?)?\s{0,3}OF\s{0,3}(?P<count>\d{1,3}))
     |//
     )""",
     re.VERBOSE,

@@ -36,7 +36,7 @@ def fold(lines: Iterable[str]) -> str:
     """Lines as one, blanks folded, without a blank after a hyphen at the end of a line."""
     text = ""
     for line in lines:
-        joint = "" if re.search(r"\w-$", text) or not text else " "
+        joint = "" if re.search(r"[\w.]-$", text) or not text else " "
         text += joint + " ".join(line.split())
     return text
 

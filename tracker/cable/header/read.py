@@ -19,6 +19,7 @@ from tracker.cable.header.fields import Field, fold
 from tracker.cable.header.references import read_references
 from tracker.cable.header.split import HeaderParts
 from tracker.cable.header.tags import read_tags
+from tracker.cable.mask import mask, unescape
 from tracker.cable.model import CableWarning, Header, Span
 from tracker.cable.posts import post_code
 
@@ -36,18 +37,18 @@ class HeaderReading:
     warnings: list[CableWarning] = field(default_factory=list)
 
 
-def read_header(parts: HeaderParts, masked: str) -> HeaderReading:
+def read_header(parts: HeaderParts, source: str) -> HeaderReading:
     """Read every field of ``parts``; what no rule understands becomes a warning."""
-    reader = _HeaderReader(parts, masked)
+    reader = _HeaderReader(parts, source)
     return HeaderReading(reader.read(), reader.warnings)
 
 
 class _HeaderReader:
     """Reads one field after the other; the year of the date-time group completes the others."""
 
-    def __init__(self, parts: HeaderParts, masked: str) -> None:
+    def __init__(self, parts: HeaderParts, source: str) -> None:
         self.parts = parts
-        self.masked = masked
+        self.source = source
         self.warnings: list[CableWarning] = []
         self.spans: dict[str, Span] = {}
         self.captions: list[str] = []
@@ -93,7 +94,15 @@ class _HeaderReader:
         if part is None:
             return None
         self.spans[key] = part.span
-        return part.text or None
+        return self._plain(part) or None
+
+    def _plain(self, part: Field) -> str:
+        """The content of a field; entities leave no blanks behind in it."""
+        start, end = part.span
+        passage = self.source[start:end]
+        if "&" not in passage or ";" not in passage:
+            return part.text
+        return fold(mask(unescape(passage)).split("\n"))
 
     def _date_time_group(self) -> dt.datetime | None:
         for part in self.parts.named("dtg"):
@@ -230,7 +239,7 @@ class _HeaderReader:
         if part is None:
             return None, None, read_reasons(reasons)
         self.spans["classified_by"] = part.span
-        read = read_classifier(part.text)
+        read = read_classifier(self._plain(part))
         return read.name, read.title, read.reasons or read_reasons(reasons)
 
     def _warn_of_unknown(self) -> None:

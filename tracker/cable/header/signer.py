@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from tracker.cable.lines import split_lines
+from tracker.cable.lines import Line, split_lines
 from tracker.cable.model import Span
 
 _WORD = r"(?:(?:MC|MAC|O'|D'|VAN |VON |DE |LA |DEL |ST\. ?)?[A-Z][A-Z'.-]+[A-Z])"
 _NAME = re.compile(rf"(?:[A-Z]\.\s?){{0,2}}(?:DE LA |VAN DER |VAN DEN )?{_WORD}(?:\s+{_WORD}){{0,2}}(?:,? (?:JR|SR|III)\.?)?(?:\s?\(ACTING\))?$")
 _RUN_IN = re.compile(r"(?:^|[.!?:)\"'-]\s*|\s)(" + _WORD + r")(?:\s+\1)?$")
+_SMALL_NAME = re.compile(r"(?:Mc|Mac|O'|Van |De )?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?$")
 _NEVER = frozenset(
     """END ENDS UNQUOTE UNCLASSIFIED CONFIDENTIAL SECRET NOFORN SIPDIS BT COMMENT SUMMARY TEXT NNNN
     SENSITIVE NOTE AND THE OF OBJECTION DRAFT CLEARED USG NATO UNCLAS EXDIS LIMDIS NODIS NONE OMITTED TBD
-    CLASSIFICATION PARAGRAPH MESSAGE CABLE DOCUMENT TRANSMISSION FOLLOWS TABLE ANNEX ATTACHMENT""".split()
+    REGARDS THANKS BEST SINCERELY ENCLOSURE CLASSIFICATION PARAGRAPH MESSAGE CABLE DOCUMENT TRANSMISSION FOLLOWS TABLE ANNEX ATTACHMENT""".split()
 )
 _TRAILING = re.compile(r"^(?:[-=_*.#\s]+|N{3,4}|BT|#\d+|.*END OF DOCUMENT.*|END|PAGE \d+.*)$")
 _BANNER = re.compile(
@@ -35,8 +36,9 @@ def find_signer(masked: str, body: int) -> tuple[str, Span] | None:
     if not lines:
         return None
     last = lines[-1]
-    if (len(lines) > 1 or start == body) and _is_name(last.text):
-        return _once(last.text), (last.start, last.end)
+    text = last.text.rstrip('."\' ')
+    if (len(lines) > 1 or start == body) and (_is_name(text) or _is_small_name(text, lines)):
+        return _once(text), (last.start, last.start + len(text))
     return _run_in(last.text, last.end)
 
 
@@ -45,6 +47,16 @@ def _is_name(text: str) -> bool:
         return False
     words = set(re.findall(r"[A-Z]+", text))
     return not words & _NEVER
+
+
+def _is_small_name(text: str, lines: list[Line]) -> bool:
+    """ "Tarn" alone below a finished text."""
+    return (
+        _SMALL_NAME.match(text) is not None
+        and len(lines) > 1
+        and lines[-2].text.endswith((".", '"', ")"))
+        and text.upper() not in _NEVER
+    )
 
 
 def _once(text: str) -> str:
@@ -65,7 +77,8 @@ def _run_in(text: str, end: int) -> tuple[str, Span] | None:
     doubled = found.group().split().count(found[1]) > 1
     if not doubled and not before.endswith((".", "!", "?", '"', ")")):
         return None
-    if not doubled and before.upper().endswith(("END COMMENT.", "END SUMMARY.")) is False and tail.isupper():
+    has_end = before.upper().endswith(("END COMMENT.", "END SUMMARY.", "END NOTE."))
+    if not doubled and tail.isupper() and not has_end:
         return None
     begin = end - len(tail) + found.start(1)
     return found[1], (begin, end)
