@@ -88,7 +88,7 @@ def test_what_has_no_room_is_counted_and_the_most_urgent_are_kept():
         ),
         (
             {"why": "unowned", "occasion": "x"},
-            "Its owner has no mail address, and you lead the dialogue",
+            "None of its owners can be reminded by mail, and you lead the dialogue",
         ),
     ],
 )

@@ -148,7 +148,7 @@ def _hidden_entry(task: DigestTask) -> Entry:
 def _why(task: DigestTask) -> str:
     reason = "You own it"
     if task.why == "unowned" and task.owners:
-        reason = "Its owner has no mail address, and you lead the dialogue"
+        reason = "None of its owners can be reminded by mail, and you lead the dialogue"
     elif task.why == "unowned":
         reason = "Nobody owns it yet, and you lead the dialogue"
     occasion = _occasion(task.occasion)
