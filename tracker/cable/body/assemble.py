@@ -155,8 +155,9 @@ class _Assembler:
         following = self._next(place)
         is_alone = following is None or following > place + 1
         underlined = following is not None and is_underline(self.lines[following].text)
-        if underlined and following == place + 1 or (underlined and is_alone and self._has_gap):
-            return self._has_gap or not self._is_open_sentence() or content.isupper()
+        if underlined and (not is_alone or (self._has_gap and _is_no_sentence(content))):
+            has_room = self._has_gap or not self._is_open_sentence() or content.isupper()
+            return has_room and (_is_no_sentence(content) or content.isupper())
         if _is_markdown_heading(self.source, line):
             return True
         if opening.number is not None and opening.portion is not None:
@@ -263,6 +264,10 @@ def _label(opening: Opening) -> str | None:
 def _is_markdown_heading(source: str, line: Line) -> bool:
     before = source[max(0, line.start - 10) : line.start]
     return before.rpartition("\n")[2].strip().startswith("#")
+
+
+def _is_no_sentence(content: str) -> bool:
+    return not content.endswith((".", ";", ",", "!", "?"))
 
 
 def _is_ending(content: str) -> bool:
