@@ -6,7 +6,7 @@ What only one folder needs stands in that folder's conftest.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,9 +26,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
     database = Database(f"sqlite:///{path}")
     upgrade_database(database)
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
+    database.close()  # The last connection takes the write-ahead log into the file.
     return path
 
 
@@ -84,3 +82,18 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody is signed in on."""
     return app.test_client()
+
+
+@pytest.fixture
+def signed_in(app: Flask, world: World) -> Callable[[int], FlaskClient]:
+    """``signed_in(contact_id)``: a browser on which that person is signed in. CSRF is on, as for
+    people; send forms with tests.web.browser.post."""
+
+    def open_browser(contact_id: int) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = world.session_token(contact_id)
+            cookie["_fresh"] = True
+        return client
+
+    return open_browser
