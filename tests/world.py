@@ -13,12 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db import Database
-from tracker.models import Contact, Dialogue, Membership, Task
+from tracker.models import Account, Contact, Dialogue, Membership, Task
 from tracker.policy.visibility import SYSTEM, Actor, scope_of
+from tracker.queries.accounts import find_account_of
 from tracker.services.add_task import NewTask, add_task
 from tracker.services.change_task import Owner
 from tracker.services.confirm_cable import Confirmation, confirm_cable, get_or_add_party
 from tracker.services.import_cable import import_cable
+from tracker.services.set_password import set_password
+from tracker.services.sign_in import start_session
 
 NOW = dt.datetime(2007, 7, 12, 9, 0, tzinfo=dt.UTC)
 """Two days after the meeting of the shipped cable."""
@@ -64,6 +67,41 @@ class World:
             session.add(contact)
             session.flush()
             return contact.id
+
+    def account(
+        self, contact_id: int, *, password: str | None = None, is_administrator: bool = False
+    ) -> int:
+        """An account of a person, who signs in with the address that they have; returns its id.
+        Without a password it is one that nobody can type; see the fixture ``signed_in``."""
+        with self.database.transaction() as session:
+            contact = session.get_one(Contact, contact_id)
+            account = Account(
+                contact_id=contact_id,
+                contact=contact,
+                login=str(contact.email).lower(),
+                password_hash="unusable",
+                is_administrator=is_administrator,
+                is_active=True,
+                created_at=NOW,
+            )
+            session.add(account)
+            session.flush()
+            if password is not None:
+                set_password(session, account, password)
+            return account.id
+
+    def session_token(self, contact_id: int) -> str:
+        """The token of a new session of a person, who gets an account where they have none."""
+        with self.database.reading() as session:
+            account = find_account_of(session, contact_id)
+        account_id = account.id if account else self.account(contact_id)
+        with self.database.transaction() as session:
+            return start_session(
+                session,
+                session.get_one(Account, account_id),
+                now=dt.datetime.now(dt.UTC),
+                lasts=dt.timedelta(hours=12),
+            )
 
     def dialogue(
         self, name: str = "Northland-Sundria Border Talks", *, parties: Sequence[str] = ()

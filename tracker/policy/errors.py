@@ -27,6 +27,14 @@ class NotAllowed(TrackerError):
     """The person may see the thing but not do this to it."""
 
 
+class Gone(TrackerError):
+    """A link that worked once: used, expired, or replaced by a newer one."""
+
+
+class TooManyTries(TrackerError):
+    """Too many failed tries in a short time; the message says how long to wait."""
+
+
 class Conflict(TrackerError):
     """Somebody else changed the thing meanwhile. ``current`` holds the stored values by field."""
 

@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from tracker.config import Settings
 from tracker.db import Database
+from tracker.web.access import install_access
 from tracker.web.errors import install_errors
 from tracker.web.security import secure
 from tracker.web.shell import install_shell
@@ -42,6 +43,7 @@ def build_application(settings: Settings) -> Flask:
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_database"] = Database(settings.database_url)
     CSRFProtect(app)
+    install_access(app)
     install_shell(app)
     install_errors(app)
     secure(app, base_url=settings.base_url)

@@ -12,18 +12,23 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.policy.errors import (
     Conflict,
+    Gone,
     InvalidInput,
     NotAllowed,
     NotFound,
+    TooManyTries,
     TrackerError,
     Unavailable,
 )
+from tracker.web.typed import page_of_form, typed_fields
 
 _CODES: tuple[tuple[type[TrackerError], int], ...] = (
     (InvalidInput, 422),
     (NotFound, 404),
     (NotAllowed, 403),
     (Conflict, 409),
+    (Gone, 410),
+    (TooManyTries, 429),
     (Unavailable, 503),
     (TrackerError, 422),
 )
@@ -52,8 +57,13 @@ def _tracker_error(error: TrackerError) -> tuple[str, int]:
     return error_page(status_of(error), str(error))
 
 
+def not_saved_page(code: int, links: list[tuple[str, str]]) -> tuple[str, int]:
+    """The page for a form that came too late; it gives back what was typed, passwords excepted."""
+    return render_template("web/not_saved.html", code=code, typed=typed_fields(), links=links), code
+
+
 def _csrf_error(_error: CSRFError) -> tuple[str, int]:
-    return error_page(400)
+    return not_saved_page(400, [("Open the page again", page_of_form()), ("Home", "/")])
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
