@@ -9,6 +9,7 @@ import dataclasses
 import re
 from typing import TypeVar
 
+from tracker.policy.markings import join_markings
 from tracker.reports.sections import count_statuses, group_by_agenda
 from tracker.reports.summary import Summary, SummaryAgendaItem, SummaryTask
 
@@ -33,7 +34,8 @@ def clean(text: _T) -> _T:
 def guard(summary: Summary) -> Summary:
     """The Summary that may be rendered: cleaned, and in the shared edition without passages,
     links into our own pages (they hold internal numbers) and the names of source cables. The
-    counts are those of the tasks it lists, so that no sum tells of others."""
+    counts are those of the tasks it lists, so that no sum tells of others, and the marking is
+    never below that of a task."""
     shared = summary.edition == "shared"
     cleaned = dataclasses.replace(
         summary,
@@ -47,6 +49,7 @@ def guard(summary: Summary) -> Summary:
     )
     return dataclasses.replace(
         cleaned,
+        marking=join_markings((summary.marking, *(task.marking for task in summary.tasks))),
         totals=count_statuses(cleaned.tasks),
         agenda=tuple(section.item for section in group_by_agenda(cleaned)),
     )

@@ -71,7 +71,6 @@ def _compile(
 def _collect(summary: Summary) -> dict[str, Any]:
     """What report.typ reads from ``sys.inputs``."""
     view = build_view(summary)
-    internal = summary.edition == "internal"
     status, progress = draw_status_chart(summary), draw_progress_chart(summary)
     words = {
         "view": dataclasses.asdict(view),
@@ -80,7 +79,6 @@ def _collect(summary: Summary) -> dict[str, Any]:
         "running": f"{view.dialogue} · status as of {view.as_of} · {view.edition.lower()}",
         "description": " ".join(view.standing),
         "keywords": [view.banner, view.edition, *summary.tags],
-        "annex_heading": "Passages and long remarks" if internal else "Long remarks",
         "status_alt": describe_status_chart(summary),
         "progress_alt": describe_progress_chart(summary),
     }

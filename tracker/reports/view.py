@@ -23,6 +23,7 @@ from tracker.reports.summary import Summary, SummaryTask
 EXCERPT = 300
 """Characters of a remark that stand in a table; a longer one is printed in full at the end."""
 _EDITIONS = {"internal": "Internal edition", "shared": "Shared edition"}
+_ANNEX_HEADINGS = {"internal": "Passages and long remarks", "shared": "Long remarks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class View:
     matrix: tuple[tuple[str | int, ...], ...]
     trend: tuple[Trend, ...]
     annex: tuple[Annex, ...]
+    annex_heading: str
     sources: str
     tags: str
 
@@ -144,6 +146,7 @@ def build_view(summary: Summary) -> View:
         matrix=_build_matrix(sections),
         trend=tuple(Trend(date_in_words(p.on), p.open, p.done, p.due) for p in summary.trend),
         annex=tuple(_view_annex(t) for t in summary.tasks if t.passage or _is_long(t.last_remark)),
+        annex_heading=_ANNEX_HEADINGS[summary.edition],
         sources=", ".join(summary.sources),
         tags=", ".join(summary.tags),
     )

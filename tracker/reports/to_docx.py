@@ -1,0 +1,183 @@
+"""The report as a Word document: real headings, real tables, the marking on every page.
+
+Looks and low-level parts are in docx_parts.py; the order of the content is the PDF's.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+from docx.shared import Cm
+
+from tracker.reports import docx_parts as parts
+from tracker.reports.chart import (
+    describe_progress_chart,
+    describe_status_chart,
+    draw_progress_chart,
+    draw_status_chart,
+)
+from tracker.reports.guard import guard
+from tracker.reports.summary import Summary
+from tracker.reports.to_pdf import render_chart_png
+from tracker.reports.view import SectionView, TaskLine, View, build_view
+
+_DUE_WIDTHS = (1.1, 6.6, 4.2, 3.3, 2.2)
+_FULL_WIDTHS = (1.1, 5.0, 3.2, 3.0, 2.1, 3.0)
+
+
+def render_docx(summary: Summary) -> bytes:
+    """An A4 document with headings, header rows that repeat, and page fields in its footer."""
+    guarded = guard(summary)
+    view = build_view(guarded)
+    document = docx.Document()
+    parts.set_up_page(document, view.banner, f"{view.dialogue} · status as of {view.as_of}")
+    parts.set_up_styles(document)
+    _set_properties(document, view, guarded)
+    _write_first_page(document, view)
+    _write_charts(document, guarded)
+    _write_sections(document, view.sections)
+    _write_numbers(document, view)
+    _write_annex(document, view)
+    _write_end(document, view)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _set_properties(document: Any, view: View, summary: Summary) -> None:
+    properties = document.core_properties
+    properties.title = f"{view.title}, {view.as_of}"[:255]
+    properties.subject = view.edition
+    properties.category = view.banner[:255]
+    properties.language = "en"
+    properties.author = ""
+    properties.comments = ""
+    properties.created = properties.modified = summary.generated_at.replace(tzinfo=None)
+
+
+def _write_first_page(document: Any, view: View) -> None:
+    document.add_paragraph(
+        f"Status report as of {view.as_of} · {view.edition}", style="Report aside"
+    )
+    document.add_heading(" ".join(view.dialogue.split()), level=1)
+    subtitle = " · ".join(part for part in (view.meeting, view.parties) if part)
+    document.add_paragraph(subtitle, style="Report aside")
+    if view.is_sample:
+        notice = document.add_paragraph()
+        notice.add_run("Sample data.").bold = True
+        notice.add_run(" Nothing in this report is about real tasks.")
+    document.add_paragraph(" ".join(view.standing), style="Report lead")
+    figures = " · ".join(f"{figure.value} {figure.words}" for figure in view.figures)
+    document.add_paragraph(figures, style="Report figures")
+    for title, tasks in (("Overdue", view.overdue), ("Due within 30 days", view.due_soon)):
+        if tasks:
+            document.add_heading(f"{title} ({len(tasks)})", level=2)
+            _write_due_table(document, tasks)
+    if view.done:
+        document.add_heading(f"Done ({len(view.done)})", level=2)
+        rows = [_done_cells(task) for task in view.done]
+        parts.add_table(document, ("Task", "What", "Done on"), (1.1, 12.9, 3.4), rows)
+
+
+def _done_cells(task: TaskLine) -> list[parts.Cell]:
+    return [str(task.number), parts.mark(task.portion, task.title), task.done]
+
+
+def _write_due_table(document: Any, tasks: tuple[TaskLine, ...]) -> None:
+    rows = [[*_first_cells(task), task.status_words] for task in tasks]
+    parts.add_table(document, ("Task", "What", "Owner", "Due", "Status"), _DUE_WIDTHS, rows)
+
+
+def _first_cells(task: TaskLine) -> list[parts.Cell]:
+    lateness = parts.Run(task.lateness, "late" if task.is_late else "aside")
+    done = parts.Run(f"done {task.done}" if task.done else "", "aside")
+    return [
+        str(task.number),
+        [*parts.mark(task.portion, task.title), parts.Run(task.slip, "aside", is_new_line=True)],
+        [parts.Run(task.owners), parts.Run(task.responsible, "aside", is_new_line=True)],
+        [parts.Run(task.due), (lateness if task.lateness else done).on_new_line()],
+    ]
+
+
+def _write_charts(document: Any, summary: Summary) -> None:
+    charts = (
+        ("Status by agenda item", draw_status_chart, describe_status_chart),
+        (
+            "Progress over time: tasks open, done, and due by the day",
+            draw_progress_chart,
+            describe_progress_chart,
+        ),
+    )
+    drawn = [(title, draw(summary), describe(summary)) for title, draw, describe in charts]
+    if drawn[0][1] is None:
+        return
+    document.add_heading("At a glance", level=2)
+    for title, svg, description in drawn:
+        if svg is not None:
+            document.add_paragraph(title).paragraph_format.keep_with_next = True
+            parts.add_picture(document, render_chart_png(svg), Cm(11.5), description)
+
+
+def _write_sections(document: Any, sections: tuple[SectionView, ...]) -> None:
+    if not sections:
+        return
+    document.add_heading("By agenda item", level=2)
+    names = ("Task", "What", "Owner", "Due", "Status", "Last remark")
+    for section in sections:
+        document.add_heading(" ".join(section.heading.split()), level=3)
+        document.add_paragraph(section.sentence).paragraph_format.keep_with_next = True
+        if section.lines:
+            rows = [[*_first_cells(t), t.status_words, _remark_cell(t)] for t in section.lines]
+            parts.add_table(document, names, _FULL_WIDTHS, rows)
+
+
+def _remark_cell(task: TaskLine) -> parts.Cell:
+    if not task.remark:
+        return [parts.Run("None", "aside")]
+    return [parts.Run(task.remark), parts.Run(task.remark_source, "aside", is_new_line=True)]
+
+
+def _write_numbers(document: Any, view: View) -> None:
+    if view.sections:
+        document.add_heading("Totals by status and agenda item", level=2)
+        widths = (5.4, *(1.5,) * (len(view.matrix_head) - 1))
+        look = {len(view.matrix) - 1: "bold"}
+        rows: list[list[parts.Cell]] = [
+            [[parts.Run(str(cell), look.get(index, ""))] for cell in row]
+            for index, row in enumerate(view.matrix)
+        ]
+        parts.add_table(document, view.matrix_head, widths, rows, are_numbers=True)
+    if len(view.trend) > 1:
+        document.add_heading("Progress over time", level=2)
+        days: list[list[parts.Cell]] = [
+            [p.on, str(p.open), str(p.done), str(p.due)] for p in view.trend
+        ]
+        parts.add_table(
+            document, ("Day", "Open", "Done", "Due"), (5.4, 2, 2, 2), days, are_numbers=True
+        )
+
+
+def _write_annex(document: Any, view: View) -> None:
+    if not view.annex:
+        return
+    document.add_heading(view.annex_heading, level=2)
+    for entry in view.annex:
+        title = " ".join(f"Task {entry.number}: {entry.portion} {entry.title}".split())
+        document.add_heading(title, level=3)
+        if entry.passage:
+            document.add_paragraph(entry.passage, style="Quote")
+        if entry.remark:
+            document.add_paragraph(entry.remark)
+            document.add_paragraph(entry.remark_source, style="Report aside")
+
+
+def _write_end(document: Any, view: View) -> None:
+    if view.sources:
+        document.add_paragraph(f"Drawn from {view.sources}.", style="Report aside")
+    document.add_paragraph(
+        f"Made on {view.generated}. Tasks that are overdue or due soon are counted from "
+        f"{view.as_of}.",
+        style="Report aside",
+    )
