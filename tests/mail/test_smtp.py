@@ -11,7 +11,6 @@ import pytest
 from tests.mail.digests import make_digest, make_notice
 from tests.smtp import CERTIFICATE, Behaviour, SmtpServer
 from tracker.mail import PermanentFailure, SmtpSender, TemporaryFailure, render_digest
-from tracker.policy.errors import InvalidInput
 
 
 def make_message(number: int = 1, **changes):
@@ -296,39 +295,3 @@ def test_a_server_without_smtputf8_is_a_lasting_failure_in_words():
             sender.send(make_message(recipient_address="jörg@example.org"))
         sender.send(make_message(2))
         assert len(server.messages) == 1
-
-
-# The URL.
-
-
-@pytest.mark.parametrize(
-    ("url", "reason"),
-    [
-        ("", "begin with smtp://"),
-        ("mail.example.org:25", "begin with smtp://"),
-        ("http://mail.example.org", "begin with smtp://"),
-        ("smtp://", "needs a host"),
-        ("smtp://:25", "needs a host"),
-        ("smtp://mail.example.org:0", "needs a host"),
-        ("smtp://mail.example.org:99999", "port"),
-        ("smtp://mail.example.org:smtp", "port"),
-        ("smtp://[::1", "host or port"),
-        ("smtp://mail.example.org/inbox", "nothing but options"),
-        ("smtp://:secret@mail.example.org", "password without a user"),
-        ("smtp://ana:secret%0A@mail.example.org", "control character"),
-        ("smtp://mail.example.org\r\n.evil", "control character"),
-        ("smtp://ana:sécret@mail.example.org", "ASCII"),
-        ("smtp://mail.example.org?starttls=perhaps", "required, offered or never"),
-        ("smtp://ana:secret@mail.example.org?starttls=never", "must not go in clear"),
-        ("smtp://mail.example.org?tls=1", "knows the options"),
-        ("smtp://mail.example.org?starttls", "options cannot be read"),
-        ("smtp://mail.example.org?cafile=/nowhere.pem", "does not exist"),
-        (f"smtp://mail.example.org?cafile={__file__}", "holds no certificates"),
-    ],
-)
-def test_a_wrong_url_is_refused_with_what_to_write_instead(url: str, reason: str):
-    with pytest.raises(InvalidInput, match="TRACKER_SMTP_URL") as caught:
-        SmtpSender(url)
-    assert reason in str(caught.value)
-    assert "secret" not in str(caught.value)
-    assert "secret" not in repr(caught.value.__cause__)
