@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test check lint types imports bench score lock clean
+.PHONY: run test check lint types imports bench score faults lock clean
 
 run: $(VENV)/.runtime
 	@exec $(BIN)/python -m tracker serve
@@ -49,3 +49,6 @@ $(VENV)/.development: $(VENV)/.runtime requirements-dev.txt requirements-prod.tx
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+
+faults: $(VENV)/.development
+	@$(BIN)/python -m tests.faults N=$(or $(N),1000)
