@@ -13,6 +13,11 @@ from tracker.extract.lexicon.words import (
     ACTS,
     DETERMINERS,
     HEADS,
+    INANIMATE,
+    ITS_VERBS,
+    MODALS,
+    NO_NAME,
+    NOBODYS_VERBS,
     MODIFIERS,
     OPEN_HEADS,
     PLACED_HEADS,
@@ -25,13 +30,6 @@ from tracker.extract.tokens import Token
 _PRONOUNS = {"we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who",
              "she": "who", "both": "both"}  # fmt: skip
 _LONGEST = 14
-_MODALS = frozenset(
-    ["will", "would", "should", "shall", "must", "could", "can", "may", "might", "agreed", "promised", "undertook", "said", "noted", "asked", "requested", "plans", "intends", "hopes", "wants", "seeks", "is", "are", "was", "were", "has", "have", "had", "expressed", "proposed", "suggested", "needs", "also", "wish", "wishes", "do", "did", "remain", "remains"]
-)
-# Capitalised words that open sentences and are no names.
-_NO_NAME = frozenset(
-    ["the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "to", "of", "and", "but", "or", "if", "when", "while", "as", "after", "before", "following", "per", "also", "both", "each", "all", "some", "these", "those", "this", "that", "such", "there", "here", "it", "its", "his", "her", "their", "our", "first", "second", "third", "finally", "lastly", "next", "another", "further", "however", "meanwhile", "regarding", "concerning", "given", "despite", "although", "though", "because", "since", "until", "once", "during", "accordingly", "therefore", "thus", "moreover", "additionally", "possible", "suggested", "proposed", "key", "action", "objective", "objectives", "comment", "note", "summary", "end", "ref", "paragraph", "background", "overview", "regardless", "during", "please", "not", "no", "yes", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english"]
-)
 
 
 @dataclass(slots=True)
@@ -57,6 +55,8 @@ class ActorReader:
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._tokens[index]
+        if token.low == "it":
+            return self._read_it(index)
         if token.low in _PRONOUNS and (token.text != "US" or self._is_shouting):
             found = self._read_pronoun(index)
             if found is not None:
@@ -81,14 +81,22 @@ class ActorReader:
             low in DETERMINERS
             or low in HEADS
             or low in MODIFIERS
-            or (token.text[0].isupper() and (low not in _NO_NAME or low == "state"))
+            or (token.text[0].isupper() and (low not in NO_NAME or low == "state"))
         )
+
+    def _read_it(self, index: int) -> tuple[Mention, int] | None:
+        """ "It would respond" is somebody; "it would be useful" is nobody."""
+        token = self._tokens[index]
+        low = [t.low for t in self._tokens[index + 1 : index + 3]]
+        if len(low) < 2 or low[0] not in ITS_VERBS or low[1] in NOBODYS_VERBS:
+            return None
+        return Mention((token.start, token.end), "who", (), (), self._is_oblique(index)), index + 1
 
     def _read_pronoun(self, index: int) -> tuple[Mention, int] | None:
         token = self._tokens[index]
         sort = _PRONOUNS[token.low]
         following = self._tokens[index + 1].low if index + 1 < len(self._tokens) else ""
-        if sort == "both" and following not in _MODALS:
+        if sort == "both" and following not in MODALS:
             return None
         if self._is_shouting and token.low == "us":
             return None
@@ -140,8 +148,10 @@ class ActorReader:
         if token.low in HEADS and self._noun_fits(k, phrase):
             return self._take_head(k, phrase)
         if token.low in MODIFIERS or (token.is_possessive and token.bare.lower() in HEADS):
-            if token.bare.lower() in HEADS:
-                evidence.heads.append(token.bare.lower())
+            (evidence.heads if token.is_possessive else evidence.modifiers).append(
+                token.bare.lower()
+            )
+            evidence.is_named |= k > 0 and token.text[0].isupper() and not self._is_shouting
             return 1
         return self._take_name(k, phrase)
 
@@ -151,13 +161,14 @@ class ActorReader:
         return (
             bool(phrase.evidence.determiners)
             or k > phrase.start
-            or (after in _MODALS or not after[0].isalpha())
+            or (after in MODALS or not after[0].isalpha())
             or (self._tokens[k].low == "post" and after not in {"the", "a", "an", "on"})
         )
 
     def _take_head(self, k: int, phrase: Phrase) -> int:
         token = self._tokens[k]
         phrase.evidence.heads.append(token.bare.lower())
+        phrase.evidence.is_named |= k > 0 and token.text[0].isupper() and not self._is_shouting
         if token.is_possessive:
             return 1
         phrase.head = k + 1
@@ -202,17 +213,17 @@ class ActorReader:
         after = self._tokens[k + 1].low if k + 1 < len(self._tokens) else "."
         if last.text in {"U.S.", "US"}:
             return (
-                after in _MODALS or not after[0].isalpha() or after in PREPOSITIONS | {"and", "to"}
+                after in MODALS or not after[0].isalpha() or after in PREPOSITIONS | {"and", "to"}
             )
         if last.bare.endswith("s"):
             return True
-        return "the" in phrase.evidence.determiners and after in _MODALS
+        return "the" in phrase.evidence.determiners and after in MODALS
 
     def _take_name(self, k: int, phrase: Phrase) -> int:
         """A capitalised word that no list knows: a surname, part of an office's name."""
         token, evidence = self._tokens[k], phrase.evidence
         bare = token.bare
-        if not bare[0].isupper() or self._is_shouting or token.low in _NO_NAME:
+        if not bare[0].isupper() or self._is_shouting or token.low in NO_NAME:
             return self._take_shouted_name(k, phrase) if self._is_shouting else 0
         party = self._cast.people.get(bare)
         if party is not None:
@@ -233,7 +244,7 @@ class ActorReader:
         """In an all-capitals sentence only what follows a title is taken for a name."""
         token = self._tokens[k]
         if phrase.evidence.titles and phrase.head == k and token.text.isalpha():
-            if token.low in _NO_NAME or token.low in ACTS or token.low in _MODALS:
+            if token.low in NO_NAME or token.low in ACTS or token.low in MODALS:
                 return 0
             phrase.evidence.names.append(token.bare)
             phrase.head = k + 1
@@ -248,7 +259,7 @@ class ActorReader:
 
     def _acts_next(self, k: int) -> bool:
         """Whether a verb follows that only an actor can have."""
-        return k + 1 < len(self._tokens) and self._tokens[k + 1].low in _MODALS
+        return k + 1 < len(self._tokens) and self._tokens[k + 1].low in MODALS
 
     def _read_tail(self, k: int, phrase: Phrase) -> int:
         """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""
@@ -341,6 +352,9 @@ class ActorReader:
 
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
         tokens = self._tokens
+        after = tokens[phrase.head].low if phrase.head < len(tokens) else "."
+        if after in INANIMATE:
+            return None
         judged = judge(phrase.evidence, self._cast)
         if judged is None:
             return None

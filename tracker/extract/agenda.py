@@ -11,23 +11,35 @@ from dataclasses import dataclass
 from tracker.cable import Block, Cable
 from tracker.extract.model import AgendaItem
 
-# Headings that are no topic of the meeting.
-_NO_TOPIC = re.compile(
-    r"""(?:^|\b)(?:executive\ )?(?:summary|introduction|overview|background|back-?drop|context|comments?|
-    next\ steps|conclusions?|action\ requested?|action|participants?|delegations?(?:\ rosters?|\ lists?)?|rosters?|
-    attendees|points?\ of\ contact|pocs?|objectives?|key\ points?|bottom\ line|note|end\ of?\ summary|
-    scene-?setter|setting|description\ of\ meeting|logistics|schedule|annex|attachments?|
-    talking\ points|text\ of|biograph(?:y|ies|ic)|bio|recommendations?|follow[- ]up|way\ forward|looking\ ahead|
-    embassy\ comment|bio\ notes?|biographic\ notes?|signature|atmospherics|
-    the\ way\ ahead|strategy|deliverables?|reporting\ deadlines?|what\ we\ want|our\ goals)(?:\b|$)""",
+# Words with which a heading that is no topic begins, whatever follows.
+_BEGINS = re.compile(
+    r"""^\W*(?:the\ |a\ |embassy\ |mission\ |post\ |consulate\ |begin\ |end\ |brief\ |executive\ |
+    general\ |usg\ |u\.s\.\ |our\ )*
+    (?:summary|overview|introduction|introductory|background|back-?drop|comments?|note|assessment|
+    biograph\w*|bio|rosters?|attendees|participants|delegations?(?:\ lists?|\ rosters?)?|list\ of|text\ of|
+    points?\ of\ contact|pocs?|description\ of|talking\ points|key\ points?|action\ requests?|
+    action\ requested|reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|conclusions?|
+    guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
+    welcoming\ remarks|closing\ remarks|atmospherics|schedule|itinerary|program\ of\ the)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COMMENT = re.compile(r"^\W*(?:comments?|conclusion|embassy comment|mission comment|next steps|"
-                      r"begin comment|strategy|usg strategy)\b", re.IGNORECASE)  # fmt: skip
-_LABELLED = re.compile(
-    r"""^\W*(?:agenda\s+item\s+|item\s+|topic\s+)?\(?(?P<label>\d{0,2}[A-Z]|[IVX]{1,5}|\d{1,2}|[a-z])[.):]{1,2}\s+(?P<title>\S.*)$""",
-    re.VERBOSE,
+# Words that make a short heading none: "Next steps", "USG strategy", "Political context".
+_HOLDS = re.compile(
+    r"""\b(?:next\ steps|follow[- ]?up|way\ (?:ahead|forward)|looking\ (?:ahead|forward)|strategy|
+    context|objectives?|deliverables?|goals|recommendations?|responses?|remarks|impact|
+    what\ (?:we|they)\ want|to-do\ list|action\ items?|due[- ]outs?|conclusions?|
+    bottom\ line|environment|landscape|scene|setting|rosters?)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
+# "Thursday, October 22": a timetable inside a topic.
+_TIMETABLE = re.compile(
+    r"^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|day \w+\W*$|\d{1,2}[:.]?\d\d\b)",
+    re.IGNORECASE,
+)
+# "Annotated agenda topics": what stands above it is no agenda.
+_AGENDA = re.compile(r"\b(?:agenda|topics)\b", re.IGNORECASE)
+_RESETS = re.compile(r"^\W*(?:[\w.]+ )?(?:comments?|conclusions?)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +57,74 @@ class Agenda:
 
 
 def read_agenda(cable: Cable) -> Agenda:
-    """Find the topics among the headings."""
+    """Find the topics among the headings: the labelled ones, where there are any."""
     headings = [(i, b) for i, b in enumerate(cable.blocks) if b.kind == "heading"]
-    has_labels = sum(_is_topic_label(b) for _, b in headings) >= 2
+    has_labels = sum(bool(b.label) for _, b in headings) >= 2
+    if has_labels:
+        return _read_labelled(cable, headings)
+    starts = [n for n, (_, b) in enumerate(headings) if _AGENDA.search(_title(cable, b))]
+    first = starts[0] + 1 if starts and len(headings) - starts[0] > 2 else 0
     items: list[AgendaItem] = []
     labels: dict[int, str | None] = {}
-    for index, block in headings:
+    current: str | None = None
+    for n, (index, block) in enumerate(headings):
         title = _title(cable, block)
-        labels[index] = None
-        if not title or not _has_content(cable, index):
-            labels[index] = None if _COMMENT.match(title) or not items else labels.get(index)
-            if not has_labels or _COMMENT.match(title):
-                continue
-        if has_labels and not _is_topic_label(block):
-            if not _is_no_topic(title) and items and not block.label:
-                labels[index] = None
+        if _TIMETABLE.match(title):
+            labels[index] = current
             continue
-        if not has_labels and _is_no_topic(title):
-            continue
-        label = block.label if has_labels and block.label else str(len(items) + 1)
-        labels[index] = label
-        items.append(AgendaItem(label, title, block.span))
+        current = None
+        if n >= first and block.section != "comment" and _is_topic(cable, index, title):
+            current = str(len(items) + 1)
+            items.append(AgendaItem(current, title, block.span))
+        labels[index] = current
     return Agenda(tuple(items), labels)
 
 
-def _is_topic_label(block: Block) -> bool:
-    return bool(block.label)
+def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
+    items: list[AgendaItem] = []
+    labels: dict[int, str | None] = {}
+    current: str | None = None
+    for index, block in headings:
+        title = _title(cable, block)
+        if block.label:
+            current = block.label
+            items.append(AgendaItem(current, title, block.span))
+        elif (
+            block.section != "body"
+            or _RESETS.match(title)
+            or _BEGINS.match(title)
+            or (_paragraph(cable, index) != _paragraph_of(cable, items))
+        ):
+            current = None
+        labels[index] = current
+    return Agenda(tuple(items), labels)
+
+
+def _paragraph(cable: Cable, index: int) -> int | None:
+    return cable.blocks[index].paragraph
+
+
+def _paragraph_of(cable: Cable, items: list[AgendaItem]) -> int | None:
+    """The paragraph of the last topic: a heading in another one is not below it."""
+    if not items:
+        return -1
+    return next(b.paragraph for b in cable.blocks if b.span == items[-1].span)
 
 
 def _title(cable: Cable, block: Block) -> str:
     return cable.text_of(block.span).strip(" :-–—.=*_#")
 
 
-def _is_no_topic(title: str) -> bool:
-    match = _NO_TOPIC.search(title)
-    if match is None:
+def _is_topic(cable: Cable, index: int, title: str) -> bool:
+    """Whether an unlabelled heading names a topic of the meeting."""
+    words = _LETTERS.findall(title)
+    if not words or len(words) > 16 or _BEGINS.match(title) or not _has_content(cable, index):
         return False
-    # "Summary", "Next steps", "USG Strategy" are none; "Next Steps with Private Sector" is one.
-    others = [w for w in re.findall(r"[A-Za-z]+", title[: match.start()] + title[match.end() :])]
-    return len(others) <= 1
+    held = _HOLDS.search(title)
+    if held is None:
+        return True
+    others = _LETTERS.findall(title[: held.start()] + " " + title[held.end() :])
+    return len(others) > 1
 
 
 def _has_content(cable: Cable, index: int) -> bool:

@@ -57,6 +57,24 @@ def _forms_in_ing() -> dict[str, str]:
     return forms
 
 
+def _participles() -> dict[str, str]:
+    forms = dict(_IRREGULAR)
+    for act in ACTS:
+        forms[act + ("d" if act.endswith("e") else "ed")] = act
+        forms[act + act[-1] + "ed"] = act
+        if act.endswith("y"):
+            forms[act[:-1] + "ied"] = act
+    return forms
+
+
+_IRREGULAR = {
+    "done": "do", "made": "make", "held": "hold", "given": "give", "taken": "take",
+    "begun": "begin", "brought": "bring", "built": "build", "chosen": "choose", "drawn": "draw",
+    "found": "find", "kept": "keep", "led": "lead", "met": "meet", "paid": "pay", "put": "put",
+    "sent": "send", "set": "set", "sought": "seek", "spent": "spend", "told": "tell",
+    "written": "write", "undertaken": "undertake", "dealt": "deal", "cut": "cut", "shown": "show",
+}  # fmt: skip
+DONE = _participles()
 ACTING = _forms_in_ing()
 LISTED_IDS = frozenset(rule.id for rule in LISTED)
 
@@ -94,9 +112,25 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
             if found is not None:
                 candidate.matches.append(found)
     candidate.matches.sort(key=lambda m: (-m.weight, m.start))
+    _prefer_main_clause(candidate)
     if candidate.matches:
         candidate.vetoes = [v for v in VETOES if v.regex.search(text)]
     return candidate
+
+
+_SLACK = 0.2
+_MAIN = 0.65
+
+
+def _prefer_main_clause(candidate: Candidate) -> None:
+    """Let the first of the strong matches govern: what follows it depends on it."""
+    strong = [m for m in candidate.matches if m.weight >= _MAIN]
+    if not strong:
+        return
+    first = min(strong, key=lambda m: m.start)
+    if first.weight >= candidate.best.weight - _SLACK:
+        candidate.matches.remove(first)
+        candidate.matches.insert(0, first)
 
 
 def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
@@ -105,7 +139,7 @@ def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
     for count, match in enumerate(rule.regex.finditer(text)):
         act = _act(match)
         weight = rule.weight
-        if rule.needs_act and act not in ACTS:
+        if rule.needs_act and act is not None and act not in ACTS:
             weight = rule.weight_otherwise
         if rule.id == "listed-doing" and act not in ACTS:
             weight = 0.0
@@ -121,6 +155,9 @@ def _act(match: re.Match[str]) -> str | None:
     if position is not None:
         word = _WORD.match(match.string, position)
         return word[0] if word else None
+    position = group(match, "done")
+    if position is not None and (word := _WORD.match(match.string, position)):
+        return DONE.get(word[0], word[0])
     position = group(match, "acting")
     if position is not None and (word := _WORD.match(match.string, position)):
         return ACTING.get(word[0], word[0])

@@ -19,8 +19,7 @@ from tracker.extract.model import Party
 # "Ministry of External Relations (MRE)", "Customs and Border Protection (CBP)"
 _DEFINED = re.compile(
     r"""
-    (?P<name> (?: [A-Z][\w'’.-]{0,30} ) (?: \s+ (?: [A-Z][\w'’.-]{0,30} | of | for | the | and | on
-        | in | to ) ){0,9} )
+    (?P<name> [A-Za-z][\w'’.-]{0,30} (?: \s+ [A-Za-z&][\w'’.-]{0,30} ){0,9} )
     \s+ \( ["“]? (?P<short> [A-Z][A-Za-z/&-]{1,10} ) ["”]? \)
     """,
     re.VERBOSE,
@@ -138,13 +137,34 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
         short = match["short"]
         if short in cast.names.single or short in cast.local:
             continue
-        cast.local[short] = _party_of_name(match["name"], cast)
+        cast.local[short] = _party_of_name(match["name"], short, cast)
 
 
-def _party_of_name(name: str, cast: Cast) -> str | None:
+def _spelled_by(words: list[str], short: str, cast: Cast) -> list[str]:
+    """The end of a long name that an abbreviation stands for, with a nationality before it.
+
+    In "State and the Ministry of External Relations (MRE)" State has no part.
+    """
+    letters = short.upper()
+    begins = [i for i, w in enumerate(words) if w[0].upper() == letters[0]]
+    for i in begins:
+        initials = "".join(w[0].upper() for w in words[i:] if w[0].isupper())
+        if initials == letters or initials.startswith(letters):
+            break
+    else:
+        i = begins[-1] if begins else 0
+    while i > 0:
+        entry = cast.names.single.get(words[i - 1])
+        if entry is None or entry.sort != "adjective":
+            break
+        i -= 1
+    return words[i:]
+
+
+def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
     """Whose office a long name is; None where it names no actor (a plan, a treaty)."""
-    words = name.replace("’", "'").split()
-    bare = [w[:-2] if w.endswith("'s") else w for w in words]
+    bare = [w.removesuffix("'s") for w in name.replace("’", "'").split()]
+    bare = _spelled_by(bare, short, cast)
     if not any(w.lower() in HEADS for w in bare):
         return None
     for word in bare:

@@ -122,6 +122,10 @@ def _attaches(lead: str, inner: str, time: Time) -> bool:
 def _is_about_past(lead: str) -> bool:
     """Whether the verb nearest before a time is of the past: "told us on April 12"."""
     clause = re.split(r"[;:]|, (?:which|who|while|and then)\b", lead)[-1]
+    tail = clause.rpartition(",")[2]
+    if "," in clause and not _PAST_VERB.search(tail) and not _AHEAD.search(tail):
+        # ", probably in March" goes with the whole clause.
+        return not _AHEAD.search(clause) and _PAST_VERB.search(clause) is not None
     past = [m.end() for m in _PAST_VERB.finditer(clause)]
     ahead = [m.end() for m in _AHEAD.finditer(clause)]
     if not past:

@@ -57,7 +57,7 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
     if sort == "inherit" and context.lead is not None:
         return _inherit(match, context.lead, context)
     doer = _doer(match, skeleton, context)
-    if sort in {"objective", "action", "by_act", "joint_commitment", "commitment", "joint"}:
+    if sort in {"objective", "action", "by_act", "step", "joint_commitment", "commitment", "joint"}:
         doer = _agent(skeleton, context) or doer
     doer_sort = _side(doer, context)
     return _by_sort(match, sort, doer, doer_sort, context)
@@ -147,6 +147,8 @@ def _by_sort(
         return resolved
     if sort == "action":
         return _action(match, doer, side, context)
+    if sort == "step":
+        return _step(match, context)
     if sort in {"joint", "joint_commitment"}:
         kind = "action" if sort == "joint" or not context.is_report else "commitment"
         known = side if side in {"own", "them", "third"} and doer is not None else "both"
@@ -251,6 +253,14 @@ def _author_request(context: Context) -> Resolved:
     if context.is_spoken:
         return _plain("request", None, "them", context)
     return _plain("action", None, "own", context)
+
+
+def _step(match: Match, context: Context) -> Resolved:
+    """A step that is named without a doer is for both; "is for both sides to …" names one."""
+    doer = match.doer
+    if doer is None:
+        return _plain("action", None, "both", context, sort="step")
+    return _plain("action", doer, _side(doer, context), context, sort="step")
 
 
 def _action(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:

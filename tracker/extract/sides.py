@@ -8,12 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.extract.cast import Cast
-from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS
+from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
 
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
-_VAGUE_HEADS = frozenset(
-    ["group", "groups", "committee", "council", "commission", "panel", "fund", "force", "forces", "center", "centre", "court", "board", "bank", "people", "partners", "countries", "states", "nations", "donors", "members", "member", "actors", "stakeholders", "guard", "guards", "command", "department", "office", "service", "company", "companies", "host"]
-)
 
 
 @dataclass(slots=True)
@@ -28,6 +25,9 @@ class Evidence:
     parties: list[str] = field(default_factory=list)
     sorts: list[str] = field(default_factory=list)
     title_side: str | None = None
+    modifiers: list[str] = field(default_factory=list)
+    is_named: bool = False
+    """Whether a capital inside the sentence marks the phrase as a name."""
     person_party: str | None = None
 
     def add_party(self, party: str | None, sort: str) -> None:
@@ -56,8 +56,10 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return _judge_parties(evidence, head, cast)
     if "our" in evidence.determiners:
         return "own", (cast.own,)
-    if head in OUTSIDE_HEADS:
+    if head in OUTSIDE_HEADS or {"private", "sector"} <= {*evidence.modifiers, *evidence.heads}:
         return "third", ("private sector",)
+    if evidence.determiners[:1] in (["a"], ["an"]) and not evidence.titles:
+        return "who", ()
     if evidence.titles:
         return _judge_title(evidence, cast)
     return _judge_rest(evidence, head, cast)
@@ -74,7 +76,7 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
     if evidence.parties:
         return False
     if head in {"countries", "nations", "governments", "principals", "chairs"}:
-        return any(word in evidence.determiners for word in ("both", "two", "our", "all"))
+        return any(word in evidence.determiners for word in ("both", "two", "our"))
     return "our" not in evidence.determiners and not evidence.abbreviations
 
 
@@ -100,8 +102,7 @@ def _judge_parties(evidence: Evidence, head: str, cast: Cast) -> Judged:
             return "both", (cast.own, *cast.others[:1])
     party = _main_party(evidence)
     if head in OUTSIDE_HEADS and "adjective" in evidence.sorts:
-        words = [d for d in evidence.determiners if d not in {"the", "a"}]
-        return "third", ("private sector",) if not words else ("private sector",)
+        return "third", ("private sector",)
     if (
         cast.author == "department"
         and party == cast.own
@@ -135,7 +136,7 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
         if evidence.abbreviations and _is_no_actor(evidence, cast):
             return None
         return "who", ()
-    if not head or (head in _VAGUE_HEADS and not evidence.names):
+    if not head or (head in VAGUE_HEADS and not evidence.names and not evidence.is_named):
         return None
     if cast.counterpart is None:
         return "who", ()

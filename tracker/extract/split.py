@@ -43,10 +43,14 @@ def split_unit(
         return whole
     bounds = [0, *(m.end() for m in cuts), len(text)]
     parts: list[Part] = []
+    sorts: list[str] = []
     for start, end in zip(bounds, bounds[1:], strict=False):
         found = find_candidate(_cut(skeleton, start, end), lexicon, is_listed=False)
         if not found.matches or found.best.weight < LIKELY:
             return whole
+        if sorts and sorts[-1] == found.best.rule.sort == "want":
+            return whole
+        sorts.append(found.best.rule.sort)
         for match in found.matches:
             match.start += start
             match.end += start

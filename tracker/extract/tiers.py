@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tracker.extract.candidates import LISTED_IDS, Candidate, Match
 from tracker.extract.resolve import Resolved
+from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED
 from tracker.extract.units import Unit
 
@@ -24,8 +25,6 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
     others = [m for m in kept if m.rule.id not in LISTED_IDS]
     if listed and has_lead and (not others or others[0].weight <= listed[0].weight + 0.05):
         kept = listed + others
-    else:
-        kept.sort(key=lambda m: (-m.weight, m.start))
     candidate.matches = kept
     return kept
 
@@ -35,7 +34,8 @@ def score(
 ) -> tuple[float, str]:
     """The weight of an item and the sentence that explains it."""
     best = candidate.best
-    weight = best.weight + min(0.1, 0.05 * (len(candidate.matches) - 1))
+    others = sum(m.weight >= LIKELY for m in candidate.matches[1:])
+    weight = best.weight + min(0.1, 0.05 * others)
     against: list[str] = []
     for veto in candidate.vetoes:
         weight -= veto.weight

@@ -28,7 +28,7 @@ COMMITMENTS = (
         "agreed-to",
         "a promise or an agreement is reported",
         0.9,
-        rf"(?:<doer> (?:, [^,.;:]{{1,60}}, )?)?(?:in principle )?<adv><have><adv>(?:<is> )?{_AGREE} "
+        rf"(?:<doer> (?:, [^,.;:]{{1,60}}, )?)?(?:in principle )?<adv><have><adv>{_AGREE} "
         r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
         _AGREE_CUES,
         "commitment",
@@ -52,7 +52,8 @@ COMMITMENTS = (
         "agreed-on",
         "an agreement on something is reported",
         0.75,
-        rf"(?:<doer> )?<adv><have><adv>{_AGREE} (?:on|upon|to|in principle on|in principle to) ",
+        rf"(?:<doer> |(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b)<adv><have><adv>{_AGREE} "
+        r"(?:on|upon|to|in principle on|in principle to) ",
         _AGREE_CUES,
         "commitment",
         "Both sides agreed on technical meetings.",
@@ -61,7 +62,7 @@ COMMITMENTS = (
     Rule(
         "agreed",
         "an agreement is reported",
-        0.5,
+        0.45,
         rf"(?:<doer> )?<adv><have><adv>{_AGREE}\b(?! with)",
         _AGREE_CUES,
         "commitment",
@@ -238,6 +239,8 @@ COMMITMENTS = (
         "joint_commitment",
         "The program will be refined with input from each side.",
         "It will be hot.",
+        needs_act=True,
+        weight_otherwise=0.4,
     ),
     Rule(
         "will-happen",

@@ -54,7 +54,7 @@ GOALS = (
     Rule(
         "objective-named",
         "it speaks of an objective",
-        0.5,
+        0.4,
         r"<any> (?:has|have|had|set|sets|share|shares) [^.;:]{0,40}?(?:goals?|objectives?|priorit)|"
         r"\b(?:was|is|are|were|as|a) (?:a |an |our |its |their )?(?:\w+ ){0,2}(?:priority|goal|objective)\b|"
         r"\b(?:priority|goal|objective) (?:is|was|of)\b",
@@ -91,7 +91,7 @@ GOALS = (
             "due",
             "next",
         ),
-        "action",
+        "step",
         "Another action item is for both sides to come up with a list.",
         "They stepped aside.",
     ),
@@ -182,7 +182,9 @@ GOALS = (
         r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|wished|"
         r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
         r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
-        r"envisions?|envisioned|envisaged?) (?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
+        r"envisions?|envisioned|envisaged?) (?=[^.;]{0,200}(?:<ours_any>|\bour\b|\bour\s|more |further |closer |greater |"
+        r"engagement|assistance|cooperation|training|support|help|meeting|talks|dialogue|consult|visit|"
+        r"updates?|equipment|discuss|joint|assessment|briefing|exchange|u\.s\.|american|partner))(?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
         r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
         (
             "seek",
@@ -239,6 +241,70 @@ GOALS = (
         "The ministry was closed.",
     ),
     Rule(
+        "want-other-self",
+        "it says what the other side wants",
+        0.45,
+        r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
+        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|wished|"
+        r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
+        r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
+        r"envisions?|envisioned|envisaged?) (?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
+        r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
+        (
+            "seek",
+            "seeks",
+            "seeking",
+            "sought",
+            "want",
+            "wants",
+            "wanted",
+            "hope",
+            "hopes",
+            "hoped",
+            "hoping",
+            "wish",
+            "wishes",
+            "wished",
+            "desire",
+            "desires",
+            "desired",
+            "aim",
+            "aims",
+            "aspire",
+            "aspires",
+            "like",
+            "love",
+            "prefer",
+            "appreciate",
+            "welcome",
+            "grateful",
+            "keen",
+            "eager",
+            "interested",
+            "open",
+            "receptive",
+            "anxious",
+            "looking",
+            "looks",
+            "need",
+            "needs",
+            "needed",
+            "benefit",
+            "favor",
+            "favors",
+            "expect",
+            "expects",
+            "envision",
+            "envisions",
+            "envisioned",
+            "envisage",
+            "envisaged",
+        ),
+        "want",
+        "The ministry seeks to modernize its fleet.",
+        "The ministry was closed.",
+    ),
+    Rule(
         "would-welcome",
         "something would be welcome",
         0.5,
@@ -280,7 +346,7 @@ GOALS = (
         "it speaks of possible cooperation or steps",
         0.5,
         r"\b(?:areas?|possibilit(?:y|ies)|possible|potential|proposals?|options?|ideas?|plans?|efforts?|projects?|"
-        r"strategy) [^.;:]{0,60}?(?:include|includes|included|<is> identified|have been identified)",
+        r"strategy) [^.;:]{0,60}?(?<!that )(?<!which )(?:include|includes|included|<is> identified|have been identified)",
         ("include", "includes", "included", "identified"),
         "joint",
         "Areas for cooperation include training.",

@@ -39,7 +39,7 @@ OBLIGATIONS = (
         "should-be-done",
         "something should be done",
         0.6,
-        r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|remains? to|shall|are to|is to) <adv>be "
+        r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|are to|is to) <adv>be "
         r"<adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         (
             "should",
@@ -58,6 +58,33 @@ OBLIGATIONS = (
         "action",
         "More has to be done to involve civil society.",
         "It should be hot.",
+        needs_act=True,
+        weight_otherwise=0.4,
+    ),
+    Rule(
+        "can-be-done-by",
+        "somebody could do something",
+        0.65,
+        r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b"
+        r"(?: \w+)? by <any>",
+        ("could", "can", "might", "may", "would"),
+        "action",
+        "The list can be approved by both parties.",
+        "The list can be long.",
+        needs_act=True,
+        weight_otherwise=0.4,
+    ),
+    Rule(
+        "is-expected",
+        "somebody is expected to act",
+        0.5,
+        r"<doer> (?:<is>|will be) <adv>expected to (?!remain|be |grow|rise|fall|return|stay|win|become|leave)"
+        r"<adv><act>",
+        ("expected",),
+        "action",
+        "Embassies are expected to report by June 1.",
+        "The minister is expected to remain.",
+        needs_act=True,
     ),
     Rule(
         "should-anyone",

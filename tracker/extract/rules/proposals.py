@@ -131,7 +131,7 @@ PROPOSALS = (
         0.9,
         r"<doer> (?:<is>|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
         r"invited|encouraged|urged|charged|required|obliged|authorized|mandated|assigned|"
-        r"responsible|supposed|expected) (?:to|for|with) <adv><act>",
+        r"responsible|supposed) (?:to|for|with) <adv><act>",
         (
             "requested",
             "asked",
@@ -149,7 +149,6 @@ PROPOSALS = (
             "assigned",
             "responsible",
             "supposed",
-            "expected",
         ),
         "action",
         "Embassies are requested to report by June 1.",

@@ -35,7 +35,9 @@ REQUESTS = (
         "asked-for",
         "one side asked for something or proposed it",
         0.7,
-        rf"(?:<doer> )?<adv><have><adv>{_ASKED} (?!about|whether|if |how|what|when|why|who|where|questions?)",
+        rf"(?:<doer> |(?:^|,|;|and|but|also|who|which) )<adv><have><adv>{_ASKED} "
+        r"(?!about|whether|if |how|what|when|why|who|where|questions?|<is>|by |objectives?|<asked_other> (?:about|"
+        r"whether|if|how|what|when|why|who|where))",
         _ASKED_CUES,
         "request",
         "The minister requested advice on a new law.",

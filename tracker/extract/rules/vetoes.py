@@ -80,6 +80,36 @@ VETOES = (
 )
 
 PREDICTED = frozenset(
-    ["raise", "ask", "seek", "press", "argue", "focus", "complain", "object", "emphasize", "stress", "want", "insist", "highlight", "reiterate", "underscore", "note", "probe", "repeat", "express", "claim", "respond", "push", "use", "try", "note", "pressure", "point", "cite", "request"]
+    [
+        "raise",
+        "ask",
+        "seek",
+        "press",
+        "argue",
+        "focus",
+        "complain",
+        "object",
+        "emphasize",
+        "stress",
+        "want",
+        "insist",
+        "highlight",
+        "reiterate",
+        "underscore",
+        "note",
+        "probe",
+        "repeat",
+        "express",
+        "claim",
+        "respond",
+        "push",
+        "use",
+        "try",
+        "note",
+        "pressure",
+        "point",
+        "cite",
+        "request",
+    ]
 )
 """What a flat "they will …" only predicts (GUIDE: no item)."""
