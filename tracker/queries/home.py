@@ -1,0 +1,136 @@
+"""Named SELECTs of the home page: what is late, due, unowned or new in a person's dialogues.
+
+Session first; no writes. Each list is short and says how many there are in all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.models import (
+    Account,
+    CableRecord,
+    Candidate,
+    Change,
+    Dialogue,
+    Membership,
+    Remark,
+    Task,
+)
+from tracker.policy.statuses import OPEN
+from tracker.policy.visibility import Scope
+from tracker.queries.standings import count_if
+from tracker.queries.task_filters import changed_since, due, owned_by, with_people
+from tracker.queries.tasks import within
+
+SIZE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShortList:
+    """The first tasks of a kind, a person's own before the rest, and how many there are."""
+
+    tasks: Sequence[Task]
+    total: int
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A task that others changed, with what they did and said since, newest first."""
+
+    task: Task
+    entries: list[Change | Remark] = field(default_factory=list)
+
+
+def due_list(
+    session: Session, scope: Scope, choice: str, today: dt.date, *, size: int = SIZE
+) -> ShortList:
+    """Open tasks that are overdue or due soon, those the person owns first, then by date."""
+    return _short_list(session, [within(scope), due(choice, today)], scope.contact_id, size)
+
+
+def without_owner(session: Session, scope: Scope, *, size: int = SIZE) -> ShortList:
+    """Open tasks that nobody owns in the dialogues that this person leads."""
+    lead_of = [i for i in scope.dialogue_ids if scope.may_lead(i)]
+    where = [Task.dialogue_id.in_(lead_of), Task.status.in_(OPEN), ~Task.owners.any()]
+    return _short_list(session, where, None, size)
+
+
+def _short_list(
+    session: Session, where: Sequence[ColumnElement[bool]], contact_id: int | None, size: int
+) -> ShortList:
+    is_own = owned_by(contact_id)
+    counts = select(func.count(), count_if(is_own)).select_from(Task).where(*where)
+    total, own = session.execute(counts).one()
+    query = with_people(select(Task).where(*where))
+    query = query.order_by(is_own.desc(), Task.due_on.is_(None), Task.due_on, Task.id)
+    return ShortList(session.scalars(query.limit(size)).all() if total else [], total, own)
+
+
+def news(
+    session: Session, scope: Scope, since: dt.datetime, *, size: int = SIZE
+) -> tuple[list[News], int]:
+    """The tasks that others changed or remarked on after ``since``, last changed first, and how
+    many there are."""
+    where = [within(scope), changed_since(since, scope.contact_id)]
+    total = session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
+    query = select(Task).where(*where).order_by(Task.updated_at.desc(), Task.id).limit(size)
+    found = {t.id: News(t) for t in session.scalars(query.options(selectinload(Task.dialogue)))}
+    changes = select(Change).where(
+        Change.task_id.in_(found),
+        Change.at > since,
+        Change.actor_id.is_distinct_from(scope.contact_id),
+    )
+    remarks = select(Remark).where(
+        Remark.task_id.in_(found),
+        Remark.at > since,
+        Remark.author_id.is_distinct_from(scope.contact_id),
+    )
+    entries: list[Change | Remark] = [*session.scalars(changes), *session.scalars(remarks)]
+    for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
+        found[entry.task_id].entries.append(entry)
+    return list(found.values()), total
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Which of the three first steps are done in this person's real dialogues, the sample aside."""
+
+    has_imported: bool
+    has_reviewed: bool
+    has_invited: bool
+
+    @property
+    def are_done(self) -> bool:
+        """Whether nothing is left to be shown."""
+        return self.has_imported and self.has_reviewed and self.has_invited
+
+
+def first_steps(session: Session, scope: Scope) -> FirstSteps:
+    """How far this person is: a cable imported, one of its candidates decided, and somebody
+    else with an account in one of their dialogues."""
+    ours = select(Dialogue.id).where(
+        Dialogue.id.in_(scope.dialogue_ids), Dialogue.is_sample.is_(False)
+    )
+    is_ours = CableRecord.dialogue_id.in_(ours)
+    decided = select(Candidate.id).join(CableRecord, CableRecord.id == Candidate.cable_id)
+    invited = (
+        select(Membership.id)
+        .join(Account, Account.contact_id == Membership.contact_id)
+        .where(Membership.dialogue_id.in_(ours), Membership.contact_id != scope.contact_id)
+    )
+    return FirstSteps(
+        _is_any(session, select(CableRecord.id).where(is_ours)),
+        _is_any(session, decided.where(is_ours, Candidate.decision != "pending")),
+        _is_any(session, invited),
+    )
+
+
+def _is_any(session: Session, query: Select[int]) -> bool:
+    return session.scalar(query.limit(1)) is not None
