@@ -27,7 +27,9 @@ _TAG = re.compile(  # "<br />", "<a href='…'>", "</p>"
 )
 _PILCROW_LINK = re.compile(r"\[1\]\([^()\s]{0,200}\)(?=\s?\d)")  # "[1](#)1." for "¶1."
 _LINK = re.compile(r"\[([^\[\]\n]{1,120})\]\([^()\s]{0,300}\)")  # "[PGOV](#)", "[B](#)."
-_MARKDOWN_HEADING = re.compile(r"^[ ]{0,3}\#{1,6}(?=\s)|[ ]\#{1,6}[ ]*$", re.MULTILINE)  # "#### COMMENT"
+_MARKDOWN_HEADING = re.compile(
+    r"^[ ]{0,3}\#{1,6}(?=\s)|[ ]\#{1,6}[ ]*$", re.MULTILINE
+)  # "#### COMMENT"
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|\\(?=[-.()\[\]*#_])")  # "**Comment:**", "\-"
 _PILCROW = re.compile("\u00b6")
 

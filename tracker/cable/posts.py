@@ -21,7 +21,10 @@ MANY_WORDS = frozenset(
     DILI|CHISINAU|GUADALAJARA|PORT VILA|DJIBOUTI|FORT DE FRANCE|CORK|TAIPEI|SANTA CRUZ
     SAN FRANCISCO|LOS ANGELES|CABO VERDE|CLARK AIR BASE|ULAN BATOR|NDJAMENA|N DJAMENA
     FREETOWN|SEOUL|BELIZE CITY|TRIPOLI|USOFFICE PRISTINA|US OFFICE PRISTINA|EAST JERUSALEM
-    """.replace("\n", "|").replace("    ", "").strip("|").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .strip("|")
+    .split("|")
 ) - {""}
 
 _PREFIXES = re.compile(
@@ -31,7 +34,9 @@ _PREFIXES = re.compile(
     )\s+(?=\S)""",
     re.VERBOSE,
 )
-_STATE = re.compile(r"^(?:SEC\s?STATE|DEPT\s?OF\s?STATE|DEPARTMENT\s?OF\s?STATE|DEPSTATE)(?:\s+WASHDC)?$")
+_STATE = re.compile(
+    r"^(?:SEC\s?STATE|DEPT\s?OF\s?STATE|DEPARTMENT\s?OF\s?STATE|DEPSTATE)(?:\s+WASHDC)?$"
+)
 
 
 def post_code(name: str) -> str:

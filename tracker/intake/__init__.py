@@ -1,0 +1,97 @@
+"""Bytes ─► text, whatever the file. What the text says is the business of ``tracker.cable``."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.intake.decode import decode
+from tracker.intake.document import Document
+from tracker.intake.docx_text import read_docx
+from tracker.intake.errors import (
+    DamagedFile,
+    EmptyFile,
+    FileTooLarge,
+    IntakeError,
+    NotText,
+    UnsafeFile,
+)
+from tracker.intake.html_text import read_html
+from tracker.intake.mail_text import is_mail, read_mail
+
+__all__ = [
+    "DamagedFile", "Document", "EmptyFile", "FileTooLarge", "IntakeError", "NotText", "UnsafeFile",
+    "read_document",
+]  # fmt: skip
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OTHER_FORMATS = (
+    (b"%PDF", "This is a PDF file. Copy its text into a text file, or export it as DOCX or HTML."),
+    (b"\xd0\xcf\x11\xe0", "This is an Outlook message (.msg) or an old Word file (.doc). "
+     "In Outlook save the message as .eml or text, in Word as .docx."),
+    (b"{\\rtf", "This is a rich text file (.rtf). Save it as .docx or plain text."),
+    (b"Rar!", "This is an archive. Unpack it and hand in the document by itself."),
+    (b"7z\xbc\xaf", "This is an archive. Unpack it and hand in the document by itself."),
+    (b"\x1f\x8b", "This is an archive. Unpack it and hand in the document by itself."),
+    (b"\x89PNG", "This is a picture. Hand in the text of the cable."),
+    (b"\xff\xd8\xff", "This is a picture. Hand in the text of the cable."),
+)  # fmt: skip
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(rb"<(?:p|div|br|pre|table|body|span)\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+def read_document(
+    data: bytes, filename: str | None = None, *, max_bytes: int = 10_000_000
+) -> Document:
+    """The text of a file: plain, HTML, DOCX or mail, told by its content before its name.
+
+    ``max_bytes`` bounds the file. Raises subclasses of ``IntakeError`` that say what to do:
+    ``FileTooLarge``, ``EmptyFile``, ``NotText``, ``UnsafeFile``, ``DamagedFile``.
+    """
+    if len(data) > max_bytes:
+        raise FileTooLarge(
+            f"The file has {len(data) / 1e6:.1f} MB; at most {max_bytes / 1e6:.1f} MB are read. "
+            "Hand in the part with the cable."
+        )
+    if not data.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"):
+        raise EmptyFile("The file is empty. Choose the file that holds the cable's text.")
+    for magic, message in _OTHER_FORMATS:
+        if data.startswith(magic):
+            raise NotText(message)
+    return _with_text(_read(data, (filename or "").lower(), max_bytes))
+
+
+def _read(data: bytes, name: str, max_bytes: int) -> Document:
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        text, warnings = read_docx(data, max_bytes)
+        return Document(text, "utf-8", DOCX, warnings)
+    if name.endswith((".eml", ".mht", ".mhtml")) or is_mail(data):
+        text, encoding, warnings = read_mail(data)
+        return Document(_clean(text), encoding, "message/rfc822", warnings)
+    named_html = name.endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(data[:65_536])
+    if named_html or _HTML.match(_ascii_head(data)):
+        text, encoding, warnings = read_html(data)
+        return Document(text, encoding, "text/html", warnings)
+    text, encoding, warnings = decode(data)
+    return Document(text, encoding, "text/plain", warnings)
+
+
+def _ascii_head(data: bytes) -> bytes:
+    """The beginning without a byte order mark and without the NULs of UTF-16."""
+    return data[:8192].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+
+
+def _clean(text: str) -> str:
+    if "\0" in text:
+        raise NotText(
+            "This mail holds NUL characters, so its body is no text. Save it as plain text."
+        )
+    return text.replace("\r\n", "\n")
+
+
+def _with_text(document: Document) -> Document:
+    if not document.text.strip():
+        raise EmptyFile("The file holds no text. Choose the file that holds the cable's text.")
+    return document

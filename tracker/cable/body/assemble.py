@@ -23,7 +23,9 @@ from tracker.cable.lines import Line
 from tracker.cable.model import CableWarning
 
 # "… list. 7.(SBU) Brazil is": a paragraph that begins in mid-line.
-_INNER = re.compile(r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))")
+_INNER = re.compile(
+    r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))"
+)
 _FINISHED = re.compile(r"[.!?:;][\"')\]]{0,2}$|[.!?][\"')\]]{0,2}\s*\(?[^.]{0,12}\)$")
 _STARTS = re.compile(r"[a-z]|and\b|or\b")
 
@@ -85,7 +87,9 @@ class _Assembler:
             self._open("bullet", line, opening, label=_label(opening), sign=opening.sign)
         elif opening.portion is not None and opening.label is None and opening.number is None:
             self._open("paragraph", line, opening)
-        elif opening.label is not None and opening.number is None and self._has_gap_or_list(opening):
+        elif (
+            opening.label is not None and opening.number is None and self._has_gap_or_list(opening)
+        ):
             self._open("bullet", line, opening, label=opening.label)
         else:
             self._continue(line, opening)
@@ -126,7 +130,11 @@ class _Assembler:
             return True
         previous = self.blocks[-1]
         if previous.kind == "bullet" and previous.sign == opening.sign:
-            return self._is_finished() or not line.text[opening.skipped :][:1].islower() or len(opening.sign or "") == 2
+            return (
+                self._is_finished()
+                or not line.text[opening.skipped :][:1].islower()
+                or len(opening.sign or "") == 2
+            )
         return self._is_finished() or self._text_before().endswith((",", "and", "or"))
 
     def _has_gap_or_list(self, opening: Opening) -> bool:
@@ -163,15 +171,29 @@ class _Assembler:
         if opening.number is not None and opening.portion is not None:
             return is_alone and is_capitals(content)
         if opening.number is not None:
-            return is_alone and is_capitals(content) and not content.endswith(".") and not self._is_capitals
+            return (
+                is_alone
+                and is_capitals(content)
+                and not content.endswith(".")
+                and not self._is_capitals
+            )
         before_opening = following is not None and self._opens(following)
-        if not self._has_gap or not (is_alone or before_opening) or content.endswith((".", ",", ";")):
+        if (
+            not self._has_gap
+            or not (is_alone or before_opening)
+            or content.endswith((".", ",", ";"))
+        ):
             return False
         if self._is_open_sentence() and (self._is_capitals or not content.isupper()):
             return False
         if is_capitals(content):
             return True
-        return is_alone and opening.portion is None and is_title_case(content) and not _is_ending(content)
+        return (
+            is_alone
+            and opening.portion is None
+            and is_title_case(content)
+            and not _is_ending(content)
+        )
 
     def _opens(self, place: int) -> bool:
         opening = self.openings[place]
@@ -214,7 +236,9 @@ class _Assembler:
         self, kind: str, line: Line, opening: Opening, *, paragraph: int | None = None,
         label: str | None = None, sign: str | None = None,
     ) -> None:  # fmt: skip
-        block = self._raw("bullet" if kind == "bullet" else "paragraph", line.start + opening.skipped, line.end)
+        block = self._raw(
+            "bullet" if kind == "bullet" else "paragraph", line.start + opening.skipped, line.end
+        )
         block.paragraph = paragraph if paragraph is not None else self.numbering.last
         block.portion, block.lookalike = opening.portion, opening.lookalike
         block.label, block.sign = label, sign
@@ -233,7 +257,9 @@ class _Assembler:
             block.portion = opening.portion
         if opening is not None:
             block.lookalike = opening.lookalike
-        block.continues = previous is not None and (previous.kind != "heading" or previous.portion is not None)
+        block.continues = previous is not None and (
+            previous.kind != "heading" or previous.portion is not None
+        )
         self.blocks.append(block)
 
     def _raw(self, kind: str, start: int, end: int) -> RawBlock:
@@ -254,7 +280,12 @@ class _Assembler:
     def _is_open_sentence(self) -> bool:
         """The block before is a text that breaks off in mid-sentence."""
         last = self.blocks[-1] if self.blocks else None
-        return last is not None and last.kind != "heading" and last.end > last.start and not self._is_finished()
+        return (
+            last is not None
+            and last.kind != "heading"
+            and last.end > last.start
+            and not self._is_finished()
+        )
 
 
 def _label(opening: Opening) -> str | None:
@@ -272,4 +303,3 @@ def _is_no_sentence(content: str) -> bool:
 
 def _is_ending(content: str) -> bool:
     return content.lower().startswith(("end ", "begin "))
-

@@ -54,7 +54,9 @@ def _at_run_in(block: RawBlock, masked: str, has_titles: bool) -> Iterator[RawBl
     if not has_titles:
         cuts = [0, len(text)]
     for begin, end in zip(cuts, cuts[1:], strict=False):
-        yield from _split_title(_piece(block, masked, block.start + begin, block.start + end, begin > 0), masked)
+        yield from _split_title(
+            _piece(block, masked, block.start + begin, block.start + end, begin > 0), masked
+        )
 
 
 def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
@@ -84,8 +86,16 @@ def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
     if "ote" in text or "OTE" in text or "OMMENT" in text or "omment" in text:
         for found in _NOTE.finditer(text):
             if found.start() > place:
-                yield _piece(block, masked, block.start + place, block.start + found.start(), place > 0)
-            note = _piece(block, masked, block.start + found.start("text"), block.start + found.end("text"), True)
+                yield _piece(
+                    block, masked, block.start + place, block.start + found.start(), place > 0
+                )
+            note = _piece(
+                block,
+                masked,
+                block.start + found.start("text"),
+                block.start + found.end("text"),
+                True,
+            )
             note.is_comment = "omment" in found["kind"].lower()
             if not note.is_comment:
                 note.kind = "note"
@@ -101,7 +111,9 @@ def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:
         yield block
         return
     cuts = [found.end() for found in _DOUBLE_DASH.finditer(text)]
-    if len(cuts) < 2 and not (block.kind == "bullet" or (cuts and text[: cuts[0]].rstrip().endswith(":"))):
+    if len(cuts) < 2 and not (
+        block.kind == "bullet" or (cuts and text[: cuts[0]].rstrip().endswith(":"))
+    ):
         cuts = []
     if block.kind == "bullet" and block.sign == "-":
         cuts += [found.end() for found in _SINGLE_DASH.finditer(text)]
@@ -125,10 +137,26 @@ def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBl
             block.end = max(end.start(), block.start)
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         found = _LAST_WORDS.search(masked, max(block.start, block.end - 90), block.end)
-        if block.kind == "heading" or found is None or found.start() <= block.start or following is None or following.kind != "bullet" or not is_title_case(found["title"]):
+        if (
+            block.kind == "heading"
+            or found is None
+            or found.start() <= block.start
+            or following is None
+            or following.kind != "bullet"
+            or not is_title_case(found["title"])
+        ):
             yield block
             continue
-        heading = replace(block, kind="heading", start=found.start(), end=block.end, label=None, portion=None, continues=True, is_run_in=False)
+        heading = replace(
+            block,
+            kind="heading",
+            start=found.start(),
+            end=block.end,
+            label=None,
+            portion=None,
+            continues=True,
+            is_run_in=False,
+        )
         block.end = found.start()
         yield _trimmed(block, masked)
         yield heading
@@ -145,4 +173,3 @@ def _trimmed(block: RawBlock, masked: str) -> RawBlock:
     block.start += len(text) - len(text.lstrip())
     block.end = max(block.start, block.end - (len(text) - len(text.rstrip())))
     return block
-

@@ -55,13 +55,20 @@ def is_capitals(text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """A short line whose words, the small ones apart, begin with capitals, and no sentence."""
-    if len(text) > LONGEST or text.endswith((".", ";", ",", "!")) or not text[:1].strip("\"'(").isalnum() and len(text) < 2:
+    if (
+        len(text) > LONGEST
+        or text.endswith((".", ";", ",", "!"))
+        or not text[:1].strip("\"'(").isalnum()
+        and len(text) < 2
+    ):
         return False
     words = _WORD.findall(text)
     if not 1 <= len(words) <= 12 or not words[0][0].isupper():
         return False
     big = [word for word in words if word.lower() not in _SMALL_WORDS]
-    return bool(big) and sum(word[0].isupper() or word[0].isdigit() for word in big) >= 0.8 * len(big)
+    return bool(big) and sum(word[0].isupper() or word[0].isdigit() for word in big) >= 0.8 * len(
+        big
+    )
 
 
 def run_in_title(text: str) -> tuple[str, int, int] | None:

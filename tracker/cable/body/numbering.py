@@ -13,7 +13,9 @@ from typing import Literal
 Role = Literal["paragraph", "element", "text"]
 
 # "…are in paragraph" at the end of the text before: what follows is a reference.
-_POINTS_AT = re.compile(r"\b(?:para|paras|paragraph|paragraphs|ref|reftel|section|item|no)\.?\s*$", re.IGNORECASE)
+_POINTS_AT = re.compile(
+    r"\b(?:para|paras|paragraph|paragraphs|ref|reftel|section|item|no)\.?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +34,11 @@ class Numbering:
         expected = 1 if self.last is None else self.last + 1
         if not has_portion and _POINTS_AT.search(before[-20:]):
             return "text", number, False
-        if str(number) == f"1{expected}" and (self.last is not None or has_portion) and expected > 1:
+        if (
+            str(number) == f"1{expected}"
+            and (self.last is not None or has_portion)
+            and expected > 1
+        ):
             if has_portion or (has_gap and not self._element):
                 return self._paragraph(expected, repaired=True)
         if has_portion:
@@ -51,7 +57,11 @@ class Numbering:
     def _role_unmarked(
         self, number: int, expected: int, *, has_gap: bool, length: int
     ) -> tuple[Role, int, bool]:
-        if self._element and number == self._element + 1 and not self._is_sequel(number, expected, length):
+        if (
+            self._element
+            and number == self._element + 1
+            and not self._is_sequel(number, expected, length)
+        ):
             return self._list_element(number)
         if number == expected and (has_gap or self.last is None or not self.marked):
             return self._paragraph(number)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tracker.cable.markings import PORTION, join, lookalike_portion, read_portion
 
-_SIGN = re.compile(r"(-{1,3}(?!-)|\u2022|\*(?!\*)|>|\+(?=\s)|o(?=\s{1,4}[A-Z]))\s{0,8}(?=\S)")  # "-- "
+_SIGN = re.compile(
+    r"(-{1,3}(?!-)|\u2022|\*(?!\*)|>|\+(?=\s)|o(?=\s{1,4}[A-Z]))\s{0,8}(?=\S)"
+)  # "-- "
 _NUMBER = re.compile(  # "1.", "1)", "(1)", "1 (C)"
     r"(?P<plain>\d{1,3})\s?(?P<mark>[.)])(?!\d)\s{0,8}|\((?P<bracketed>\d{1,2})\)\s{0,8}"
     r"|(?P<bare>\d{1,3})\s{1,4}(?=\([A-Z])"

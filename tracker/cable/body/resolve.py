@@ -17,8 +17,13 @@ _INTRODUCTION = re.compile(r"^introduction\b", re.IGNORECASE)
 _END = re.compile(r"\bend\s+(?:of\s+)?(summary|comment|introduction)", re.IGNORECASE)
 _END_SUMMARY = re.compile(r"\bend\s+(?:of\s+)?summary\b", re.IGNORECASE)
 _POINTS = re.compile(r"\btalking\s+points\b", re.IGNORECASE)
-_BEGIN_POINTS = re.compile(r"\bbegin\s+(?:text\s+of\s+)?(?:the\s+)?talking\s+points\b|\bbegin\s+(?:talking\s+)?points\b", re.IGNORECASE)
-_END_POINTS = re.compile(r"\bend\s+(?:text\s+of\s+)?(?:the\s+)?(?:talking\s+)?points\b", re.IGNORECASE)
+_BEGIN_POINTS = re.compile(
+    r"\bbegin\s+(?:text\s+of\s+)?(?:the\s+)?talking\s+points\b|\bbegin\s+(?:talking\s+)?points\b",
+    re.IGNORECASE,
+)
+_END_POINTS = re.compile(
+    r"\bend\s+(?:text\s+of\s+)?(?:the\s+)?(?:talking\s+)?points\b", re.IGNORECASE
+)
 _CLASSIFIED_LEVEL = 2
 
 
@@ -103,7 +108,12 @@ class Resolver:
         if raw.portion is not None:
             self._portion = raw.portion
             self._marked += 1
-        elif raw.kind == "paragraph" and not raw.continues and raw.paragraph is not None and self._is_new(raw):
+        elif (
+            raw.kind == "paragraph"
+            and not raw.continues
+            and raw.paragraph is not None
+            and self._is_new(raw)
+        ):
             self._portion = None
         marking = self._marking(raw)
         kind: BlockKind = raw.kind
@@ -148,7 +158,12 @@ class Resolver:
 
     def _note_unmarked(self, raw: RawBlock, text: str) -> None:
         is_text = raw.kind == "paragraph" and not raw.continues and not self._is_points
-        if is_text and self._portion is None and len(text) > 60 and text.rstrip("\"') ")[-1:] in ".:!?":
+        if (
+            is_text
+            and self._portion is None
+            and len(text) > 60
+            and text.rstrip("\"') ")[-1:] in ".:!?"
+        ):
             self._unmarked.append((raw.start, raw.end))
 
     def _warn_of_unmarked(self) -> None:
@@ -162,7 +177,13 @@ class Resolver:
         ]  # fmt: skip
 
     def _append(
-        self, raw: RawBlock, kind: BlockKind, marking: str, *, heading: int | None, parent: int | None
+        self,
+        raw: RawBlock,
+        kind: BlockKind,
+        marking: str,
+        *,
+        heading: int | None,
+        parent: int | None,
     ) -> None:
         section = "comment" if raw.is_comment else self._section
         self.blocks.append(

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from tracker.cable.lines import Line
 
-_ROUTING = re.compile(r"^(?:(?:R[A-Z0-9]{3,8}|ZEN|ZUI)\s?/+\s?|(?:RU|RH|RX)[A-Z0-9]{3,6}\s+(?=[A-Z]{2,}))")
+_ROUTING = re.compile(
+    r"^(?:(?:R[A-Z0-9]{3,8}|ZEN|ZUI)\s?/+\s?|(?:RU|RH|RX)[A-Z0-9]{3,6}\s+(?=[A-Z]{2,}))"
+)
 # The next recipient on the same line: "… PRIORITY 3387 RUEHAK/AMEMBASSY ANKARA".
 _NEXT = re.compile(r"(?<=[A-Z0-9])\s+(?=(?:R[A-Z0-9]{4,8}|ZEN)\s?/\s?[A-Z])")
 _PRECEDENCE = re.compile(
@@ -17,8 +19,12 @@ _PRECEDENCE = re.compile(
 _NUMBER = re.compile(r"\s+\d{1,6}(?:-\d{1,4})?$")
 _LONG_NUMBER = re.compile(r"\s+\d{4,6}$")
 _UNIT = re.compile(r"\b(?:CTF|CJTF|JTF|TF|CTG|CTU|DET|TG|TU|UNIT|BDE|BN|FLT|SQDN|WG)\s+\d{1,3}$")
-_TAIL = re.compile(r"^(?:(?:NIACT\s+)?(?:IMMEDIATE|PRIORITY|ROUTINE|FLASH)\b|\d{1,5}$|DC\b|[A-Z]{2}\s+\d{3,5}$)")
-_NOISE = re.compile(r"\s*(?:/{2,}.*|//[A-Z0-9/]*//?|\(?(?:NOTAL|BY POUCH|POUCH|VIA POUCH|BUDGET)\)?)$")
+_TAIL = re.compile(
+    r"^(?:(?:NIACT\s+)?(?:IMMEDIATE|PRIORITY|ROUTINE|FLASH)\b|\d{1,5}$|DC\b|[A-Z]{2}\s+\d{3,5}$)"
+)
+_NOISE = re.compile(
+    r"\s*(?:/{2,}.*|//[A-Z0-9/]*//?|\(?(?:NOTAL|BY POUCH|POUCH|VIA POUCH|BUDGET)\)?)$"
+)
 
 
 def read_addressees(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -35,7 +41,7 @@ def read_addressees(lines: Iterable[Line]) -> tuple[str, ...]:
 
 
 def name_of(entry: str) -> str:
-    """"RUEHAK/AMEMBASSY ANKARA PRIORITY 2224" is ``AMEMBASSY ANKARA``."""
+    """ "RUEHAK/AMEMBASSY ANKARA PRIORITY 2224" is ``AMEMBASSY ANKARA``."""
     text = " ".join(entry.split()).strip(" ,;")
     text = re.sub(r"^(?:INFO|TO)[: ]\s*", "", text)
     while True:
@@ -53,4 +59,6 @@ def name_of(entry: str) -> str:
 
 
 def _is_post(text: str) -> bool:
-    return text.startswith(("SECSTATE", "AM", "US", "DEPT", "CIA", "NSC", "WHITE", "SECDEF", "JOINT"))
+    return text.startswith(
+        ("SECSTATE", "AM", "US", "DEPT", "CIA", "NSC", "WHITE", "SECDEF", "JOINT")
+    )

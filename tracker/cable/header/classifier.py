@@ -30,7 +30,9 @@ _REASON = re.compile(  # "for reasons 1.4 (b) and (d)", "PER E.O. 12958 1.4(B)",
     re.VERBOSE | re.IGNORECASE,
 )
 _SECTION = re.compile(r"(?<![\d.])(1[.,]\s?[4-6]|3\.[3-5])(?!\d)")
-_LETTERS = re.compile(r"(?<![A-Za-z.])[(\[{/]?\s{0,3}([A-Ha-h](?:\s?[,/&-]?\s?[A-Ha-h]){0,7})\s{0,3}(?:[)\]}/,.;:&]|\band\b|\s|$)")
+_LETTERS = re.compile(
+    r"(?<![A-Za-z.])[(\[{/]?\s{0,3}([A-Ha-h](?:\s?[,/&-]?\s?[A-Ha-h]){0,7})\s{0,3}(?:[)\]}/,.;:&]|\band\b|\s|$)"
+)
 _NAME_WORD = re.compile(r"(?:[A-Z][A-Za-z'.-]*|[A-Z]\.?(?:[A-Z]\.)*|[^\W\d_][\w'.-]*)$")
 _NICKNAME = re.compile(r"[\"(][A-Z][A-Za-z.]{1,15}[\")]$")
 _FILLER = re.compile(r"^(?:\(?(?:U|C|S|SBU)\)\s*|by\b|BY\b|[:;,.\s-])+")
@@ -89,7 +91,9 @@ def _after_reasons(tail: str) -> str:
 
 
 def _name_and_title(officer: str) -> tuple[str, str]:
-    pieces = [piece.strip(" .;:-") for piece in re.split(r"[,;]|\s-{1,2}\s|(?<=[a-z]{3})\.\s", officer)]
+    pieces = [
+        piece.strip(" .;:-") for piece in re.split(r"[,;]|\s-{1,2}\s|(?<=[a-z]{3})\.\s", officer)
+    ]
     for place, piece in enumerate(pieces):
         name, title = _split_piece(piece)
         if name:
@@ -118,7 +122,7 @@ def _split_piece(piece: str) -> tuple[str, str]:
 
 
 def _name_first(words: list[str], flags: list[bool]) -> tuple[str, str]:
-    """"Jane Roe Deputy Chief of Mission": the run of words before the first title."""
+    """ "Jane Roe Deputy Chief of Mission": the run of words before the first title."""
     begin = flags.index(False)
     end = next((place for place in range(begin, len(words)) if flags[place]), len(words))
     return " ".join(words[begin:end]).strip(" .,"), " ".join([*words[:begin], *words[end:]])
@@ -129,7 +133,10 @@ def _skip_place(words: list[str], begin: int) -> int:
     if begin == 0 or words[begin - 1].upper() not in PLACE_PREPOSITIONS:
         return begin
     for size in (4, 3, 2):
-        if " ".join(words[begin : begin + size]).upper() in MANY_WORDS and len(words) > begin + size:
+        if (
+            " ".join(words[begin : begin + size]).upper() in MANY_WORDS
+            and len(words) > begin + size
+        ):
             return begin + size
     return begin + 1 if len(words) - begin >= 3 else begin
 

@@ -13,11 +13,15 @@ _LABEL = re.compile(
     r"^(?:DECL(?:AS|ASSIFY|ASSIFIED|ASSIFICATION)?(?:\s+ON)?|DECLASS|DCL|DELC|DECI|D\s?E\s?C\s?L)\b\s*[:;.,-]*\s*(?:ON\b)?\s*",
     re.IGNORECASE,
 )
-_NOT_APPLICABLE = re.compile(r"^(?:N\s?/?\s?A|NOT APPLICABLE|NONE|UNCLASSIFIED)\b\.?", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(
+    r"^(?:N\s?/?\s?A|NOT APPLICABLE|NONE|UNCLASSIFIED)\b\.?", re.IGNORECASE
+)
 _OFFICER = re.compile(  # "GDS 12/31/85 (SMITH, JOHN A.) OR-M"
     r"\(([A-Z][A-Za-z'-]{1,30}),\s?([A-Z][A-Za-z. '-]{0,30})\)"
 )
-_STOP = re.compile(r"\b(?:TAGS|CLASSIFIED BY|REASON|SUBJECT|DERIVED FROM)\b|(?<=\S)\s+OR-[A-Z]\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"\b(?:TAGS|CLASSIFIED BY|REASON|SUBJECT|DERIVED FROM)\b|(?<=\S)\s+OR-[A-Z]\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +48,6 @@ def read_declassification(text: str, cable_year: int | None) -> Declassification
     if found is not None:
         return Declassification(on=found[0], officer=name)
     event = _OFFICER.sub("", rest).strip(" .,;")
-    return Declassification(event=event or None, officer=name, is_understood=not has_date_shape(rest))
+    return Declassification(
+        event=event or None, officer=name, is_understood=not has_date_shape(rest)
+    )

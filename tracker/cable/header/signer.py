@@ -8,7 +8,9 @@ from tracker.cable.lines import Line, split_lines
 from tracker.cable.model import Span
 
 _WORD = r"(?:(?:MC|MAC|O'|D'|VAN |VON |DE |LA |DEL |ST\. ?)?[A-Z][A-Z'.-]+[A-Z])"
-_NAME = re.compile(rf"(?:[A-Z]\.\s?){{0,2}}(?:DE LA |VAN DER |VAN DEN )?{_WORD}(?:\s+{_WORD}){{0,2}}(?:,? (?:JR|SR|III)\.?)?(?:\s?\(ACTING\))?$")
+_NAME = re.compile(
+    rf"(?:[A-Z]\.\s?){{0,2}}(?:DE LA |VAN DER |VAN DEN )?{_WORD}(?:\s+{_WORD}){{0,2}}(?:,? (?:JR|SR|III)\.?)?(?:\s?\(ACTING\))?$"
+)
 _RUN_IN = re.compile(r"(?:^|[.!?:)\"'-]\s*|\s)(" + _WORD + r")(?:\s+\1)?$")
 _SMALL_NAME = re.compile(r"(?:Mc|Mac|O'|Van |De )?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?$")
 _NEVER = frozenset(
@@ -36,7 +38,7 @@ def find_signer(masked: str, body: int) -> tuple[str, Span] | None:
     if not lines:
         return None
     last = lines[-1]
-    text = last.text.rstrip('."\' ')
+    text = last.text.rstrip(".\"' ")
     if (len(lines) > 1 or start == body) and (_is_name(text) or _is_small_name(text, lines)):
         return _once(text), (last.start, last.start + len(text))
     return _run_in(last.text, last.end)

@@ -39,7 +39,9 @@ TITLE_WORDS = frozenset(
 # A title that the name follows at once where it is the last before it.
 PLACE_PREPOSITIONS = frozenset("FOR IN TO AT OF ON".split())
 
-NAME_PARTICLES = frozenset("VAN VON DE DER DEN DEL DELLA DI DA LA LE EL AL BIN IBN DU DOS MC MAC ST ST. SAN TEN".split())
+NAME_PARTICLES = frozenset(
+    "VAN VON DE DER DEN DEL DELLA DI DA LA LE EL AL BIN IBN DU DOS MC MAC ST ST. SAN TEN".split()
+)
 SUFFIXES = frozenset("JR SR II III IV".split())
 
 # Words of titles that are family names as well.
