@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def create_app(settings: Settings) -> Flask:
-    """The web application over the database that ``settings`` names, which must be up to date.
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application over the database that ``settings`` names, which must be up to date;
+    without them, those of the environment (``gunicorn 'tracker:create_app()'``).
 
     Flask is imported here, so that commands which need no web server start without it.
     """
+    from tracker.config import read_settings
     from tracker.web.application import build_application
 
-    return build_application(settings)
+    return build_application(settings or read_settings())
