@@ -231,6 +231,13 @@ def test_text_is_cleaned_of_what_no_format_can_hold(raw: str, cleaned: str) -> N
     assert clean(raw) == cleaned
 
 
+def test_names_and_titles_stand_on_one_line_and_remarks_keep_theirs() -> None:
+    task = make_task(title=" Two\n lines\t", owners=("A\nB",), last_remark="One\r\ntwo")
+    (guarded,) = guard(make_summary(task)).tasks
+    assert (guarded.title, guarded.owners) == ("Two lines", ("A B",))
+    assert guarded.last_remark == "One\ntwo"
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -143,6 +143,12 @@ def test_the_page_fetches_nothing_and_has_no_inline_style() -> None:
     assert links
 
 
+def test_a_path_on_our_site_is_a_link_on_the_page_and_not_in_the_file() -> None:
+    summary = make_summary(make_task(url="/dialogues/x/tasks/1"))
+    assert 'href="/dialogues/x/tasks/1"' in render_html_body(summary)
+    assert "/dialogues/x" not in render(summary, "html").decode()
+
+
 def test_sample_data_is_called_so() -> None:
     assert "Sample data." in render_html_body(make_sample_summary(is_sample=True))
     assert "Sample data." not in render_html_body(make_sample_summary())

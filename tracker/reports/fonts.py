@@ -65,9 +65,9 @@ def replace_missing(text: str) -> str:
 
 
 def _break_word(match: re.Match[str]) -> str:
-    """Zero-width spaces every dozen characters: "aaaaaaaaaaaa|aaaaaaaaaaaa|…"."""
+    """Zero-width spaces every six characters: "aaaaaa|aaaaaa|…"."""
     word = match[0]
-    return "\u200b".join(word[i : i + 12] for i in range(0, len(word), 12))
+    return "\u200b".join(word[i : i + 6] for i in range(0, len(word), 6))
 
 
 def _read_cmap(font: bytes) -> set[int]:

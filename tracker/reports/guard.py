@@ -31,6 +31,11 @@ def clean(text: _T) -> _T:
     return _UNPRINTABLE.sub("", _NEWLINES.sub("\n", text))
 
 
+def clean_line(text: _T) -> _T:
+    """The same on one line: names and titles have no line ends and no outer space."""
+    return text if text is None else " ".join(clean(text).split())
+
+
 def guard(summary: Summary) -> Summary:
     """The Summary that may be rendered: cleaned, and in the shared edition without passages,
     links into our own pages (they hold internal numbers) and the names of source cables. The
@@ -39,13 +44,13 @@ def guard(summary: Summary) -> Summary:
     shared = summary.edition == "shared"
     cleaned = dataclasses.replace(
         summary,
-        dialogue=clean(summary.dialogue),
-        parties=_clean_all(summary.parties),
-        meeting=clean(summary.meeting),
+        dialogue=clean_line(summary.dialogue),
+        parties=_clean_lines(summary.parties),
+        meeting=clean_line(summary.meeting),
         agenda=tuple(_guard_item(item) for item in summary.agenda),
         tasks=tuple(_guard_task(task, shared) for task in summary.tasks),
-        sources=() if shared else _clean_all(summary.sources),
-        tags=() if shared else _clean_all(summary.tags),
+        sources=() if shared else _clean_lines(summary.sources),
+        tags=() if shared else _clean_lines(summary.tags),
     )
     return dataclasses.replace(
         cleaned,
@@ -56,19 +61,19 @@ def guard(summary: Summary) -> Summary:
 
 
 def _guard_item(item: SummaryAgendaItem) -> SummaryAgendaItem:
-    return dataclasses.replace(item, label=clean(item.label), title=clean(item.title))
+    return dataclasses.replace(item, label=clean_line(item.label), title=clean_line(item.title))
 
 
 def _guard_task(task: SummaryTask, shared: bool) -> SummaryTask:
     return dataclasses.replace(
         task,
-        title=clean(task.title),
-        agenda=clean(task.agenda),
-        responsible=_clean_all(task.responsible),
-        owners=_clean_all(task.owners),
+        title=clean_line(task.title),
+        agenda=clean_line(task.agenda),
+        responsible=_clean_lines(task.responsible),
+        owners=_clean_lines(task.owners),
         last_remark=clean(task.last_remark),
-        last_remark_by=clean(task.last_remark_by),
-        extension_reason=clean(task.extension_reason),
+        last_remark_by=clean_line(task.last_remark_by),
+        extension_reason=clean_line(task.extension_reason),
         passage=None if shared else clean(task.passage),
         url=None if shared else safe_link(task.url),
     )
@@ -81,5 +86,5 @@ def safe_link(url: str | None) -> str | None:
     return None
 
 
-def _clean_all(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(clean(text) for text in texts)
+def _clean_lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean_line(text) for text in texts)

@@ -5,6 +5,7 @@ Both are styled by tracker/static/report.css; no script, no inline style, nothin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -34,15 +35,21 @@ def render_html_body(summary: Summary, *, with_banner: bool = True) -> Markup:
 
 def render_html(summary: Summary) -> bytes:
     """A whole page in UTF-8 with its stylesheet in it. A content security policy of its own
-    keeps a reader's browser from fetching anything."""
+    keeps a reader's browser from fetching anything; links that work only on our site are left
+    out."""
+    tasks = tuple(replace(task, url=_whole_address(task.url)) for task in summary.tasks)
     page = fill_template(
         "page.html",
         view=build_view(guard(summary)),
-        body=render_html_body(summary),
+        body=render_html_body(replace(summary, tasks=tasks)),
         # The stylesheet is ours and holds no end tag.
         stylesheet=Markup(_read_stylesheet()),  # noqa: S704
     )
     return f"{page}\n".encode()
+
+
+def _whole_address(url: str | None) -> str | None:
+    return url if url and not url.startswith("/") else None
 
 
 @cache
