@@ -32,6 +32,16 @@ _PRONOUNS = {"we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he
 _LONGEST = 14
 
 
+# Names that are written small.
+_LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
+_STARTS = DETERMINERS | HEADS | MODIFIERS | _PRONOUNS.keys() | {"it"}
+
+
+def may_start(token: Token) -> bool:
+    """Whether an actor could begin with a word: a quick test, since most words are none."""
+    return token.low in _STARTS or token.text[0].isupper()
+
+
 @dataclass(slots=True)
 class Phrase:
     """What has been read of an actor phrase so far."""
@@ -48,13 +58,15 @@ class ActorReader:
     def __init__(self, tokens: list[Token], cast: Cast) -> None:
         self._tokens = tokens
         self._cast = cast
-        letters = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
-        capitals = sum(t.text.isupper() for t in letters)
-        self._is_shouting = len(letters) > 2 and capitals * 10 > len(letters) * 7
+        letters = [t.text for t in tokens[:40] if len(t.text) > 3]
+        capitals = sum(map(str.isupper, letters))
+        self._is_shouting = capitals > 2 and capitals * 10 > len(letters) * 7
 
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._tokens[index]
+        if not may_start(token):
+            return None
         if token.low == "it":
             return self._read_it(index)
         if token.low in _PRONOUNS and (token.text != "US" or self._is_shouting):
@@ -131,6 +143,9 @@ class ActorReader:
     def _take(self, k: int, phrase: Phrase) -> int:
         """Read on by one name or word; how many tokens that took, 0 at the end of the phrase."""
         token, evidence = self._tokens[k], phrase.evidence
+        if token.text[0].islower() and not (token.low in HEADS or token.low in MODIFIERS):
+            if not (token.is_possessive and token.bare in HEADS) and token.text not in _LOWER:
+                return 0
         longer = self._longer(k)
         if longer is not None:
             entry, count = longer

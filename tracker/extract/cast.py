@@ -12,18 +12,14 @@ from dataclasses import dataclass, field
 from tracker.cable import Cable
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.load import country_of_code, country_of_post
+from tracker.extract.lexicon.load import code_of_country, country_of_code, country_of_post
 from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
 
-# "Ministry of External Relations (MRE)", "Customs and Border Protection (CBP)"
-_DEFINED = re.compile(
-    r"""
-    (?P<name> [A-Za-z][\w'’.-]{0,30} (?: \s+ [A-Za-z&][\w'’.-]{0,30} ){0,9} )
-    \s+ \( ["“]? (?P<short> [A-Z][A-Za-z/&-]{1,10} ) ["”]? \)
-    """,
-    re.VERBOSE,
-)
+# "(MRE)" after a long name, "(the Council)" is none.
+_DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
+# The words that may be the long name.
+_LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}(?:\s+[A-Za-z&][\w'’.-]{0,30}){0,9}\s*\Z")
 
 # "the GOAJ", "GORU": the government of somewhere, by its code or the beginning of its name.
 _GOVERNMENT = re.compile(
@@ -62,7 +58,7 @@ class Cast:
 
     def parties(self) -> tuple[Party, ...]:
         """The author's party, then the others by weight."""
-        codes = {country.name: code for code, country in country_of_code().items()}
+        codes = code_of_country()
         found = [Party(self.own, True, codes.get(self.own))]
         return tuple(found + [Party(name, False, codes.get(name)) for name in self.others])
 
@@ -137,7 +133,10 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
         short = match["short"]
         if short in cast.names.single or short in cast.local:
             continue
-        cast.local[short] = _party_of_name(match["name"], short, cast)
+        before = text[max(0, match.start() - 120) : match.start()]
+        name = _LONG_NAME.search(before)
+        if name is not None:
+            cast.local[short] = _party_of_name(name[0].strip(), short, cast)
 
 
 def _spelled_by(words: list[str], short: str, cast: Cast) -> list[str]:
@@ -205,10 +204,9 @@ def _remember_people(cable: Cable, cast: Cast) -> None:
 def government_of(abbreviation: str, cast: Cast) -> str | None:
     """The party that "GOAJ" means here: of the cable's own parties the one that fits best."""
     letters = abbreviation[2:]
-    codes = {c.name: code for code, c in country_of_code().items()}
     for name in cast.others:
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
-        if letters in {codes.get(name), initials} or name.upper().startswith(letters):
+        if letters in {code_of_country().get(name), initials} or name.upper().startswith(letters):
             return name
     country = country_of_code().get(letters)
     if country is not None and len(letters) == 2 and country.name != cast.own:

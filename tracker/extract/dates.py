@@ -81,7 +81,7 @@ _NUMERIC = re.compile(
 )
 # "end-January", "the end of September", "mid-March", "early June 2008", "March"
 _MONTH_ONLY = re.compile(
-    rf"""\b(?:(?P<part>end|late|mid|early|beginning|middle|(?:first|second)\ half|start)
+    rf"""\b(?:(?P<part>end|late|mid|early|beginning|middle|(?:first|second)\ half|start(?=\sof))
     (?:\s?-\s?|\s)(?:of\s)?(?:the\smonth\sof\s)?)?(?P<m>{MONTH})(?!\s{{0,2}}\d\d?(?!\d)){_YEAR}""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -131,23 +131,80 @@ def find_times(text: str, span: Span, anchor: Anchor, *, is_near: bool = False) 
     return sorted(found, key=lambda time: time.span)
 
 
+def find_days(text: str, span: Span, anchor: Anchor) -> list[Time]:
+    """Every day or range of days in a long passage, near the day of writing.
+
+    Looks only around the names of months, so that a whole cable costs little.
+    """
+    low = text[span[0] : span[1]].lower()
+    places: list[int] = []
+    for stem in _STEMS:
+        at = low.find(stem)
+        while at >= 0:
+            if at == 0 or not low[at - 1].isalpha():
+                places.append(at + span[0])
+            at = low.find(stem, at + 3)
+    found: dict[Span, Time] = {}
+    for at in sorted(places):
+        window = (max(span[0], at - 24), min(span[1], at + 44))
+        for pattern in (_DAY_FIRST, _MONTH_FIRST):
+            for match in pattern.finditer(text, *window):
+                if match.start("m") == at and (time := _read_days(match, anchor, True)):
+                    found.setdefault(time.span, time)
+    return _longest(sorted(found.values(), key=lambda t: (t.span[0], -t.span[1])))
+
+
+def _longest(times: list[Time]) -> list[Time]:
+    kept: list[Time] = []
+    for time in times:
+        if not kept or time.span[0] >= kept[-1].span[1]:
+            kept.append(time)
+    return kept
+
+
+_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORD = re.compile(r"[a-z]+")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d")
+_MONTH_WORDS = frozenset(
+    """jan january feb february mar march apr april may jun june jul july aug august sep sept
+    september oct october nov november dec december""".split()  # noqa: SIM905
+)
+_PERIOD_WORDS = frozenset(
+    """day days week weeks month months year years tomorrow today spring summer autumn fall winter
+    monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
+)
+
+
 def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator[Time]:
-    for match in _NUMERIC.finditer(text, *span):
-        y, m, d = (
-            (match["y"] or match["y2"]),
-            (match["m"] or match["m2"]),
-            (match["d"] or match["d2"]),
-        )
-        if day := _date(int(y), int(m), int(d)):
-            yield Time(match.span(), day, day, "day", True)
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+    """Only those patterns are tried of which a word stands in the passage."""
+    low = text[span[0] : span[1]].lower()
+    words = set(_WORD.findall(low))
+    has_month = not _MONTH_WORDS.isdisjoint(words)
+    if "-" in low or "/" in low:
+        for match in _NUMERIC.finditer(text, *span):
+            parts = [p for p in match.groups() if p is not None]
+            y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
+            if day := _date(int(y), int(m), int(d)):
+                yield Time(match.span(), day, day, "day", True)
+    for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month else ():
         for match in pattern.finditer(text, *span):
             if time := _read_days(match, anchor, is_near):
                 yield time
-    yield from _relative_times(text, span, anchor)
-    for match in _MONTH_ONLY.finditer(text, *span):
+    if not _PERIOD_WORDS.isdisjoint(words):
+        for match in periods.RELATIVE.finditer(text, *span):
+            if days := periods.read_relative(match, anchor.base, anchor.written_on):
+                yield Time(match.span(), *days, "relative")
+    if _YEAR_WORD.search(low):
+        yield from _read_years(text, span)
+    for match in _MONTH_ONLY.finditer(text, *span) if has_month else ():
         if time := _read_month(match, anchor, is_near):
             yield time
+
+
+def _read_years(text: str, span: Span) -> Iterator[Time]:
+    for match in periods.YEARS.finditer(text, *span):
+        days = periods.part_of_year(int(match["y"]), (match["part"] or "").lower())
+        yield Time(match.span(), *days, "year", True)
 
 
 def _read_days(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:
@@ -194,16 +251,6 @@ _BEFORE_MAY = re.compile(r"(?:in|by|of|until|since|late|early|mid|end|during|thi
 def _may_is_month(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 14) : match.start()]
     return bool(match["part"] or match["y"]) or _BEFORE_MAY.search(before) is not None
-
-
-def _relative_times(text: str, span: Span, anchor: Anchor) -> Iterator[Time]:
-    for match in periods.RELATIVE.finditer(text, *span):
-        if days := periods.read_relative(match, anchor.base, anchor.written_on):
-            yield Time(match.span(), *days, "relative")
-    for match in periods.YEARS.finditer(text, *span):
-        year = int(match["y"])
-        first, last = periods.part_of_year(year, (match["part"] or "").lower())
-        yield Time(match.span(), first, last, "year", True)
 
 
 __all__ = ["MONTH", "Anchor", "Time", "add_months", "choose_year", "find_times", "last_of_month",

@@ -133,6 +133,10 @@ def _is_about_past(lead: str) -> bool:
     return not ahead or max(past) > max(ahead)
 
 
+_MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference", "summit", "round",
+                  "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
+
+
 def _at_meeting(
     masked: str, span: Span, anchor: Anchor, acronyms: tuple[str, ...], times: list[Time]
 ) -> list[Due]:
@@ -141,6 +145,9 @@ def _at_meeting(
         return []
     text = masked[span[0] : span[1]]
     found: list[Due] = []
+    low = text.lower()
+    if not any(word in low for word in _MEETING_WORDS) and not any(a in text for a in acronyms):
+        return []
     for match in _meeting_pattern(acronyms).finditer(text):
         if _OTHER_MEETING.search(match["words"]):
             continue

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from tracker.cable import Cable, CableWarning, Span
-from tracker.extract.dates import Anchor, Time, find_times
+from tracker.extract.dates import Anchor, Time, find_days, find_times
 from tracker.extract.model import Meeting, MeetingDates
 from tracker.extract.periods import count
 
@@ -102,7 +102,7 @@ def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]
     body = (start, len(cable.source))
     if not is_known:
         body = (start, min(body[1], start + 6000))
-    for time in find_times(cable.masked, body, anchor, is_near=True):
+    for time in find_days(cable.masked, body, anchor):
         if time.sort != "day" or not _is_plausible(time, anchor):
             continue
         named = _meeting_words(cable.masked, time)

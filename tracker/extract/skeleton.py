@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from tracker.cable import Span
-from tracker.extract.actors import ActorReader
+from tracker.extract.actors import ActorReader, may_start
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
@@ -58,7 +58,7 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     while index < len(tokens):
         token = tokens[index]
         known = _phrase(tokens, index, phrases) if phrases else None
-        actor = None if known else reader.read(index)
+        actor = None if known or not may_start(token) else reader.read(index)
         if known is not None:
             piece, stop = known
             end = tokens[stop - 1].end

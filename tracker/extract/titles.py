@@ -48,8 +48,7 @@ def _act_place(match: Match, skeleton: Skeleton) -> tuple[int, str | None]:
         position = _find_word(text, match)
         if position is not None:
             return skeleton.source_start(position), match.act
-    after = re.compile(r"\b(?:to|will|would) (?:\w+ly |also )?(?P<act>[a-z-]{2,20})\b")
-    for found in after.finditer(text, match.start):
+    for found in _AFTER.finditer(text, match.start):
         if found["act"] in ACTS:
             return skeleton.source_start(found.start("act")), found["act"]
     for found in re.finditer(r"\b[a-z-]{3,20}ing\b", text[match.start :]):
@@ -58,8 +57,14 @@ def _act_place(match: Match, skeleton: Skeleton) -> tuple[int, str | None]:
     return skeleton.spans[0][0], None
 
 
+_AFTER = re.compile(r"\b(?:to|will|would) (?:\w+ly |also )?(?P<act>[a-z-]{2,20})\b")
+_FORMS: dict[str, list[str]] = {}
+for _ing, _base in ACTING.items():
+    _FORMS.setdefault(_base, []).append(_ing)
+
+
 def _find_word(text: str, match: Match) -> int | None:
-    forms = [match.act, *(ing for ing, base in ACTING.items() if base == match.act)]
+    forms = [match.act, *_FORMS.get(match.act or "", ())]
     best = None
     for form in forms:
         position = text.find(form or "", match.start)

@@ -86,7 +86,7 @@ def _announces(cable: Cable, unit: Unit) -> bool:
 
 def _split_list(masked: str, span: Span, block: Block, index: int) -> Iterator[Unit]:
     """An enumeration in a sentence as a lead-in and its elements."""
-    marks = _sequence(masked, span)
+    marks = _sequence(masked, span) if masked.find(")", *span) >= 0 else []
     if len(marks) < 2:
         yield Unit(span, block, index)
         return

@@ -47,6 +47,12 @@ def country_of_code() -> dict[str, Country]:
 
 
 @cache
+def code_of_country() -> dict[str, str]:
+    """Name of a country ─► its code in TAGS."""
+    return {country.name: country.code for country in countries()}
+
+
+@cache
 def country_of_post() -> dict[str, Country]:
     """Name of a city with an embassy or consulate, in capitals ─► country.
 

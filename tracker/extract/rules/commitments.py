@@ -28,7 +28,7 @@ COMMITMENTS = (
         "agreed-to",
         "a promise or an agreement is reported",
         0.9,
-        rf"(?:<doer> (?:, [^,.;:]{{1,60}}, )?)?(?:in principle )?<adv><have><adv>{_AGREE} "
+        rf"\b{_AGREE} "
         r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
         _AGREE_CUES,
         "commitment",
@@ -41,7 +41,7 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"(?:<doer> )?<adv><have><adv>{_AGREE} <adv>(?:in principle )?(?:that|<any>) [^.;]{{0,160}}?"
+        rf"\b{_AGREE} <adv>(?:in principle )?(?:that|<any>) [^.;]{{0,160}}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
         _AGREE_CUES,
         "commitment",
@@ -52,7 +52,7 @@ COMMITMENTS = (
         "agreed-on",
         "an agreement on something is reported",
         0.75,
-        rf"(?:<doer> |(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b)<adv><have><adv>{_AGREE} "
+        rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b{_AGREE} "
         r"(?:on|upon|to|in principle on|in principle to) ",
         _AGREE_CUES,
         "commitment",
@@ -63,7 +63,7 @@ COMMITMENTS = (
         "agreed",
         "an agreement is reported",
         0.45,
-        rf"(?:<doer> )?<adv><have><adv>{_AGREE}\b(?! with)",
+        rf"\b{_AGREE}\b(?! with)",
         _AGREE_CUES,
         "commitment",
         "The two sides agreed there was an imbalance.",
@@ -84,7 +84,7 @@ COMMITMENTS = (
         "said-would",
         "somebody is reported to have said what will be done",
         0.85,
-        rf"\b<have><speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
+        rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
         rf"(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |probably )<act>",
         (
             "would",

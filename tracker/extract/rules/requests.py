@@ -24,7 +24,7 @@ REQUESTS = (
         "asked-to",
         "one side asked the other to act",
         0.8,
-        rf"(?:<doer> )?(?:, [^,.;:]{{1,60}}, )?<adv><have><adv>{_ASKED} (?:that )?<asked> (?:to|for|be|should|could|"
+        rf"\b{_ASKED} (?:that )?<asked> (?:to|for|be|should|could|"
         r"would|can|might|consider|not|in |on )",
         _ASKED_CUES,
         "request",
@@ -47,7 +47,7 @@ REQUESTS = (
         "asked-question",
         "a question was put that may call for an answer",
         0.35,
-        r"(?:<doer> )?<adv><have><adv>(?:asked|inquired|wondered|questioned) (?:<any> )?(?:about|whether|if|how|"
+        r"\b(?:asked|inquired|wondered|questioned) (?:<any> )?(?:about|whether|if|how|"
         r"what|when|why|who|where|for)",
         ("asked", "inquired", "wondered", "questioned"),
         "request",
@@ -120,7 +120,7 @@ REQUESTS = (
         "should-said",
         "one side said what ought to be done",
         0.6,
-        r"<have>(?:<speech>|urged|argued|believes?|thinks?|felt|opined)(?: <any>)? (?:that )?[^.;:]{1,120}?"
+        r"\b(?:<speech>|urged|argued|believes?|thinks?|felt|opined)(?: <any>)? (?:that )?[^.;:]{1,120}?"
         r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|useful|helpful))\b",
         (
             "should",
