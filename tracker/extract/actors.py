@@ -18,6 +18,7 @@ from tracker.extract.lexicon.words import (
     MODALS,
     NO_NAME,
     NOBODYS_VERBS,
+    OFFERS,
     MODIFIERS,
     OPEN_HEADS,
     PLACED_HEADS,
@@ -83,9 +84,16 @@ class ActorReader:
             if not taken:
                 break
             k += taken
+        if phrase.head < 0 and k > index and self._offers(k):
+            phrase.head = k
         if phrase.head < 0:
             return None
         return self._finish(phrase)
+
+    def _offers(self, k: int) -> bool:
+        """ "Washington's suggestion to …": the possessive is who does it."""
+        after = self._tokens[k].low if k < len(self._tokens) else ""
+        return self._tokens[k - 1].is_possessive and after in OFFERS
 
     def _may_begin(self, token: Token) -> bool:
         low = token.low
@@ -368,7 +376,7 @@ class ActorReader:
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
         tokens = self._tokens
         after = tokens[phrase.head].low if phrase.head < len(tokens) else "."
-        if after in INANIMATE:
+        if after in INANIMATE and not tokens[phrase.head - 1].is_possessive:
             return None
         judged = judge(phrase.evidence, self._cast)
         if judged is None:
@@ -378,6 +386,7 @@ class ActorReader:
         while first < phrase.head - 1 and tokens[first].low in {"the", "a", "an"}:
             first += 1
         words = [t.text for t in tokens[first : phrase.head]]
+        words[-1] = tokens[phrase.head - 1].bare
         owner = " ".join(words).replace(" - ", "-").replace("- ", "-").replace(" .", ".")
         span = (tokens[phrase.start].start, tokens[phrase.head - 1].end)
         mention = Mention(span, sort, parties, (owner,), self._is_oblique(phrase.start))

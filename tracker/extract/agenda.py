@@ -39,6 +39,9 @@ _TIMETABLE = re.compile(
 # "Annotated agenda topics": what stands above it is no agenda.
 _AGENDA = re.compile(r"\b(?:agenda|topics)\b", re.IGNORECASE)
 _RESETS = re.compile(r"^\W*(?:[\w.]+ )?(?:comments?|conclusions?)\b", re.IGNORECASE)
+# Lists of people and annexes end the body.
+_ENDS = re.compile(r"^\W*(?:delegation )?(?:rosters?|delegations?$|attachments?|annex|participants\W*$)",
+                   re.IGNORECASE)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -73,6 +76,8 @@ def read_agenda(cable: Cable) -> Agenda:
             labels[index] = current
             continue
         current = None
+        if _ENDS.match(title):
+            break
         if n >= first and block.section != "comment" and _is_topic(cable, index, title):
             current = str(len(items) + 1)
             items.append(AgendaItem(current, title, block.span))

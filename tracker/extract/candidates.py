@@ -30,6 +30,8 @@ class Match:
     asked: Mention | None
     speaker: Mention | None
     weight: float
+    leads_to_noun: bool = False
+    """Whether an article follows: "be the point of contact"."""
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ _MAIN = 0.65
 
 def _prefer_main_clause(candidate: Candidate) -> None:
     """Let the first of the strong matches govern: what follows it depends on it."""
-    strong = [m for m in candidate.matches if m.weight >= _MAIN]
+    strong = [m for m in candidate.matches if m.weight >= _MAIN and m.rule.id not in LISTED_IDS]
     if not strong:
         return
     first = min(strong, key=lambda m: m.start)
@@ -174,4 +176,5 @@ def _match(
     return Match(
         rule, match.start(), match.end(), act, actor("doer"), group(match, "doer"),
         actor("asked"), actor("speaker"), weight,
+        match.string.startswith((" the ", " a ", " an ", " in charge", " responsible"), match.end()),
     )  # fmt: skip

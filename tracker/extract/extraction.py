@@ -13,7 +13,7 @@ from tracker.cable import Cable, CableWarning, Span
 from tracker.extract.agenda import Agenda, read_agenda
 from tracker.extract.candidates import Candidate, find_candidate, has_cue
 from tracker.extract.cast import Cast, read_cast
-from tracker.extract.dates import Anchor
+from tracker.extract.dates import MONTH, Anchor, month_of
 from tracker.extract.due import find_due
 from tracker.extract.duplicates import lower_repeats
 from tracker.extract.lexicon import DEFAULT, Lexicon
@@ -29,6 +29,11 @@ from tracker.extract.titles import make_title
 from tracker.extract.units import Unit, read_units
 from tracker.policy.deadlines import default_due_on
 
+# "In November 2009", "in 2005", "since May 2007": when something was done.
+_DATED = re.compile(
+    rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) )?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _LONGEST_UNIT = 4000
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -165,7 +170,7 @@ class _Work:
     def _item(
         self, unit: Unit, span: Span, skeleton: Skeleton, candidate: Candidate, resolved: Resolved
     ) -> Item:
-        weight, reason = score(candidate, resolved, unit, self._is_report)
+        weight, reason = score(candidate, resolved, unit, is_past=self._is_past(span))
         best = candidate.best
         due = find_due(
             self._cable.masked, span, self._anchor,
@@ -194,6 +199,17 @@ class _Work:
                 "due_on": due.span if due else None,
                 "agenda": self._heading_span(unit),
             },
+        )
+
+    def _is_past(self, span: Span) -> bool:
+        """Whether a passage is dated, year and all, well before the meeting."""
+        earliest = self._anchor.earliest
+        if earliest is None:
+            return False
+        return any(
+            (int(m["year"]), month_of(m["month"]) if m["month"] else 12)
+            < ((earliest.year, earliest.month - 1))
+            for m in _DATED.finditer(self._cable.masked, *span)
         )
 
     def _heading_span(self, unit: Unit) -> Span | None:

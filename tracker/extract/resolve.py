@@ -63,6 +63,10 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
     return _by_sort(match, sort, doer, doer_sort, context)
 
 
+_IMPERSONAL = ("propose", "objective-is", "step-is", "important", "please", "author-")
+"""Rules whose doer is named in the match or not at all."""
+
+
 def _inherit(match: Match, lead: Resolved, context: Context) -> Resolved:
     """An element of a list: kind by its own act where the lead-in's mood leaves it open."""
     kind = lead.kind
@@ -70,6 +74,11 @@ def _inherit(match: Match, lead: Resolved, context: Context) -> Resolved:
         kind = _kind_of_act(match.act, lead.doer_sort)
     return Resolved(kind, lead.responsible, lead.owners, lead.doer, lead.doer_sort,
                     sort=lead.sort, doer_span=lead.doer_span)  # fmt: skip
+
+
+def _is_role(match: Match) -> bool:
+    """ "Be the point of contact" is a task, "be as open as possible" is not."""
+    return match.act == "be" and match.leads_to_noun
 
 
 def _kind_of_act(act: str | None, side: str) -> Kind:
@@ -83,10 +92,10 @@ def _kind_of_act(act: str | None, side: str) -> Kind:
 
 def _doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
     if match.doer is not None:
-        return _antecedent(match.doer, context)
+        return _antecedent(match.doer, context, skeleton, match.doer_at or 0)
     if match.rule.sort in {"author_request", "session", "opportunity"}:
         return None
-    if match.rule.id.startswith(("propose", "objective-is", "step-is", "important", "please")):
+    if match.rule.id.startswith(_IMPERSONAL):
         return None
     for position in range(min(match.start + 1, len(skeleton.text)) - 1, -1, -1):
         if skeleton.text[position] in _ACTORS:
@@ -94,11 +103,15 @@ def _doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
     return None
 
 
-def _antecedent(mention: Mention, context: Context) -> Mention:
+def _antecedent(
+    mention: Mention, context: Context, skeleton: Skeleton | None = None, at: int = 0
+) -> Mention:
     """ "They" and "he" stand for the actor last spoken of; unknown names for the other side."""
     if mention.sort != "who":
         return mention
-    before = context.antecedent
+    inside = [m for k, m in (skeleton.mentions if skeleton else {}).items()
+              if k < at and m.owners and not m.is_oblique]  # fmt: skip
+    before = inside[-1] if inside else context.antecedent
     if not mention.owners and before is not None:
         return Mention(mention.span, before.sort, before.parties, before.owners)
     return mention
@@ -141,7 +154,7 @@ def _by_sort(
     if sort == "by_act":
         if context.is_spoken and side in {"them", "third", "who"}:
             return _request(match, doer, side, context)
-        kind = "action" if side == "who" else _kind_of_act(match.act, side)
+        kind = "action" if side == "who" or _is_role(match) else _kind_of_act(match.act, side)
         resolved = _plain(kind, doer, "own" if side in {"none", "who"} else side, context)
         resolved.sort = "by_act"
         return resolved

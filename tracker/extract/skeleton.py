@@ -68,7 +68,7 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
             mention, stop = join_coordinated(reader, actor, tokens)
             end = tokens[stop - 1].end
             table = OBLIQUE if mention.is_oblique else SUBJECT
-            piece = table[mention.sort]
+            piece = table[mention.sort] + ("'s" if tokens[stop - 1].is_possessive else "")
         if token.start > previous_end and parts:
             parts.append(" ")
             length += 1

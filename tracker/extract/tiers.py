@@ -30,7 +30,7 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
 
 
 def score(
-    candidate: Candidate, resolved: Resolved, unit: Unit, is_report: bool
+    candidate: Candidate, resolved: Resolved, unit: Unit, *, is_past: bool
 ) -> tuple[float, str]:
     """The weight of an item and the sentence that explains it."""
     best = candidate.best
@@ -45,6 +45,9 @@ def score(
         against.append("it predicts what they will say")
     if resolved.doer_sort == "third" and best.rule.id != "listed-act":
         weight -= 0.1
+    if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
+        weight -= 0.25
+        against.append("its date is past")
     if unit.block.kind == "note":
         weight -= 0.2
         against.append("it stands in a note")

@@ -36,6 +36,7 @@ DELIVER = _WORDS["deliver"]
 MODALS = _WORDS["modals"]
 ITS_VERBS = _WORDS["its_verbs"]
 NOBODYS_VERBS = _WORDS["nobodys_verbs"]
+OFFERS = _WORDS["offers"]
 NO_NAME = _WORDS["no_name"]
 ACTS = TALK | DELIVER
 

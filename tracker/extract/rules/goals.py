@@ -21,7 +21,7 @@ GOALS = (
         "objective-is",
         "it names an objective",
         0.9,
-        _GOAL + r"[^.;:]{0,90}? (?:<is>|would be|should be|will be|could be|might be|include|"
+        _GOAL + r"[^.;:,]{0,70}? (?:<is>|would be|should be|will be|could be|might be|include|"
         r"includes|included|remains?) (?:<adv>(?:to|for <any> to|that) |<adv><acting>|:)",
         (
             "objective",

@@ -200,6 +200,8 @@ OBLIGATIONS = (
         "by_act",
         "It is important that we identify the remaining gaps.",
         "It was an important visit.",
+        needs_act=True,
+        weight_otherwise=0.4,
     ),
     Rule(
         "in-our-interest",
@@ -217,7 +219,7 @@ OBLIGATIONS = (
         "an opportunity to act",
         0.6,
         r"\b(?:opportunit(?:y|ies)|chance|occasion|vehicle|venue|moment|platform|avenue|scope|room) "
-        r"(?:<obl> )?(?:to|for) (?:<any> to )?<adv>(?:<acting>|<act>)",
+        r"(?:<obl> )?(?:to (?:<any> to )?<adv>(?:<act>|lay|see|be)|(?:for|of) (?:<any> to <act>|<adv><acting>|<act>))",
         (
             "opportunity",
             "opportunities",
@@ -234,6 +236,8 @@ OBLIGATIONS = (
         "opportunity",
         "The talks are an opportunity to take stock.",
         "They missed the opportunity.",
+        needs_act=True,
+        weight_otherwise=0.45,
     ),
     Rule(
         "need-for",

@@ -181,7 +181,7 @@ PROPOSALS = (
         "author-welcomes",
         "the author takes up a suggestion of its own side",
         0.6,
-        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) <any>?",
+        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) (?:<doer_any>'s )?",
         ("welcome", "welcomes", "support", "supports", "endorse", "endorses", "concur", "concurs"),
         "objective",
         "We welcome Washington's suggestion to brief them.",
