@@ -1,0 +1,153 @@
+"""`tracker extract`: cables ─► items, without a database.
+
+Reads files, prints; what an item is and how it is found lives in extract/.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+_PARALLEL_FROM = 8
+"""So many files are worth starting further processes."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to read, and what a worker needs to know for it."""
+
+    path: str
+    today: dt.date
+    lexicon: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: its JSON object, or why it could not be read."""
+
+    path: str
+    found: dict[str, Any] | None
+    error: str | None = None
+
+
+@click.command("extract")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object; JSON Lines for several.")
+@click.option("--explain", is_flag=True, help="Say for each item what picked it and why.")
+@click.option(
+    "--lexicon", type=click.Path(path_type=Path), help="A file of further names and phrases."
+)
+def extract_command(
+    files: tuple[Path, ...], as_json: bool, explain: bool, lexicon: Path | None
+) -> int:
+    """Read cables and list what must be followed up. FILES may be folders; - reads a pipe."""
+    words = _read_lexicon(lexicon)
+    today = dt.datetime.now().astimezone().date()
+    paths = list(_find_files(files))
+    if not paths:
+        raise click.ClickException("No files there. Name a cable or a folder that holds cables.")
+    is_single = len(files) == 1 and not files[0].is_dir()
+    failed: list[Outcome] = []
+    jobs = [Job(path, today, words) for path in paths]
+    for outcome in _with_progress(_run(jobs), len(jobs)):
+        if outcome.found is None:
+            failed.append(outcome)
+        elif as_json:
+            _print_json(outcome, is_single)
+        else:
+            _print_readable(outcome, explain)
+    for outcome in failed:
+        click.echo(f"tracker: {outcome.path}: {outcome.error}", err=True)
+    return 1 if failed else 0
+
+
+def read_one(job: Job) -> Outcome:
+    """Read one file; an outcome with an error where that is not possible."""
+    from tracker.cable import parse_cable
+    from tracker.extract import DEFAULT, extract, read_lexicon, to_json
+    from tracker.intake import IntakeError, read_document
+
+    try:
+        data = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
+        document = read_document(data, None if job.path == "-" else job.path)
+    except OSError as error:
+        return Outcome(job.path, None, error.strerror or "cannot be read")
+    except IntakeError as error:
+        return Outcome(job.path, None, str(error))
+    lexicon = read_lexicon(job.lexicon) if job.lexicon else DEFAULT
+    cable = parse_cable(document.text)
+    return Outcome(job.path, to_json(extract(cable, today=job.today, lexicon=lexicon)))
+
+
+def _read_lexicon(path: Path | None) -> str | None:
+    """The text of a lexicon file, checked."""
+    if path is None:
+        return None
+    from tracker.extract import LexiconError, read_lexicon
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        read_lexicon(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"The lexicon {path} cannot be read: {error}") from error
+    except LexiconError as error:
+        raise click.ClickException(str(error)) from error
+    return text
+
+
+def _find_files(files: Iterable[Path]) -> Iterator[str]:
+    """Every file that was named, and those below a folder, in order."""
+    for path in files:
+        if path.is_dir():
+            for folder, folders, names in os.walk(path):
+                folders.sort()
+                yield from (
+                    os.path.join(folder, n) for n in sorted(names) if not n.startswith(".")
+                )
+        else:
+            yield str(path)
+
+
+def _run(jobs: list[Job]) -> Iterator[Outcome]:
+    """The outcomes in the order of the jobs, on all cores where there are many."""
+    cores = os.cpu_count() or 1
+    if len(jobs) < _PARALLEL_FROM or cores < 2:
+        yield from map(read_one, jobs)
+        return
+    import multiprocessing
+
+    with multiprocessing.get_context("spawn").Pool(min(cores, len(jobs))) as pool:
+        yield from pool.imap(read_one, jobs, chunksize=4)
+
+
+def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+    """The same outcomes, counted on a terminal where there are many."""
+    if total < _PARALLEL_FROM or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    for number, outcome in enumerate(outcomes, start=1):
+        click.echo(f"\r{number} of {total} files", err=True, nl=number == total)
+        yield outcome
+
+
+def _print_json(outcome: Outcome, is_single: bool) -> None:
+    import json
+
+    found = outcome.found or {}
+    if is_single:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        click.echo(json.dumps({"file": outcome.path, **found}, ensure_ascii=False))
+
+
+def _print_readable(outcome: Outcome, explain: bool) -> None:
+    from tracker.cli.extract_table import print_extraction
+
+    print_extraction(outcome.path, outcome.found or {}, explain)
