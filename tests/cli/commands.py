@@ -1,0 +1,39 @@
+"""Runs ``python -m tracker`` as a script would, in an installation of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CABLE = ROOT / "tracker" / "data" / "07BAKU832.txt"
+
+
+def run_tracker(
+    instance: Path, *arguments: str | Path, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """The finished process of a command; ``settings`` are TRACKER_* variables without prefix."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRACKER_")}
+    environment |= {"TRACKER_INSTANCE": str(instance), "TRACKER_SAMPLE": "0"}
+    environment |= {f"TRACKER_{name}": value for name, value in settings.items()}
+    return subprocess.run(
+        [sys.executable, "-m", "tracker", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def assert_one_clear_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """That the command ended with exit code 1 and one line on stderr that has these words."""
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("tracker: ")
+    for word in words:
+        assert word in lines[0]

@@ -1,0 +1,181 @@
+"""The commands that scripts use: what they do, and how they answer bad input."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Path:
+    return tmp_path / "instance"
+
+
+def imported(instance: Path) -> None:
+    done = run_tracker(instance, "import", CABLE, "--dialogue", "Talks", "--accept", "likely")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_cable_goes_from_file_to_report_without_a_browser(instance: Path, tmp_path: Path) -> None:
+    imported(instance)
+    report = tmp_path / "report.json"
+    done = run_tracker(
+        instance, "report", "Talks", "--format", "json", "-o", report, "--as-of", "2008-01-15"
+    )
+    assert done.returncode == 0, done.stderr
+    content = json.loads(report.read_text(encoding="utf-8"))
+    assert content["dialogue"] == "Talks"
+    assert content["as_of"] == "2008-01-15"
+    assert content["marking"] == "C"
+    assert content["totals"]["proposed"] == len(content["tasks"]) > 30
+    keys = {"number", "title", "agenda", "kind", "responsible", "owners", "status", "due_on"}
+    assert keys | {"due_basis", "marking", "last_remark"} <= set(content["tasks"][0])
+
+
+def test_what_nobody_confirmed_is_said(instance: Path) -> None:
+    done = run_tracker(instance, "import", CABLE)
+    assert done.returncode == 0
+    assert "2 different ones" in done.stdout
+    assert "9 July 2007 to 10 July 2007" in done.stdout
+
+
+def test_options_settle_what_the_cable_leaves_open(instance: Path) -> None:
+    done = run_tracker(
+        instance, "import", CABLE, "--party", "United States", "--party", "Azerbaijan",
+        "--starts-on", "2007-07-10", "--ends-on", "2007-07-11",
+    )  # fmt: skip
+    assert "Unconfirmed" not in done.stdout
+    assert "10 July 2007 to 11 July 2007" in done.stdout
+
+
+def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> None:
+    imported(instance)
+    done = run_tracker(instance, "import", CABLE, "--accept", "likely")
+    assert done.returncode == 0
+    assert "there already" in done.stdout
+    report = run_tracker(instance, "report", "Talks", "--format", "csv")
+    lines = report.stdout.strip().splitlines()
+    assert len(lines) == len(set(lines))
+
+
+def test_a_pdf_report_is_one_that_can_be_read(instance: Path, tmp_path: Path) -> None:
+    imported(instance)
+    path = tmp_path / "report.pdf"
+    run_tracker(instance, "report", "Talks", "--format", "pdf", "-o", path)
+    text = PdfReader(path).pages[0].extract_text()
+    assert "Talks" in text
+    assert "CONFIDENTIAL" in text
+
+
+def test_a_backup_restored_elsewhere_gives_the_same_report(instance: Path, tmp_path: Path) -> None:
+    imported(instance)
+    backup, other = tmp_path / "all.backup", tmp_path / "other"
+    assert run_tracker(instance, "backup", backup).returncode == 0
+    assert run_tracker(other, "restore", backup).returncode == 0
+    arguments = ("report", "Talks", "--format", "csv", "--as-of", "2008-01-15")
+    assert run_tracker(other, *arguments).stdout == run_tracker(instance, *arguments).stdout
+
+
+def test_an_edited_row_of_history_is_named(instance: Path) -> None:
+    imported(instance)
+    assert run_tracker(instance, "audit", "verify").returncode == 0
+    with sqlite3.connect(instance / "tracker.sqlite3") as connection:
+        connection.execute("UPDATE change SET actor_name = 'Somebody else' WHERE id = 3")
+    connection.close()
+    done = run_tracker(instance, "audit", "verify")
+    assert done.returncode == 1
+    assert "id 3) was edited" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM change WHERE task_id = 2", "missing at the end"),
+        ("DELETE FROM change WHERE task_id = 2 AND sequence = 1", "missing"),
+    ],
+)
+def test_a_row_that_is_gone_from_the_history_is_named(
+    statement: str, words: str, instance: Path
+) -> None:
+    imported(instance)
+    with sqlite3.connect(instance / "tracker.sqlite3") as connection:
+        connection.execute(statement)
+    connection.close()
+    done = run_tracker(instance, "audit", "verify")
+    assert done.returncode == 1
+    assert "(id 2)" in done.stderr
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02\x7fELF" * 500, ""),
+        (b"Dear all, the canteen opens at nine.", "does not read as a cable"),
+    ],
+)
+def test_a_file_that_is_no_cable_gets_one_clear_line(
+    content: bytes, words: str, instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert_one_clear_line(run_tracker(instance, "import", path), words)
+
+
+def test_a_file_that_is_not_there_gets_one_clear_line(instance: Path) -> None:
+    assert_one_clear_line(run_tracker(instance, "import", "nowhere.txt"), "nowhere.txt")
+
+
+def test_an_unknown_dialogue_gets_one_clear_line(instance: Path) -> None:
+    assert_one_clear_line(run_tracker(instance, "report", "Nobody's"), "no dialogue called")
+
+
+@pytest.mark.parametrize("day", ["2007-02-30", "tomorrow", "31/12/2007"])
+def test_an_impossible_date_is_wrong_usage(day: str, instance: Path) -> None:
+    done = run_tracker(instance, "report", "Talks", "--as-of", day)
+    assert done.returncode == 2
+    assert day in done.stderr
+
+
+def test_dates_the_wrong_way_round_get_one_clear_line(instance: Path) -> None:
+    done = run_tracker(
+        instance, "import", CABLE, "--starts-on", "2007-07-10", "--ends-on", "2007-07-09"
+    )
+    assert_one_clear_line(done, "last day is before its first")
+
+
+def test_a_database_of_a_newer_version_is_refused(instance: Path) -> None:
+    imported(instance)
+    with sqlite3.connect(instance / "tracker.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert_one_clear_line(run_tracker(instance, "report", "Talks"), "newer version")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("BASE_URL", "tracker.example.org"),
+        ("DATABASE_URL", "mysql://db/tracker"),
+        ("MAIL_CEILING", "PRIVATE"),
+        ("TIME_ZONE", "Mars/Olympus"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, instance: Path) -> None:
+    done = run_tracker(instance, "db", "upgrade", **{name: value})
+    assert_one_clear_line(done, f"TRACKER_{name}")
+
+
+def test_a_database_that_does_not_answer_gets_one_clear_line(instance: Path) -> None:
+    url = "postgresql://nobody:secret@127.0.0.1:1/none"
+    done = run_tracker(instance, "db", "upgrade", DATABASE_URL=url)
+    assert_one_clear_line(done, "cannot be used")
+    assert "secret" not in done.stderr

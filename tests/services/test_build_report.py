@@ -1,0 +1,101 @@
+"""The Summary of a dialogue, as of any day, from the history alone; on both databases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.world import NOW, TODAY, World
+from tracker.models import Dialogue, Task
+from tracker.policy.visibility import SYSTEM, SYSTEM_SCOPE, Scope
+from tracker.reports import Summary
+from tracker.services.build_report import build_report
+from tracker.services.change_task import TaskUpdate, change_task
+
+LATER = NOW + dt.timedelta(days=60)
+
+
+def report(world: World, dialogue_id: int, as_of: dt.date, **options) -> Summary:
+    with world.database.reading() as session:
+        dialogue = session.get_one(Dialogue, dialogue_id)
+        scope = options.pop("scope", SYSTEM_SCOPE)
+        return build_report(session, scope, dialogue, as_of=as_of, now=NOW, **options)
+
+
+def change(world: World, task_id: int, update: TaskUpdate, now: dt.datetime = NOW) -> None:
+    with world.database.transaction() as session:
+        task = session.get_one(Task, task_id)
+        change_task(
+            session, task, update, seen_version=None, actor=SYSTEM, now=now, today=now.date()
+        )
+
+
+def test_a_past_day_shows_the_status_of_that_day(world: World) -> None:
+    dialogue = world.dialogue()
+    task = world.task(dialogue)
+    change(world, task, TaskUpdate(status="done", remark="Sent by courier."), LATER)
+    before = report(world, dialogue, TODAY)
+    after = report(world, dialogue, LATER.date())
+    assert (before.totals["proposed"], before.totals["done"]) == (1, 0)
+    assert (after.totals["proposed"], after.totals["done"]) == (0, 1)
+    assert before.tasks[0].last_remark is None
+    assert after.tasks[0].last_remark == "Sent by courier."
+    assert after.tasks[0].done_on == LATER.date()
+
+
+def test_what_an_import_creates_counts_from_its_meetings_last_day(world: World) -> None:
+    cable_id = world.baku(now=NOW + dt.timedelta(days=300))
+    from tracker.models import CableRecord
+    from tracker.services.review_candidates import accept_likely
+
+    with world.database.transaction() as session:
+        cable = session.get_one(CableRecord, cable_id)
+        late = NOW + dt.timedelta(days=300)
+        tasks = accept_likely(session, cable, actor=SYSTEM, now=late, today=late.date())
+        dialogue_id, count = cable.dialogue_id or 0, len(tasks)
+    assert count > 10
+    assert len(report(world, dialogue_id, dt.date(2007, 7, 10)).tasks) == count
+    assert report(world, dialogue_id, dt.date(2007, 7, 9)).tasks == ()
+
+
+def test_a_moved_date_is_late_against_the_date_of_that_day(world: World) -> None:
+    dialogue = world.dialogue()
+    task = world.task(dialogue, due_on=TODAY + dt.timedelta(days=10))
+    update = TaskUpdate(due_on=TODAY + dt.timedelta(days=90), reason="reply outstanding")
+    change(world, task, update, LATER)
+    assert [t.number for t in report(world, dialogue, TODAY + dt.timedelta(days=20)).overdue] == [1]
+    assert report(world, dialogue, LATER.date()).overdue == ()
+
+
+def test_the_marking_is_the_join_of_what_is_shown(world: World) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue, marking="C")
+    world.task(dialogue, marking="S//NF")
+    assert report(world, dialogue, TODAY).marking.banner == "SECRET//NOFORN"
+
+
+def test_the_shared_edition_says_nothing_of_what_is_internal(world: World) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue, "Internal canary", text="canary passage", marking="C")
+    shared = world.task(dialogue, "Internal wording", text="canary passage", marking="C")
+    with world.database.transaction() as session:
+        session.get_one(Task, shared).agreed_text = "Both sides exchange lists."
+    change(world, shared, TaskUpdate(remark="internal canary remark"))
+    summary = report(world, dialogue, TODAY, edition="shared")
+    assert [(t.number, t.title) for t in summary.tasks] == [(1, "Both sides exchange lists.")]
+    assert sum(summary.totals.values()) == 1
+    assert "canary" not in repr(summary.tasks)
+
+
+def test_somebody_elses_dialogue_gives_an_empty_report(world: World) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue)
+    assert report(world, dialogue, TODAY, scope=Scope(contact_id=1)).tasks == ()
+
+
+@pytest.mark.parametrize("as_of", [dt.date(1999, 1, 1), dt.date(2099, 1, 1)])
+def test_a_report_without_tasks_is_made_all_the_same(world: World, as_of: dt.date) -> None:
+    summary = report(world, world.dialogue(), as_of)
+    assert sum(summary.totals.values()) == 0
+    assert summary.trend == ()
