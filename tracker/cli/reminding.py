@@ -8,12 +8,22 @@ from __future__ import annotations
 import datetime as dt
 
 import click
+from sqlalchemy.orm import Session
 
 from tracker.cli.installation import open_installation
+from tracker.config import Settings
 from tracker.db import Database
+from tracker.models import Reminder
+from tracker.policy.errors import Unavailable
+from tracker.policy.reminders import occasion_in_words
 from tracker.policy.statuses import date_in_words
-from tracker.queries.reminders import list_reminders
-from tracker.services.plan_reminders import PlanSettings, plan_reminders
+from tracker.queries.recipients import OWNER
+from tracker.queries.reminders import EARLIEST_ZONE, planned_until
+from tracker.services.plan_reminders import Plan, plan_reminders
+from tracker.services.send_reminders import Sweep
+from tracker.services.sweep_settings import plan_settings, send_settings
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @click.command("remind")
@@ -21,60 +31,97 @@ from tracker.services.plan_reminders import PlanSettings, plan_reminders
 @click.option("--dry-run", is_flag=True, help="Show who would get what; send and keep nothing.")
 def remind_command(as_of: dt.datetime | None, dry_run: bool) -> None:
     """Plan and send the reminders that are due."""
-    from tracker.mail.senders import sender_from
-    from tracker.services.send_reminders import sweep
-    from tracker.services.sweep_settings import plan_settings, send_settings
-
-    day = as_of.date() if as_of else dt.datetime.now(dt.UTC).date()
+    day = _day(as_of)
     with open_installation() as (settings, database):
         if dry_run:
-            _show_plan(database, plan_settings(settings), day)
+            _show_plan(settings, database, day)
             return
-        sender = sender_from(settings.smtp_url, settings.outbox)
-        done = sweep(
-            database,
-            sender,
-            plan_settings(settings),
-            send_settings(settings),
-            lambda: dt.datetime.now(dt.UTC),
-            as_of=day,
-        )
+        done = _sweep(settings, database, day)
         where = "over SMTP" if settings.smtp_url else f"to {settings.outbox}"
-        click.echo(f"{done.sent} sent {where}, {done.cancelled} cancelled, {done.failed} failed.")
-        if done.postponed:
-            click.echo(f"{done.postponed} will be tried again; see the outbox page for the reason.")
-        _tell_unreachable(len(done.planned.unreachable))
-    if done.failed or done.postponed:
-        raise click.exceptions.Exit(1)
-
-
-def _show_plan(database: Database, settings: PlanSettings, day: dt.date) -> None:
-    from tracker.policy.visibility import SYSTEM_SCOPE
-
-    with database.reading() as session:
-        now = dt.datetime.now(dt.UTC)
-        plan = plan_reminders(session, now=now, settings=settings, as_of=day)
-        for reminder in list_reminders(session, SYSTEM_SCOPE, state="planned"):
-            click.echo(f"{reminder.contact.full_name} <{reminder.contact.email}>:")
-            for line in reminder.lines:
-                click.echo(
-                    f"  {line.task.dialogue.name}, task {line.task.number}, due "
-                    f"{date_in_words(line.due_on)}: {_occasion_in_words(line.occasion)}, "
-                    f"{'owner' if line.why == 'owner' else 'lead, since nobody owns it'}"
-                )
-        click.echo(f"{plan.reminders} mails would go out. Nothing was sent or kept.")
-        _tell_unreachable(len(plan.unreachable))
-
-
-def _occasion_in_words(key: str) -> str:
-    if key.startswith("overdue+"):
-        return f"{key.removeprefix('overdue+')} days late"
-    return "due today" if key == "0" else f"{key} days before"
-
-
-def _tell_unreachable(count: int) -> None:
-    if count:
         click.echo(
-            f"{count} open tasks have neither an owner with a mail address nor a lead with one; "
-            "nobody was told of them."
+            f"{_mails(done.sent)} sent {where}, {done.cancelled} cancelled, "
+            f"{done.postponed} to be tried again, {done.failed} failed."
         )
+        _tell_of(done.planned)
+    _complain(done)
+
+
+def _day(as_of: dt.datetime | None) -> dt.date | None:
+    if as_of is not None and not _FIRST_YEAR <= as_of.year <= _LAST_YEAR:
+        raise click.BadParameter(f"choose a day from {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return as_of.date() if as_of else None
+
+
+def _sweep(settings: Settings, database: Database, day: dt.date | None) -> Sweep:
+    from tracker.mail.senders import sender_from
+    from tracker.services.send_reminders import sweep
+
+    return sweep(
+        database,
+        sender_from(settings.smtp_url, settings.outbox),
+        plan_settings(settings),
+        send_settings(settings),
+        lambda: dt.datetime.now(dt.UTC),
+        as_of=day,
+        at_once=True,
+    )
+
+
+def _complain(done: Sweep) -> None:
+    """One line on what went wrong, and exit code 1. Nothing is lost: reminders stay planned."""
+    if not done.reasons:
+        return
+    first, *others = sorted(done.reasons, key=lambda words: -done.reasons[words])
+    more = f" (and {len(others)} other reasons)" if others else ""
+    if done.is_cut_short:
+        words = (
+            f"The mail server did not take the mail: {first} Every reminder stays planned and is "
+            "tried again. Check TRACKER_SMTP_URL."
+        )
+    else:
+        words = f"Not every mail was taken: {first}{more} The outbox page shows which."
+    raise Unavailable(words)
+
+
+def _show_plan(settings: Settings, database: Database, day: dt.date | None) -> None:
+    """Plans as a sweep would and takes it all back."""
+    now = dt.datetime.now(dt.UTC)
+    with database.transaction() as session:
+        plan = plan_reminders(
+            session, now=now, settings=plan_settings(settings), as_of=day, at_once=True
+        )
+        count = _show_reminders(session, day or (now + EARLIEST_ZONE).date())
+        session.rollback()
+    click.echo(f"{_mails(count)} would go out. Nothing was sent or kept.")
+    _tell_of(plan)
+
+
+def _show_reminders(session: Session, day: dt.date) -> int:
+    reminders = planned_until(session, day)
+    for reminder in reminders:
+        click.echo(f"{reminder.contact.full_name} <{reminder.contact.email}>:")
+        _show_lines(reminder)
+    return len(reminders)
+
+
+def _show_lines(reminder: Reminder) -> None:
+    for line in reminder.lines:
+        why = "you own it" if line.why == OWNER else "you lead the dialogue, and nobody owns it"
+        click.echo(
+            f"  {line.task.dialogue.name}, task {line.task.number}, due "
+            f"{date_in_words(line.due_on)}: {occasion_in_words(line.occasion)}; {why}"
+        )
+
+
+def _mails(count: int) -> str:
+    return "1 mail" if count == 1 else f"{count} mails"
+
+
+def _tell_of(plan: Plan) -> None:
+    if plan.unreachable:
+        click.echo(
+            f"{plan.unreachable} open tasks have neither an owner who can be written to nor a "
+            "lead who can; nobody was told of them."
+        )
+    if plan.set_aside:
+        click.echo(f"{plan.set_aside} tasks cannot be read and were set aside; see the log.")

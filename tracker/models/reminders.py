@@ -41,6 +41,8 @@ class Reminder(Base):
     finished_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     outcome: Mapped[str] = mapped_column(Text, default="")
     """In words: why it was cancelled, or what the mail server said."""
+    late_since: Mapped[dt.date | None]
+    """The first day on which any of it should have gone out; None while it is in time."""
 
     contact: Mapped[Contact] = relationship(lazy="joined")
     lines: Mapped[list[ReminderLine]] = relationship(
@@ -61,6 +63,8 @@ class ReminderLine(Base):
     occasion: Mapped[str] = mapped_column(String(20))
     due_on: Mapped[dt.date]
     why: Mapped[str] = mapped_column(String(20))
+    left_out: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """In words: why the mail did not say it after all; "" where it did or will."""
 
     task: Mapped[Task] = relationship()
 

@@ -46,6 +46,16 @@ def is_overdue_key(key: str) -> bool:
     return key.startswith("overdue")
 
 
+def occasion_in_words(key: str) -> str:
+    """ "the reminder 7 days before it is due", "8 days overdue": why a task stands in a mail."""
+    if is_overdue_key(key):
+        days = key.removeprefix(_OVERDUE)
+        return "1 day overdue" if days == "1" else f"{days} days overdue"
+    if key == "0":
+        return "the reminder for the day it is due"
+    return f"the reminder {'1 day' if key == '1' else f'{key} days'} before it is due"
+
+
 def occasions(
     due_on: dt.date,
     until: dt.date,

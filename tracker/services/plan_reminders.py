@@ -8,19 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import structlog
 from sqlalchemy import bindparam, text, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Reminder, ReminderLine, Task
 from tracker.policy.reminders import Occasion, latest_occasion, next_reminder_on
 from tracker.queries import reminders as queries
+from tracker.queries.recipients import Recipients, recipients_of
 
 CHUNK = 500
 _LOCK = 7_205_760  # Any number: one planner at a time on PostgreSQL.
+_DAY = dt.timedelta(days=1)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,13 @@ class PlanSettings:
 
 @dataclass(slots=True)
 class Plan:
-    """What a run of planning did: reminders added to, and tasks that nobody can be told of."""
+    """What a run of planning did: reminders and lines it added, how many tasks it found that
+    nobody can be told of, and how many it had to set aside because they cannot be read."""
 
     reminders: int = 0
     lines: int = 0
-    unreachable: list[Task] = field(default_factory=list)
+    unreachable: int = 0
+    set_aside: int = 0
 
 
 def plan_reminders(
@@ -47,89 +54,27 @@ def plan_reminders(
     now: dt.datetime,
     settings: PlanSettings,
     as_of: dt.date | None = None,
+    at_once: bool = False,
 ) -> Plan:
     """Plans all that is due and not yet told, in this transaction; a second run adds nothing.
 
-    With ``as_of`` every person's day is that one, whatever the clock says, and mail may go at
-    once: what a person does by hand. Otherwise each has their own date and hour.
+    Each person has their own date and hour. With ``as_of`` everybody's day is that one, whatever
+    the clock says. ``at_once`` is for people who do by hand what the scheduler does by itself:
+    mail goes out whatever the hour, and what waits for a later try is tried now.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    plan, last_id = Plan(), 0
-    while tasks := queries.tasks_to_plan(session, now, as_of, after_id=last_id, limit=CHUNK):
-        last_id = tasks[-1].id
-        _plan_chunk(session, tasks, plan, now, settings, as_of)
-    return plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    task: Task
-    contact: Contact
-    why: str
-    day: dt.date
-    occasion: Occasion
-
-
-def _plan_chunk(
-    session: Session,
-    tasks: Sequence[Task],
-    plan: Plan,
-    now: dt.datetime,
-    settings: PlanSettings,
-    as_of: dt.date | None,
-) -> None:
-    recipients = {task.id: recipients_of(session, task) for task in tasks}
-    told = queries.told_occasions(session, [task.id for task in tasks])
-    wanted: dict[tuple[int, dt.date], list[_Wanted]] = defaultdict(list)
-    for task in tasks:
-        if not recipients[task.id]:
-            plan.unreachable.append(task)
-        for contact, why in recipients[task.id]:
-            day = as_of or _today_of(contact, now)
-            found = _occasion_for(task, contact, day, told)
-            if found is not None:
-                entry = _Wanted(task, contact, why, day, found)
-                wanted[(contact.id, day)].append(entry)
-    postponed: set[int] = set()
-    for entries in wanted.values():
-        postponed |= _add_lines(session, entries, plan, now, settings, as_of is not None)
-    if as_of is None:
-        _set_next_days(session, tasks, recipients, postponed, now)
+    swept_at = queries.last_sweep_at(session)
+    is_gap = swept_at is None or now - swept_at > _DAY
+    run = _Run(session, now, settings, as_of, at_once, is_gap)
+    ids = queries.due_task_ids(session, now, as_of)
+    for start in range(0, len(ids), CHUNK):
+        for tasks in run.load(ids[start : start + CHUNK]):
+            run.plan_tasks(tasks)
     session.flush()
-
-
-def recipients_of(session: Session, task: Task) -> list[tuple[Contact, str]]:
-    """Who is told of a task, and why: its owners of the dialogue's own side who can be reached,
-    else the dialogue's leads. What is not shared yet is never told to another side."""
-    own_party = task.dialogue.own_party_id
-    owners = [o.contact for o in task.owners if o.contact is not None]
-    reached = [c for c in owners if c.is_active and c.email and c.party_id == own_party]
-    if reached:
-        return [(contact, "owner") for contact in dict.fromkeys(reached)]
-    leads = queries.leads_with_address(session, task.dialogue_id)
-    return [(contact, "unowned") for contact in leads]
-
-
-def _occasion_for(
-    task: Task,
-    contact: Contact,
-    day: dt.date,
-    told: dict[tuple[int, int, dt.date], set[str]],
-) -> Occasion | None:
-    if task.due_on is None:
-        return None
-    sent = told.get((contact.id, task.id, task.due_on), set())
-    return latest_occasion(task.due_on, day, sent, country=country_of(contact))
-
-
-def country_of(contact: Contact | None) -> str | None:
-    """The country whose working days hold for a person; None where it is unknown."""
-    return contact.party.code if contact is not None and contact.party is not None else None
-
-
-def _today_of(contact: Contact, now: dt.datetime) -> dt.date:
-    return now.astimezone(zone_of(contact)).date()
+    if at_once:
+        _bring_forward(session, now, as_of)
+    return run.plan
 
 
 def zone_of(contact: Contact) -> ZoneInfo:
@@ -140,100 +85,207 @@ def zone_of(contact: Contact) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _add_lines(
-    session: Session,
-    entries: list[_Wanted],
-    plan: Plan,
-    now: dt.datetime,
-    settings: PlanSettings,
-    by_hand: bool,
-) -> set[int]:
-    """Adds one person's lines of one day to their reminder; returns the tasks that have to wait
-    for another day, since that day's has gone already."""
-    contact, day = entries[0].contact, entries[0].day
-    reminder = queries.find_reminder(session, contact.id, day)
-    if reminder is None:
-        reminder = _new_reminder(contact, day, now, settings, by_hand)
-        session.add(reminder)
-        _take_over_unsent(session, reminder)
-        plan.reminders += 1
-    elif reminder.state in ("sent", "claimed", "failed"):
-        return {entry.task.id for entry in entries}
-    elif reminder.state == "cancelled":
-        reminder.state, reminder.outcome, reminder.try_at = "planned", "", now
-    by_task = {line.task_id: line for line in reminder.lines}
-    for entry in entries:
-        due_on = entry.task.due_on or day
-        line = by_task.get(entry.task.id)
-        if line is None:
-            line = ReminderLine(task_id=entry.task.id)
-            reminder.lines.append(line)
-        line.occasion, line.due_on, line.why = entry.occasion.key, due_on, entry.why
-        plan.lines += 1
-    return set()
+def country_of(contact: Contact | None) -> str | None:
+    """The country whose working days hold for a person; None where it is unknown."""
+    return contact.party.code if contact is not None and contact.party is not None else None
 
 
-def _new_reminder(
-    contact: Contact, day: dt.date, now: dt.datetime, settings: PlanSettings, by_hand: bool
-) -> Reminder:
-    hour = dt.datetime.combine(day, dt.time(settings.remind_hour), zone_of(contact))
-    return Reminder(
-        contact_id=contact.id,
-        contact=contact,
-        day=day,
-        state="planned",
-        message_id=f"<{uuid.uuid4()}@{settings.mail_host}>",
-        planned_at=now,
-        try_at=now if by_hand else max(now, hour.astimezone(dt.UTC)),
-        attempts=0,
-        outcome="",
-        lines=[],
-    )
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A task that a person is to be told of; ``late_since`` where it should have been earlier."""
+
+    task: Task
+    contact: Contact
+    why: str
+    occasion: Occasion
+    late_since: dt.date | None
 
 
-def _take_over_unsent(session: Session, reminder: Reminder) -> None:
-    """Days without a sender end in one message: lines of an earlier day that was never tried
-    move into the new reminder."""
-    for earlier in queries.untried_before(session, reminder.contact_id, reminder.day):
-        known = {line.task_id for line in reminder.lines}
-        for line in list(earlier.lines):
-            if line.task_id not in known:
-                reminder.lines.append(
-                    ReminderLine(
-                        task_id=line.task_id,
-                        occasion=line.occasion,
-                        due_on=line.due_on,
-                        why=line.why,
-                    )
-                )
-        earlier.state = "cancelled"
-        earlier.outcome = f"taken into the reminder of {reminder.day.isoformat()}"
+@dataclass(slots=True)
+class _Run:
+    """One run of planning. ``is_gap`` where no sweep has run for a day, which alone makes what
+    is planned now late: every sweep plans whatever has come up to then."""
+
+    session: Session
+    now: dt.datetime
+    settings: PlanSettings
+    as_of: dt.date | None
+    at_once: bool
+    is_gap: bool
+    plan: Plan = field(default_factory=Plan)
+    reminders: dict[tuple[int, dt.date], Reminder] = field(default_factory=dict)
+    untried: dict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
+    looked_up: set[int] = field(default_factory=set)
+
+    def load(self, ids: Sequence[int]) -> Iterator[Sequence[Task]]:
+        """Those tasks; one that cannot be read is set aside, and holds up none of the others."""
+        try:
+            found = queries.tasks_for_planning(self.session, ids)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            if len(ids) == 1:
+                log.error("task cannot be read", task=ids[0], kind=type(error).__name__)
+                self.plan.set_aside += 1
+                return
+            half = len(ids) // 2
+            yield from self.load(ids[:half])
+            yield from self.load(ids[half:])
+        else:
+            yield found
+
+    def plan_tasks(self, tasks: Sequence[Task]) -> None:
+        """Adds what these tasks call for, and sets when each is to be looked at again."""
+        recipients = recipients_of(self.session, tasks)
+        told = queries.told_occasions(self.session, [task.id for task in tasks])
+        wanted: dict[tuple[int, dt.date], list[_Wanted]] = defaultdict(list)
+        for task in tasks:
+            self.plan.unreachable += not recipients[task.id]
+            for contact, why in recipients[task.id]:
+                if entry := self.wanted(task, contact, why, told):
+                    wanted[(contact.id, self.day_of(contact))].append(entry)
+        self.look_up(wanted)
+        waiting = {t for (_, day), entries in wanted.items() for t in self.add(day, entries)}
+        if self.as_of is None:
+            self.set_next_days(tasks, recipients, waiting)
+
+    def wanted(self, task: Task, contact: Contact, why: str, told: queries.Told) -> _Wanted | None:
+        """What the person is to be told of the task today, None for nothing."""
+        if task.due_on is None:
+            return None
+        day, country = self.day_of(contact), country_of(contact)
+        sent = told.get((contact.id, task.id, task.due_on), set())
+        occasion = latest_occasion(task.due_on, day, sent, country=country)
+        if occasion is None:
+            return None
+        is_late = self.is_gap and task.remind_on is not None and task.remind_on < day
+        return _Wanted(task, contact, why, occasion, task.remind_on if is_late else None)
+
+    def day_of(self, contact: Contact) -> dt.date:
+        """The person's date."""
+        return self.as_of or self.now.astimezone(zone_of(contact)).date()
+
+    def look_up(self, keys: dict[tuple[int, dt.date], list[_Wanted]]) -> None:
+        """Finds the reminders that lines may have to be added to, each person's once a run."""
+        people = {contact_id for contact_id, _ in keys} - self.looked_up
+        if not people:
+            return
+        days = {day for _, day in keys}
+        for reminder in queries.reminders_to_add_to(self.session, people, days):
+            self.reminders[(reminder.contact_id, reminder.day)] = reminder
+            if reminder.state == "planned" and not reminder.attempts:
+                self.untried[reminder.contact_id].append(reminder)
+        self.looked_up |= people
+
+    def add(self, day: dt.date, entries: list[_Wanted]) -> set[int]:
+        """Adds one person's lines of one day to their reminder; returns the tasks that have to
+        wait for another day, since that day's mail is on its way already."""
+        contact = entries[0].contact
+        reminder = self.reminders.get((contact.id, day))
+        if reminder is None:
+            reminder = self.new_reminder(contact, day)
+        elif reminder.state in ("sent", "claimed", "failed"):
+            return {entry.task.id for entry in entries}
+        elif reminder.state == "cancelled":
+            reminder.state, reminder.outcome = "planned", ""
+            reminder.attempts, reminder.finished_at = 0, None
+            reminder.try_at = self.first_try_at(contact, day)
+        by_task = {line.task_id: line for line in reminder.lines}
+        for entry in entries:
+            _set_line(reminder, by_task, entry)
+        self.plan.lines += len(entries)
+        reminder.late_since = _earliest(reminder.late_since, *(e.late_since for e in entries))
+        return set()
+
+    def new_reminder(self, contact: Contact, day: dt.date) -> Reminder:
+        reminder = Reminder(
+            contact_id=contact.id,
+            day=day,
+            state="planned",
+            message_id=f"<{uuid.uuid4()}@{self.settings.mail_host}>",
+            planned_at=self.now,
+            try_at=self.first_try_at(contact, day),
+            attempts=0,
+            outcome="",
+            lines=[],
+        )
+        self.session.add(reminder)
+        self.reminders[(contact.id, day)] = reminder
+        self.plan.reminders += 1
+        for earlier in self.untried.pop(contact.id, []):
+            if earlier.day < day:
+                _take_over(reminder, earlier, self.now)
+        return reminder
+
+    def first_try_at(self, contact: Contact, day: dt.date) -> dt.datetime:
+        """At the installation's hour where the person is, or now where that has passed."""
+        if self.at_once:
+            return self.now
+        hour = dt.datetime.combine(day, dt.time(self.settings.remind_hour), zone_of(contact))
+        return max(self.now, hour.astimezone(dt.UTC))
+
+    def set_next_days(
+        self, tasks: Sequence[Task], recipients: Recipients, waiting: set[int]
+    ) -> None:
+        """Advances each task to its next day, past the version that people's edits compare. One
+        that nobody can be told of is looked at daily, in case somebody can be by then."""
+        tomorrow = self.now.date() + _DAY
+        rows = []
+        for task in tasks:
+            days = [
+                next_reminder_on(task.due_on, True, self.day_of(c), country=country_of(c))
+                for c, _ in recipients[task.id]
+            ]
+            known = [day for day in days if day is not None]
+            if task.id in waiting or not known:
+                known.append(tomorrow)
+            following = min(known)
+            if following != task.remind_on:
+                rows.append({"task_id": task.id, "next_day": following})
+        _write_next_days(self.session, rows)
 
 
-def _set_next_days(
-    session: Session,
-    tasks: Iterable[Task],
-    recipients: dict[int, list[tuple[Contact, str]]],
-    postponed: set[int],
-    now: dt.datetime,
-) -> None:
-    """Advances each task to its next day, past the version that people's edits compare."""
-    rows = []
-    for task in tasks:
-        days = [
-            next_reminder_on(
-                task.due_on, True, after=_today_of(contact, now), country=country_of(contact)
-            )
-            for contact, _ in recipients[task.id]
-        ] or [next_reminder_on(task.due_on, True, after=now.date())]
-        following = min(day for day in days if day is not None)
-        if task.id in postponed:
-            following = min(following, now.date() + dt.timedelta(days=1))
-        rows.append({"task_id": task.id, "next_day": following})
+def _write_next_days(session: Session, rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
     table = Task.__table__
-    statement = (
-        update(Task)
-        .where(table.c.id == bindparam("task_id"))
-        .values(remind_on=bindparam("next_day"))
+    statement = update(Task.__table__).where(table.c.id == bindparam("task_id"))  # type: ignore[arg-type]
+    session.connection().execute(statement.values(remind_on=bindparam("next_day")), rows)
+
+
+def _set_line(reminder: Reminder, by_task: dict[int, ReminderLine], entry: _Wanted) -> None:
+    line = by_task.get(entry.task.id)
+    if line is None:
+        line = ReminderLine(task_id=entry.task.id)
+        reminder.lines.append(line)
+    line.occasion, line.why, line.left_out = entry.occasion.key, entry.why, ""
+    line.due_on = entry.task.due_on or reminder.day
+
+
+def _take_over(reminder: Reminder, earlier: Reminder, now: dt.datetime) -> None:
+    """Days without a sender end in one message: the lines of a day that was never tried move
+    into the new reminder, which is late for them."""
+    known = {line.task_id for line in reminder.lines}
+    reminder.lines += [
+        ReminderLine(task_id=line.task_id, occasion=line.occasion, due_on=line.due_on, why=line.why)
+        for line in earlier.lines
+        if line.task_id not in known
+    ]
+    reminder.late_since = _earliest(reminder.late_since, earlier.late_since, earlier.day)
+    earlier.state, earlier.finished_at = "cancelled", now
+    earlier.outcome = "taken into the reminder of a later day, since no sender was running"
+
+
+def _earliest(*days: dt.date | None) -> dt.date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _bring_forward(session: Session, now: dt.datetime, as_of: dt.date | None) -> None:
+    """Lets everything that waits be tried now, but what a person's own date has not reached."""
+    until = as_of or (now + queries.EARLIEST_ZONE).date()
+    session.execute(
+        update(Reminder)
+        .where(Reminder.state == "planned", Reminder.try_at > now, Reminder.day <= until)
+        .values(try_at=now)
+        .execution_options(synchronize_session=False)
     )
-    session.connection().execute(statement, rows)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tracker.config import Settings
 from tracker.services.plan_reminders import PlanSettings
-from tracker.services.send_reminders import SendSettings
+from tracker.services.prepare_reminders import SendSettings
 
 
 def plan_settings(settings: Settings) -> PlanSettings:
