@@ -6,24 +6,53 @@ Deciding on what the rules did pick is review_candidates.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.cable import Span
 from tracker.models import CableRecord, Candidate, Task
+from tracker.policy.deadlines import default_due_on
 from tracker.policy.errors import Conflict, InvalidInput
+from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Actor
 from tracker.services.add_task import NewTask
 from tracker.services.review_candidates import accept_candidate, lock_for_decision
+from tracker.services.understand_cable import passage_marking, unpicked_sentences
 
+MAX_TITLE = 90
 RULE = "missed"
 REASON = "A person picked this passage; no rule did."
+
+
+def propose_missed(cable: CableRecord, span: Span) -> NewTask:
+    """What can be known of a passage that no rule read: its words, agenda item and marking, and
+    the deadline that holds where none is stated."""
+    text = " ".join(cable.text[span[0] : span[1]].split())
+    return NewTask(
+        title=text if len(text) <= MAX_TITLE else text[: MAX_TITLE - 1].rpartition(" ")[0] + "…",
+        kind="action",
+        text=text,
+        responsible=(cable.dialogue.own_party.name,) if cable.dialogue else (),
+        agenda=next((s.agenda for s in unpicked_sentences(cable) if s.span == span), None),
+        due_on=_default_due_on(cable),
+        due_basis="default",
+        marking=passage_marking(cable, span),
+    )
+
+
+def _default_due_on(cable: CableRecord) -> dt.date | None:
+    ends_on = cable.meeting.ends_on if cable.meeting else None
+    sent = cable.reading["document"]["date_time_group"]
+    months = cable.reading["meeting"]["follow_up_months"]
+    return default_due_on(ends_on, dt.date.fromisoformat(sent[:10]) if sent else None, months)
 
 
 def add_missed(
     session: Session,
     cable: CableRecord,
-    span: tuple[int, int],
+    span: Span,
     new: NewTask,
     *,
     actor: Actor,
@@ -32,21 +61,23 @@ def add_missed(
 ) -> Task:
     """Adds a candidate of tier "possible" over ``span`` of the cable's text and accepts it.
 
-    ``new.marking`` is at least that of the passage, which the caller read from the cable.
-    Raises InvalidInput, NotAllowed, or Conflict where the passage has a candidate by now.
+    The task is marked no lower than the passage. Raises InvalidInput, NotAllowed, or Conflict
+    where a task was made of the passage meanwhile.
     """
     lock_for_decision(session, cable, actor)
     start, end = span
     if not 0 <= start < end <= len(cable.text) or not cable.text[start:end].strip():
         raise InvalidInput("That passage is not in the cable; open the review again and choose it.")
     _refuse_second(session, cable, span)
+    floor = parse_marking(passage_marking(cable, span))
+    new = replace(new, marking=join_markings([parse_marking(new.marking), floor]).short)
     candidate = _candidate(session, cable, span, new)
     session.add(candidate)
     session.flush()
     return accept_candidate(session, candidate, actor=actor, now=now, today=today, edited=new)
 
 
-def _refuse_second(session: Session, cable: CableRecord, span: tuple[int, int]) -> None:
+def _refuse_second(session: Session, cable: CableRecord, span: Span) -> None:
     query = select(Candidate.id).where(
         Candidate.cable_id == cable.id,
         Candidate.span_start == span[0],
@@ -57,9 +88,7 @@ def _refuse_second(session: Session, cable: CableRecord, span: tuple[int, int]) 
         raise Conflict("Somebody else made a task of this passage meanwhile; it is in the review.")
 
 
-def _candidate(
-    session: Session, cable: CableRecord, span: tuple[int, int], new: NewTask
-) -> Candidate:
+def _candidate(session: Session, cable: CableRecord, span: Span, new: NewTask) -> Candidate:
     query = select(func.max(Candidate.position)).where(Candidate.cable_id == cable.id)
     last = session.scalar(query)
     return Candidate(

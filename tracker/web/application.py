@@ -24,12 +24,17 @@ PAGES = (
     "home",
     "dialogues",
     "tasks",
+    "task_lists",
     "cables",
     "review",
+    "review_edit",
+    "review_selected",
     "people",
+    "roles",
     "reminders",
     "reports",
     "system",
+    "accounts",
     "me",
 )
 """Modules of this package with a blueprint named ``pages``."""

@@ -1,0 +1,73 @@
+"""Reads a stored cable again to show what was understood of it; nothing is written.
+
+Imports and confirmations keep their reading with the record; this is for pages that ask questions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.cable import Cable, Span, parse_cable
+from tracker.extract import DEFAULT, Extraction, Lexicon, extract
+from tracker.extract.model import MeetingDates, Sentence
+from tracker.models import CableRecord
+from tracker.policy.markings import parse_marking
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A cable as read, and all that was drawn from it."""
+
+    cable: Cable
+    extraction: Extraction
+
+    @property
+    def dates(self) -> dict[tuple[dt.date, dt.date], list[MeetingDates]]:
+        """Each different pair of days that the text gives for the meeting, with its passages. More
+        than one is a conflict that only a person can settle."""
+        found: dict[tuple[dt.date, dt.date], list[MeetingDates]] = {}
+        for statement in self.extraction.meeting.statements:
+            found.setdefault((statement.starts_on, statement.ends_on), []).append(statement)
+        return found
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the text itself states its classification."""
+        return self.cable.header.classification is not None
+
+
+def understand(record: CableRecord, *, today: dt.date, lexicon: Lexicon = DEFAULT) -> Understanding:
+    """What was understood of a stored cable; the same text and day give the same."""
+    cable = parse_cable(record.text)
+    return Understanding(cable, extract(cable, today=today, lexicon=lexicon))
+
+
+def readable_text(record: CableRecord) -> str:
+    """The text with page lines and mark-up turned into spaces; spans hold in it as in the text."""
+    return parse_cable(record.text).masked
+
+
+def unpicked_sentences(record: CableRecord) -> list[Sentence]:
+    """The sentences that no rule picked, from the reading kept with the record, in their order."""
+    return [
+        Sentence(span=(int(kept["span"][0]), int(kept["span"][1])), agenda=kept["agenda"])
+        for kept in record.reading.get("unpicked", [])
+    ]
+
+
+def agenda_titles(record: CableRecord) -> dict[str, str]:
+    """The topics of the cable by label, in its order, from the reading kept with the record."""
+    return {item["label"]: item["title"] for item in record.reading.get("agenda", [])}
+
+
+def passage_marking(record: CableRecord, span: Span) -> str:
+    """The marking of the paragraph that a passage stands in; where the text has none for it, that
+    of the document, which a person may have given."""
+    document = parse_marking(record.marking)
+    cable = parse_cable(record.text)
+    for block in cable.blocks:
+        if block.span[0] < span[1] and span[0] < block.span[1]:
+            is_known = block.is_marked or cable.header.classification is not None
+            return block.marking if is_known else document.short
+    return document.short

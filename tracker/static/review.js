@@ -1,0 +1,170 @@
+/* What the review does beyond links and forms: the current candidate and its passage are lit, and
+   keys move and decide. The import page says that it is reading. All of it works without this. */
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const STORED = "tracker-review-keys";
+
+  /* Import ---------------------------------------------------------------------------- */
+
+  const sayReading = (event) => {
+    const words = event.target.matches("[data-reading]") && document.querySelector("[data-reading-words]");
+    if (words) words.textContent = "Reading the cable …";
+  };
+  document.addEventListener("submit", sayReading);
+
+  const source = document.querySelector("[data-source]");
+  if (!source) return;
+
+  /* The current candidate ------------------------------------------------------------- */
+
+  let currentId = null;
+  const candidates = () => all(".candidate").filter((one) => one.checkVisibility());
+  const current = () => currentId && document.getElementById(`c-${currentId}`);
+  const passagesOf = (id) => all(`.hit[data-of~="${id}"]`, source);
+
+  const showPassage = (id) => {
+    all(".hit.is-current", source).forEach((one) => one.classList.remove("is-current"));
+    const lit = passagesOf(id);
+    lit.forEach((one) => one.classList.add("is-current"));
+    if (!lit.length || getComputedStyle(source.parentElement).position !== "sticky") return;
+    const top = lit[0].getBoundingClientRect().top - source.getBoundingClientRect().top;
+    source.scrollTop += top - source.clientHeight / 4;
+  };
+
+  const makeCurrent = (candidate, { focus = true } = {}) => {
+    if (!candidate) return;
+    all(".candidate.is-current").forEach((one) => one.classList.remove("is-current"));
+    candidate.classList.add("is-current");
+    currentId = candidate.dataset.candidate;
+    showPassage(currentId);
+    if (!focus) return;
+    candidate.focus({ preventScroll: true });
+    candidate.scrollIntoView({ block: "nearest" });
+  };
+
+  const step = (by) => {
+    const list = candidates();
+    const at = list.indexOf(current());
+    makeCurrent(list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))]);
+  };
+
+  const nextUndecided = (from) => {
+    const list = candidates();
+    const at = list.indexOf(from);
+    const turned = [...list.slice(at + 1), ...list.slice(0, at + 1)];
+    return turned.find((one) => one.dataset.decision === "pending");
+  };
+
+  /* After a decision ------------------------------------------------------------------ */
+
+  const colourPassages = () => all(".hit", source).forEach((hit) => {
+    const owner = document.getElementById(`c-${hit.dataset.of.split(" ")[0]}`);
+    if (!owner) return;
+    hit.classList.remove("hit--pending", "hit--accepted", "hit--rejected");
+    hit.classList.add(`hit--${owner.dataset.decision}`);
+  });
+
+  const countGroups = () => all(".review-group").forEach((group) => {
+    const count = all('.candidate[data-decision="pending"]', group).length;
+    const badge = document.querySelector(`.review-nav a[href="#${CSS.escape(group.id)}"] .review-nav__count`);
+    if (badge) badge.firstChild.textContent = count || "";
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const changed = event.target.closest(".candidate") || event.detail.elt.closest(".candidate");
+    if (!changed) return;
+    const fresh = document.getElementById(changed.id) || changed;
+    colourPassages();
+    countGroups();
+    if (fresh.classList.contains("candidate--edited")) {
+      makeCurrent(fresh, { focus: false });
+      const first = fresh.querySelector("[data-focus]") || fresh.querySelector("input:not([type=hidden])");
+      if (first) first.focus();
+      return;
+    }
+    const isDecided = fresh.dataset.decision !== "pending";
+    makeCurrent((isDecided && nextUndecided(fresh)) || fresh);
+  });
+
+  /* Keys ------------------------------------------------------------------------------ */
+
+  const help = document.getElementById("keys");
+  const isOn = () => localStorage.getItem(STORED) !== "off";
+  const press = (key) => {
+    const target = current() && current().querySelector(`[data-key="${key}"]`);
+    if (target) target.click();
+  };
+  const openReason = () => {
+    const reason = current() && current().querySelector(".candidate__reason");
+    if (!reason) return;
+    reason.open = true;
+    reason.querySelector("input").focus();
+  };
+  const tick = () => {
+    const box = current() && current().querySelector(".candidate__tick input");
+    if (box) box.click();
+  };
+  const actions = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => press("a"),
+    r: () => press("r"),
+    R: openReason,
+    e: () => press("e"),
+    u: () => press("u"),
+    x: tick,
+    "?": () => help && help.showModal(),
+  };
+
+  const isTyping = (target) => target.closest('input:not([type="checkbox"]), textarea, select, dialog');
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const cancel = event.target.closest(".candidate--edited")?.querySelector("[data-cancel]");
+      if (cancel) cancel.click();
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    const action = actions[event.key];
+    if (!action || (event.key !== "?" && !isOn())) return;
+    event.preventDefault();
+    action();
+  });
+
+  const helpButton = document.querySelector("[data-keys-help]");
+  if (helpButton && help) {
+    const box = document.getElementById("keys-on");
+    helpButton.hidden = false;
+    helpButton.addEventListener("click", () => help.showModal());
+    box.checked = isOn();
+    box.addEventListener("change", () => localStorage.setItem(STORED, box.checked ? "on" : "off"));
+  }
+
+  /* Pointer --------------------------------------------------------------------------- */
+
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest(".candidate__place");
+    const hit = event.target.closest(".hit a");
+    const target = place ? place.closest(".candidate") : hit && document.querySelector(hit.hash);
+    if (place && target && getComputedStyle(source.parentElement).position === "sticky") event.preventDefault();
+    if (hit && target) {
+      event.preventDefault();
+      const fold = target.closest("details");
+      if (fold) fold.open = true;
+      makeCurrent(target);
+      target.scrollIntoView({ block: "center" });
+    } else if (target || event.target.closest(".candidate")) {
+      makeCurrent(target || event.target.closest(".candidate"), { focus: false });
+    }
+  });
+
+  document.addEventListener("change", () => {
+    const words = document.querySelector("[data-ticked]");
+    const count = all(".candidate__tick input:checked").length;
+    if (words) words.textContent = `${count} ticked`;
+  });
+
+  const asked = location.hash.startsWith("#c-") && document.querySelector(location.hash);
+  makeCurrent(asked || nextUndecided(null), { focus: Boolean(asked) });
+})();

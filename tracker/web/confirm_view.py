@@ -1,0 +1,116 @@
+"""What the confirmation page shows: the header as a list, and each doubt with its passages.
+
+Pure functions over what was understood; the questions themselves are forms/cables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.extract import Extraction
+from tracker.models import Dialogue
+from tracker.policy.statuses import date_in_words
+from tracker.services.understand_cable import Understanding
+from tracker.web.source_text import Excerpt, excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoice:
+    """One pair of days that the text gives: the value of its radio button, in words, and where
+    the text says so."""
+
+    value: str
+    words: str
+    passages: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning of the reader with its place, None where it has none."""
+
+    message: str
+    place: Excerpt | None
+
+
+def days_in_words(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
+    """ "9–10 July 2007", "30 June – 2 July 2007", "9 July 2007", or "no date"."""
+    if starts_on is None or ends_on is None or starts_on == ends_on:
+        return date_in_words(starts_on)
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        return f"{starts_on.day}–{date_in_words(ends_on)}"
+    if starts_on.year == ends_on.year:
+        return f"{starts_on.day} {starts_on:%B} – {date_in_words(ends_on)}"
+    return f"{date_in_words(starts_on)} – {date_in_words(ends_on)}"
+
+
+def date_choices(understood: Understanding) -> list[DateChoice]:
+    """Each different pair of days in the order of the text's weight, with all its passages."""
+    text = understood.cable.masked
+    return [
+        DateChoice(
+            value=f"{starts_on.isoformat()}/{ends_on.isoformat()}",
+            words=days_in_words(starts_on, ends_on),
+            passages=tuple(excerpt(text, statement.span) for statement in statements),
+        )
+        for (starts_on, ends_on), statements in understood.dates.items()
+    ]
+
+
+def follow_up_passage(understood: Understanding) -> Excerpt | None:
+    """Where the text states its follow-up period; None where it states none."""
+    span = understood.extraction.meeting.follow_up_span
+    return excerpt(understood.cable.masked, span) if span else None
+
+
+def header_facts(understood: Understanding) -> list[tuple[str, str]]:
+    """The header as (what, words); what the text does not state is left out."""
+    header = understood.cable.header
+    sent = header.date_time_group
+    pairs = [
+        ("Reference", header.reference_id),
+        ("From", header.origin),
+        ("To", ", ".join(header.addressees_action)),
+        ("Copies to", ", ".join(header.addressees_info)),
+        ("Sent", f"{date_in_words(sent.date())}, {sent:%H:%M} UTC" if sent else ""),
+        ("Precedence", (header.precedence or "").capitalize()),
+        ("Classification", header.classification),
+        ("Captions", ", ".join(header.captions)),
+        ("Classified by", header.classified_by),
+        ("Declassify on", date_in_words(header.declassify_on) if header.declassify_on else ""),
+        ("Tags", ", ".join(header.tags)),
+        ("References", ", ".join(f"{k}: {v}" for k, v in header.references.items())),
+        ("Signed by", header.signed_by),
+    ]
+    return [(name, words) for name, words in pairs if words]
+
+
+def notices(understood: Understanding) -> list[Notice]:
+    """The reader's warnings with their places. Conflicting dates are left out: they are asked."""
+    text = understood.cable.masked
+    return [
+        Notice(warning.message, excerpt(text, warning.span, 40) if warning.span else None)
+        for warning in understood.extraction.warnings
+        if warning.code != "conflicting_meeting_dates"
+    ]
+
+
+def suggested_dialogue(dialogues: Sequence[Dialogue], extraction: Extraction) -> Dialogue | None:
+    """The one dialogue between the parties of the cable; None where none or several fit."""
+    wanted = {party.name.casefold() for party in extraction.parties}
+    fitting = [
+        dialogue
+        for dialogue in dialogues
+        if not dialogue.is_sample
+        and {entry.party.name.casefold() for entry in dialogue.parties} == wanted
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def suggested_sides(names: Sequence[str], own: str | None) -> tuple[str, str]:
+    """Own and other side: ``own`` is what the directory says of the person who is signed in,
+    which is better known than what the text suggests."""
+    first = own or (names[0] if names else "")
+    others = [name for name in names if name.casefold() != first.casefold()]
+    return first, others[0] if others else ""

@@ -1,0 +1,61 @@
+"""Cuts a cable's text where passages begin and end, for showing them lit in their place.
+
+Pure functions over text and spans; escaping is the templates' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.cable import Span
+
+_CONTEXT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text. ``of`` holds the keys of all passages that cover it, the shortest
+    first; ``begins`` those that begin with it, so that a page can put their anchors here."""
+
+    text: str
+    of: tuple[int, ...] = ()
+    begins: tuple[int, ...] = ()
+
+
+def cut(text: str, passages: Sequence[tuple[int, Span]]) -> list[Piece]:
+    """The whole text in order; passages, given as (key, span), may overlap and nest. Spans past
+    the end are cut short, empty ones left out."""
+    inside = [(key, max(0, s), min(len(text), e)) for key, (s, e) in passages]
+    inside = [passage for passage in inside if passage[1] < passage[2]]
+    inside.sort(key=lambda passage: passage[2] - passage[1])
+    edges = sorted({0, len(text), *(s for _, s, _ in inside), *(e for _, _, e in inside)})
+    pieces = []
+    for start, end in pairwise(edges):
+        of = tuple(key for key, s, e in inside if s <= start and end <= e)
+        begins = tuple(key for key, s, _ in inside if s == start)
+        pieces.append(Piece(text[start:end], of, begins))
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage on one line with a few words around it."""
+
+    before: str
+    passage: str
+    after: str
+    span: Span
+
+
+def excerpt(text: str, span: Span, context: int = _CONTEXT) -> Excerpt:
+    """The passage with up to ``context`` characters on each side, cut at words."""
+    start, end = max(0, span[0]), min(len(text), span[1])
+    before = " ".join(text[max(0, start - context) : start].split())
+    after = " ".join(text[end : end + context].split())
+    if start > context:
+        before = "… " + before.partition(" ")[2]
+    if end + context < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return Excerpt(before, " ".join(text[start:end].split()), after, (start, end))
