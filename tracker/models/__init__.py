@@ -2,6 +2,13 @@
 
 from tracker.db import Base
 from tracker.models.accounts import Account, FailedSignIn, OneTimeLink, SignInSession
+from tracker.models.agreed_lists import (
+    AgreedList,
+    Amendment,
+    Approval,
+    ApprovalDelegation,
+    ListItem,
+)
 from tracker.models.cables import CableRecord, Candidate
 from tracker.models.dialogues import (
     ROLES,
@@ -12,6 +19,7 @@ from tracker.models.dialogues import (
     Membership,
 )
 from tracker.models.directory import Contact, Party
+from tracker.models.meetings import CarriedTask, Delegate, LogEntry
 from tracker.models.reminders import Reminder, ReminderLine, SentOccasion
 from tracker.models.system import Fact
 from tracker.models.tasks import Change, Remark, Task, TaskOwner, TaskParty
@@ -20,15 +28,23 @@ __all__ = [
     "ROLES",
     "Account",
     "AgendaItem",
+    "AgreedList",
+    "Amendment",
+    "Approval",
+    "ApprovalDelegation",
     "Base",
     "CableRecord",
     "Candidate",
+    "CarriedTask",
     "Change",
     "Contact",
+    "Delegate",
     "Dialogue",
     "DialogueParty",
     "Fact",
     "FailedSignIn",
+    "ListItem",
+    "LogEntry",
     "Meeting",
     "Membership",
     "OneTimeLink",

@@ -89,6 +89,8 @@ class Meeting(Base):
     starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None]
     is_confirmed: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    closed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     dialogue: Mapped[Dialogue] = relationship(back_populates="meetings")
     agenda: Mapped[list[AgendaItem]] = relationship(
@@ -97,7 +99,7 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """A topic of a meeting."""
+    """A topic of a meeting; day and times of day are those of the place it is held at."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (UniqueConstraint("meeting_id", "label"),)
@@ -107,3 +109,6 @@ class AgendaItem(Base):
     label: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(300))
     position: Mapped[int]
+    held_on: Mapped[dt.date | None]
+    from_time: Mapped[dt.time | None]
+    to_time: Mapped[dt.time | None]

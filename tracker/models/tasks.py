@@ -55,6 +55,8 @@ class Task(Base):
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, default="")
     agreed_text: Mapped[str | None] = mapped_column(Text)
+    agreed_marking: Mapped[str | None] = mapped_column(String(120))
+    """The marking that a person gave the agreed text when it was shared."""
     status: Mapped[str] = mapped_column(String(20), default="proposed")
     due_on: Mapped[dt.date | None]
     due_basis: Mapped[str] = mapped_column(String(10), default="default")
