@@ -23,6 +23,11 @@ def csrf_token(client: FlaskClient, path: str) -> str:
     return found.group(1)
 
 
+def without_tokens(page: str) -> str:
+    """The page without what differs between any two answers."""
+    return re.sub(r"Ij[\w-]+\.[\w-]+\.[\w-]+", "", page)
+
+
 def post(
     client: FlaskClient,
     path: str,

@@ -5,8 +5,8 @@ Session first; no writes.
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, Select, case, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Select, String, case, cast, func, literal, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from tracker.models import Account, Contact, Dialogue, Membership, Party, TaskOwner
 from tracker.policy.errors import NotFound
@@ -40,16 +40,26 @@ def find_contact_by_address(session: Session, address: str) -> Contact | None:
 def list_contacts(
     session: Session, *, text: str = "", party_id: int | None = None, with_inactive: bool = False
 ) -> list[Contact]:
-    """People and offices by name, filtered by a part of name, title or address."""
-    query: Select[Contact] = select(Contact).order_by(func.lower(Contact.name), Contact.id)
+    """People and offices by name, filtered by a part of name, title, address or alias."""
+    query: Select[Contact] = (
+        select(Contact)
+        .order_by(func.lower(Contact.name), Contact.id)
+        .options(selectinload(Contact.office))
+    )
     if not with_inactive:
         query = query.where(Contact.is_active)
     if party_id is not None:
         query = query.where(Contact.party_id == party_id)
     if text:
-        fields = (Contact.name, Contact.title, Contact.email)
+        fields = (Contact.name, Contact.title, Contact.email, cast(Contact.aliases, String))
         query = query.where(or_(*(field.icontains(text, autoescape=True) for field in fields)))
     return list(session.scalars(query))
+
+
+def list_offices(session: Session) -> list[Contact]:
+    """The active offices by name."""
+    query = select(Contact).where(Contact.kind == "office", Contact.is_active)
+    return list(session.scalars(query.order_by(func.lower(Contact.name), Contact.id)))
 
 
 def contacts_to_match(session: Session) -> list[Contact]:

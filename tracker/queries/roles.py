@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Dialogue, Membership
+from tracker.policy.errors import NotFound
 from tracker.policy.visibility import Scope
 from tracker.queries.dialogues import within
 
@@ -56,3 +57,31 @@ def members_of(session: Session, dialogue_id: int) -> list[Member]:
     for entry in session.scalars(query):
         found.setdefault(entry.contact_id, (entry.contact, []))[1].append(entry.role)
     return [Member(contact, tuple(roles)) for contact, roles in found.values()]
+
+
+def roles_in(session: Session, dialogue_id: int, contact_id: int) -> list[Membership]:
+    """A person's roles in one dialogue."""
+    query = select(Membership).where(
+        Membership.dialogue_id == dialogue_id, Membership.contact_id == contact_id
+    )
+    return list(session.scalars(query))
+
+
+def dialogues_without_lead(session: Session) -> list[Dialogue]:
+    """The dialogues that no active lead is left in, by name: for administrators, who see their
+    names only."""
+    led = (
+        select(Membership.dialogue_id)
+        .join(Contact, Contact.id == Membership.contact_id)
+        .where(Membership.role == "lead", Contact.is_active)
+    )
+    query = select(Dialogue).where(Dialogue.id.not_in(led))
+    return list(session.scalars(query.order_by(func.lower(Dialogue.name))))
+
+
+def get_dialogue_without_lead(session: Session, dialogue_id: int) -> Dialogue:
+    """One of them; raises NotFound for all others."""
+    for dialogue in dialogues_without_lead(session):
+        if dialogue.id == dialogue_id:
+            return dialogue
+    raise NotFound("There is no such dialogue without a lead.")

@@ -47,9 +47,20 @@ def may_edit_directory(actor: Actor) -> bool:
     return scope.is_system or scope.is_administrator or is_editor
 
 
+def require_reader(actor: Actor) -> None:
+    """Whoever works in a dialogue on its own side, and administrators, read the directory; raises
+    NotAllowed for others, so that the other side does not learn who works here."""
+    scope = actor.scope
+    if not (scope.is_system or scope.is_administrator or scope.roles):
+        raise NotAllowed(
+            "The directory is for those who take part in a dialogue, and you have no role in one "
+            "yet. Ask the lead of your dialogue to give you one."
+        )
+
+
 def add_contact(session: Session, entry: Entry, *, actor: Actor, now: dt.datetime) -> Contact:
     """A new entry. Raises NotAllowed or InvalidInput (with the field)."""
-    _require_right(actor)
+    require_editor(actor)
     return enter_contact(session, entry, now=now)
 
 
@@ -79,7 +90,7 @@ def change_contact(
     Raises NotAllowed, InvalidInput (with the field), or Conflict where somebody else changed it
     since ``seen_version``.
     """
-    _require_right(actor)
+    require_editor(actor)
     _guard_login(session, contact, entry, actor)
     _guard_side(session, contact, entry, actor)
     change_entry(session, contact, entry, seen_version=seen_version)
@@ -124,6 +135,20 @@ def change_entry(session: Session, contact: Contact, entry: Entry, *, seen_versi
     session.flush()
 
 
+def entry_of(contact: Contact) -> Entry:
+    """The entry as it is stored."""
+    return Entry(
+        kind=contact.kind,
+        name=contact.name,
+        title=contact.title,
+        party=contact.party.name if contact.party else "",
+        office_id=contact.office_id,
+        email=contact.email or "",
+        time_zone=contact.time_zone,
+        aliases=tuple(contact.aliases),
+    )
+
+
 def entry_in_words(contact: Contact) -> dict[str, str]:
     """The entry's fields as a page of conflict shows them."""
     return {
@@ -141,7 +166,7 @@ def entry_in_words(contact: Contact) -> dict[str, str]:
 def set_active(session: Session, contact: Contact, is_active: bool, *, actor: Actor) -> None:
     """Deactivates a person or office, who then gets no mail and cannot sign in, or takes them
     back. What they own stays theirs until it is handed over. Raises NotAllowed."""
-    _require_right(actor)
+    require_editor(actor)
     if not is_active and contact.id == actor.contact_id:
         raise InvalidInput("You cannot deactivate yourself; ask another editor or administrator.")
     if not is_active and accounts.is_last_administrator(session, contact.id):
@@ -157,7 +182,8 @@ def set_active(session: Session, contact: Contact, is_active: bool, *, actor: Ac
     session.flush()
 
 
-def _require_right(actor: Actor) -> None:
+def require_editor(actor: Actor) -> None:
+    """Raises NotAllowed for those who may only read."""
     if not may_edit_directory(actor):
         raise NotAllowed(
             "You can read the directory; leads and editors of a dialogue and administrators "

@@ -6,9 +6,9 @@ A page says what happened, what was kept and what to do next, and never shows a 
 from __future__ import annotations
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.policy.errors import (
     Conflict,
@@ -66,9 +66,18 @@ def _csrf_error(_error: CSRFError) -> tuple[str, int]:
     return not_saved_page(400, [("Open the page again", page_of_form()), ("Home", "/")])
 
 
-def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _http_error(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
     code = error.code or 500
+    if isinstance(error, SecurityError):
+        return _foreign_host()
     return error if code < 400 else error_page(code)
+
+
+def _foreign_host() -> Response:
+    """A request for a host that is not ours: no page, since a page would hold addresses."""
+    address = current_app.config.get("BASE_URL", "")
+    words = f"The tracker does not answer under this name. Its address is {address}\n"
+    return Response(words, 400, mimetype="text/plain")
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

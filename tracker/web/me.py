@@ -5,6 +5,87 @@ Parse, call a service, redirect; no SQL here.
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from tracker.policy.errors import Conflict, InvalidInput
+from tracker.queries.accounts import get_account, list_sessions
+from tracker.services import change_own, sign_in
+from tracker.web.context import now, reading, transaction
+from tracker.web.forms.base import number_of, text_of
+from tracker.web.forms.me import MyEntryForm
+from tracker.web.forms.sign_in import ChangePasswordForm
+from tracker.web.moments import moment
 
 pages = Blueprint("me", __name__)
+
+
+@pages.route("/me/", methods=["GET", "POST"])
+def me_page() -> ResponseReturnValue:
+    """Name, title and time zone; the way to password and sessions."""
+    form = MyEntryForm()
+    code = 200
+    if not form.is_submitted():
+        form.show(g.account.contact)
+    elif form.validate():
+        try:
+            _save_entry(form)
+        except InvalidInput as error:
+            form.take_error(error)
+        except Conflict as conflict:
+            form.form_errors.append(f"{conflict} Look through the fields and save again.")
+            form.version.data, code = str(g.account.contact.version), 409
+        else:
+            flash("Saved.", "success")
+            return redirect(url_for(".me_page"))
+    if form.is_submitted() and code == 200:
+        code = 422
+    with reading() as session:
+        sessions = list_sessions(session, g.account.id, now=now())
+    page = render_template("web/me/me.html", form=form, sessions=sessions, moment=moment)
+    return page, code
+
+
+def _save_entry(form: MyEntryForm) -> None:
+    with transaction() as session:
+        change_own.change_own_entry(
+            session,
+            get_account(session, g.account.id),
+            text_of(form.name),
+            text_of(form.title),
+            text_of(form.time_zone),
+            seen_version=number_of(form.version),
+        )
+
+
+@pages.route("/me/password", methods=["GET", "POST"])
+def password_page() -> ResponseReturnValue:
+    """A new password; other browsers are signed out."""
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                change_own.change_own_password(
+                    session,
+                    get_account(session, g.account.id),
+                    text_of(form.present),
+                    text_of(form.password),
+                    session_id=current_user.session_id,
+                )
+        except InvalidInput as error:
+            form.take_error(error)
+        else:
+            flash("Your password is changed. Other browsers are signed out.", "success")
+            return redirect(url_for(".me_page"))
+    page = render_template("web/me/password.html", form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+@pages.post("/me/sessions/<int:session_id>/end")
+def end_session_page(session_id: int) -> ResponseReturnValue:
+    """Signs one of one's own browsers out."""
+    with transaction() as session:
+        sign_in.end_session(session, g.account.id, session_id)
+    flash("That browser is signed out.", "success")
+    return redirect(url_for(".me_page"))

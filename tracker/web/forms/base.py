@@ -15,6 +15,7 @@ from wtforms.validators import ValidationError
 
 from tracker.policy.errors import InvalidInput
 from tracker.policy.names import has_control_characters
+from tracker.web.forms.choices import options
 
 
 class TrackerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
@@ -37,6 +38,12 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
 def text_of(field: Field) -> str:
     """What was typed; "" for nothing."""
     return str(field.data or "")
+
+
+def number_of(field: Field) -> int:
+    """The number in a hidden field; 0, which nothing has, for anything else."""
+    text = text_of(field)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def stripped(text: str | None) -> str | None:
@@ -69,9 +76,9 @@ def known_time_zone(_form: Form, field: Field) -> None:
         raise ValidationError("Choose a time zone such as Europe/Berlin.")
 
 
-def time_zones() -> list[tuple[str, str]]:
+def time_zones() -> list[Any]:
     """The zones a person may choose from, UTC first, each with its name in words."""
     places = (name for name in available_timezones() if "/" in name)
     skipped = ("Etc/", "SystemV/", "US/", "posix/", "right/")
     names = ["UTC", *sorted(name for name in places if not name.startswith(skipped))]
-    return [(name, name.replace("_", " ")) for name in names]
+    return options((name, name.replace("_", " ")) for name in names)

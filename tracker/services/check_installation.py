@@ -1,0 +1,172 @@
+"""Says of each part of an installation whether it is well and, where it is not, how to mend it.
+
+Reads only; what is found is in words, for the command ``check`` and the page of health alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from tracker.config import Settings
+from tracker.db import Database
+from tracker.mail.addresses import parse_mailbox
+from tracker.mail.senders import sender_from
+from tracker.models import Fact, Reminder
+from tracker.policy.errors import TrackerError
+from tracker.queries.people import has_administrator
+from tracker.services.record_history import find_broken_history
+from tracker.services.upgrade_database import is_current
+
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+_MISSED_SWEEPS = 3
+_MOST_FAULTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: what it is, whether it is well, what was found, and how to mend it ("" where it
+    is well)."""
+
+    part: str
+    is_ok: bool
+    words: str
+    remedy: str = ""
+
+
+def check_installation(
+    database: Database, settings: Settings, now: dt.datetime, *, with_history: bool = False
+) -> list[Finding]:
+    """All findings; never raises for what is wrong. ``with_history`` reads every change ever made,
+    which takes its time."""
+    version = _database_version(database)
+    findings = [version]
+    if version.is_ok:
+        with database.reading() as session:
+            findings += [
+                _administrator(session),
+                _last_sweep(session, settings, now),
+                _failed_reminders(session),
+                *([_history(session)] if with_history else []),
+            ]
+    return [*findings, *_mail(settings), _free_disk(settings)]
+
+
+def _database_version(database: Database) -> Finding:
+    kind = "SQLite" if database.is_sqlite else "PostgreSQL"
+    try:
+        with database.engine.connect() as connection:
+            if is_current(connection):
+                return Finding("Database", True, f"{kind} answers and has the right version.")
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        return Finding(
+            "Database",
+            False,
+            f"{kind} does not answer ({reason}).",
+            "Check TRACKER_DATABASE_URL and that the server or file is there.",
+        )
+    return Finding(
+        "Database",
+        False,
+        "The database has another version than this program.",
+        "Stop the tracker, run `python -m tracker db upgrade`, and start it again.",
+    )
+
+
+def _administrator(session: Session) -> Finding:
+    if has_administrator(session):
+        return Finding("Administrator", True, "Somebody can administer this installation.")
+    return Finding(
+        "Administrator",
+        False,
+        "Nobody administers this installation yet.",
+        "Open the set-up link that the tracker prints when it starts.",
+    )
+
+
+def _last_sweep(session: Session, settings: Settings, now: dt.datetime) -> Finding:
+    fact = session.get(Fact, "last_sweep")
+    remedy = "Start it with `python -m tracker serve`, or `python -m tracker scheduler` alone."
+    if fact is None:
+        return Finding("Reminders", False, "No sweep for due reminders has run yet.", remedy)
+    age = now - fact.at
+    late = max(_MISSED_SWEEPS * settings.sweep_seconds, 60)
+    words = f"The last sweep for due reminders ran {_ago(age)}."
+    if age > dt.timedelta(seconds=late):
+        return Finding("Reminders", False, words, f"The scheduler seems to be down. {remedy}")
+    return Finding("Reminders", True, words)
+
+
+def _failed_reminders(session: Session) -> Finding:
+    query = select(func.count()).select_from(Reminder).where(Reminder.state == "failed")
+    count = session.scalar(query) or 0
+    if not count:
+        return Finding("Failed mail", True, "No reminder is waiting for help.")
+    return Finding(
+        "Failed mail",
+        False,
+        f"{count} reminder{'' if count == 1 else 's'} could not be delivered.",
+        "See the Outbox for what the mail server said, correct the address, and send again.",
+    )
+
+
+def _history(session: Session) -> Finding:
+    faults = list(islice(find_broken_history(session), _MOST_FAULTS))
+    if not faults:
+        return Finding("History", True, "The history of all tasks is whole.")
+    return Finding(
+        "History",
+        False,
+        "The history was changed from outside. " + " ".join(faults),
+        "Compare with a backup; `python -m tracker audit verify` lists every row.",
+    )
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """The settings only: no connection is made for a look at a page."""
+    try:
+        sender_from(settings.smtp_url, settings.outbox)
+        parse_mailbox(settings.mail_from)
+    except TrackerError as error:
+        yield Finding("Mail", False, str(error), "Correct TRACKER_SMTP_URL or TRACKER_MAIL_FROM.")
+        return
+    if settings.smtp_url is None:
+        where = f"No mail server is set; mail is kept as files in {settings.outbox}."
+        yield Finding("Mail", True, where)
+    else:
+        yield Finding("Mail", True, f"Mail goes out from {settings.mail_from}.")
+
+
+def _free_disk(settings: Settings) -> Finding:
+    try:
+        free = shutil.disk_usage(settings.instance).free
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        return Finding(
+            "Disk",
+            False,
+            f"{settings.instance} cannot be read ({reason}).",
+            "Set TRACKER_INSTANCE to a folder that the tracker can write to.",
+        )
+    words = f"{free / 1024**3:.1f} GB are free for {settings.instance}."
+    if free < LEAST_FREE_BYTES:
+        return Finding("Disk", False, words, "Free some space, or the tracker cannot save.")
+    return Finding("Disk", True, words)
+
+
+def _ago(age: dt.timedelta) -> str:
+    """ "less than a minute ago", "5 minutes ago", "3 hours ago", "2 days ago"."""
+    seconds = int(age.total_seconds())
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            count = seconds // size
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "less than a minute ago"

@@ -1,0 +1,129 @@
+"""Takes the sample dialogue out again, with all that hangs on it, for good.
+
+Real dialogues, and people whom they need, stay as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import delete, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.models import (
+    Account,
+    CableRecord,
+    Candidate,
+    Change,
+    Contact,
+    Dialogue,
+    DialogueParty,
+    Fact,
+    Membership,
+    Party,
+    Remark,
+    Reminder,
+    ReminderLine,
+    SentOccasion,
+    Task,
+    TaskOwner,
+    TaskParty,
+)
+from tracker.policy.errors import NotAllowed, NotFound
+from tracker.policy.visibility import Actor
+
+REMOVED = "sample_removed"
+"""The fact that keeps the sample from coming back."""
+SAMPLE_DOMAIN = ".example"
+"""Sample people have addresses under this name, which RFC 2606 keeps from ever being real."""
+
+
+def find_sample(session: Session) -> Dialogue | None:
+    """The sample dialogue; None where there is none (any more)."""
+    return session.scalars(select(Dialogue).where(Dialogue.is_sample)).first()
+
+
+def may_remove_sample(session: Session, actor: Actor) -> bool:
+    """Whether there is a sample that the actor may take out: its lead and administrators may."""
+    sample = find_sample(session)
+    return sample is not None and _may(actor, sample.id)
+
+
+def remove_sample(session: Session, *, actor: Actor, now: dt.datetime) -> int:
+    """Deletes the sample with its cable, tasks, history and reminders, and the people and parties
+    that only it used; remembers that it is not wanted. Returns how many tasks went.
+
+    Raises NotFound where there is no sample, NotAllowed.
+    """
+    samples = list(session.scalars(select(Dialogue).where(Dialogue.is_sample)))
+    if not samples:
+        raise NotFound("The sample is not here (any more).")
+    if not all(_may(actor, sample.id) for sample in samples):
+        raise NotAllowed("The sample's lead or an administrator removes it.")
+    ids = [sample.id for sample in samples]
+    party_ids = set(
+        session.scalars(select(DialogueParty.party_id).where(DialogueParty.dialogue_id.in_(ids)))
+    )
+    tasks = list(session.scalars(select(Task.id).where(Task.dialogue_id.in_(ids))))
+    _delete_reminders(session, tasks)
+    session.execute(delete(CableRecord).where(CableRecord.is_sample))
+    session.execute(delete(Dialogue).where(Dialogue.id.in_(ids)))
+    session.expire_all()
+    _delete_unused_contacts(session)
+    _delete_unused_parties(session, party_ids)
+    session.merge(Fact(name=REMOVED, value="yes", at=now))
+    session.flush()
+    return len(tasks)
+
+
+def _may(actor: Actor, dialogue_id: int) -> bool:
+    return actor.scope.may_lead(dialogue_id) or actor.scope.is_administrator
+
+
+def _delete_reminders(session: Session, task_ids: Collection[int]) -> None:
+    """Reminders that were about the sample alone; others lose their lines with its tasks."""
+    lines = select(ReminderLine.reminder_id)
+    about_sample = lines.where(ReminderLine.task_id.in_(task_ids))
+    about_others = lines.where(ReminderLine.task_id.not_in(task_ids))
+    session.execute(
+        delete(Reminder).where(Reminder.id.in_(about_sample), Reminder.id.not_in(about_others))
+    )
+
+
+def _delete_unused_contacts(session: Session) -> None:
+    """People first, then the offices that nobody is left in."""
+    worker = aliased(Contact)
+    uses = [
+        exists().where(column == Contact.id)
+        for column in (
+            Account.contact_id,
+            Membership.contact_id,
+            TaskOwner.contact_id,
+            Remark.author_id,
+            Change.actor_id,
+            CableRecord.imported_by_id,
+            Candidate.decided_by_id,
+            Reminder.contact_id,
+            SentOccasion.contact_id,
+            worker.office_id,
+        )
+    ]
+    unused = (Contact.email.endswith(SAMPLE_DOMAIN, autoescape=True), ~or_(*uses))
+    for kind in ("person", "office"):
+        found = list(session.scalars(select(Contact.id).where(*unused, Contact.kind == kind)))
+        session.execute(delete(Contact).where(Contact.id.in_(found)))
+
+
+def _delete_unused_parties(session: Session, party_ids: Collection[int]) -> None:
+    uses = [
+        exists().where(column == Party.id)
+        for column in (
+            Contact.party_id,
+            Dialogue.own_party_id,
+            DialogueParty.party_id,
+            TaskParty.party_id,
+        )
+    ]
+    query = select(Party.id).where(Party.id.in_(party_ids), ~or_(*uses))
+    session.execute(delete(Party).where(Party.id.in_(list(session.scalars(query)))))
