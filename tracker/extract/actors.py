@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from tracker.extract.cast import Cast, government_of, is_government, local_entry
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
+    AMBIGUOUS,
     ACTS,
     DETERMINERS,
     HEADS,
@@ -278,11 +279,22 @@ class ActorReader:
         if k + 1 >= len(self._tokens):
             return False
         text = self._tokens[k + 1].text
-        return text[0].isupper() or self._acts_next(k)
+        return text[0].isupper() or (self._acts_next(k) and self._may_be_name(k))
+
+    def _may_be_name(self, k: int) -> bool:
+        """Whether the first word of a sentence can be a surname: "Deliverables could" is none."""
+        bare = self._tokens[k].bare
+        return bare.isupper() or not (
+            bare.endswith(("s", "ing", "ion", "ment", "ity", "ance", "ence", "ship"))
+            or bare.lower() in self._cast.common
+        )
 
     def _acts_next(self, k: int) -> bool:
-        """Whether a verb follows that only an actor can have."""
-        return k + 1 < len(self._tokens) and self._tokens[k + 1].low in MODALS
+        """Whether a verb follows that only an actor can have, or "to" at the beginning."""
+        following = self._tokens[k + 1].low if k + 1 < len(self._tokens) else ""
+        return following in MODALS or (
+            k == 0 and following in {"to", ":"} and self._tokens[k].bare.isupper()
+        )
 
     def _read_tail(self, k: int, phrase: Phrase) -> int:
         """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""
@@ -373,10 +385,25 @@ class ActorReader:
     def _is_oblique(self, index: int) -> bool:
         return index > 0 and self._tokens[index - 1].low in PREPOSITIONS
 
+    def _is_modifier(self, head: int) -> bool:
+        """Whether a thing follows, of which the actor only tells the sort: "U.S. interests"."""
+        tokens = self._tokens
+        if head >= len(tokens) or tokens[head - 1].is_possessive:
+            return False
+        if tokens[head].low in INANIMATE:
+            return True
+        if tokens[head].low not in AMBIGUOUS or head + 1 >= len(tokens):
+            return tokens[head].low in AMBIGUOUS
+        following = tokens[head + 1]
+        return not (
+            following.low in DETERMINERS
+            or following.low in {"to", "on", "back", "by"}
+            or following.text[0].isupper()
+        )
+
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
         tokens = self._tokens
-        after = tokens[phrase.head].low if phrase.head < len(tokens) else "."
-        if after in INANIMATE and not tokens[phrase.head - 1].is_possessive:
+        if self._is_modifier(phrase.head):
             return None
         judged = judge(phrase.evidence, self._cast)
         if judged is None:

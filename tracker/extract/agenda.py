@@ -39,6 +39,7 @@ _TIMETABLE = re.compile(
 # "Annotated agenda topics": what stands above it is no agenda.
 _AGENDA = re.compile(r"\b(?:agenda|topics)\b", re.IGNORECASE)
 _RESETS = re.compile(r"^\W*(?:[\w.]+ )?(?:comments?|conclusions?)\b", re.IGNORECASE)
+_SMALL = frozenset({"and", "of", "for", "the", "our", "on", "in", "to", "from", "with"})
 # Lists of people and annexes end the body.
 _ENDS = re.compile(r"^\W*(?:delegation )?(?:rosters?|delegations?$|attachments?|annex|participants\W*$)",
                    re.IGNORECASE)  # fmt: skip
@@ -57,6 +58,18 @@ class Agenda:
         if block.section == "comment" or block.heading is None:
             return None
         return self.label_of_heading.get(block.heading)
+
+
+_STEPS = re.compile(
+    r"\b(?:next steps|action[- ]items?|due[- ]outs?|follow[- ]?ups?|deliverables?|taskings?|to-do|"
+    r"way (?:ahead|forward)|action requested|actions)\b",
+    re.IGNORECASE,
+)
+
+
+def is_list_of_steps(text: str) -> bool:
+    """Whether a heading or lead-in announces steps that somebody is to take."""
+    return _STEPS.search(text) is not None
 
 
 def read_agenda(cable: Cable) -> Agenda:
@@ -125,11 +138,8 @@ def _is_topic(cable: Cable, index: int, title: str) -> bool:
     words = _LETTERS.findall(title)
     if not words or len(words) > 16 or _BEGINS.match(title) or not _has_content(cable, index):
         return False
-    held = _HOLDS.search(title)
-    if held is None:
-        return True
-    others = _LETTERS.findall(title[: held.start()] + " " + title[held.end() :])
-    return len(others) > 1
+    others = [w for w in _LETTERS.findall(_HOLDS.sub(" ", title)) if w.lower() not in _SMALL]
+    return len(others) > (0 if len(others) == len(words) else 1)
 
 
 def _has_content(cable: Cable, index: int) -> bool:

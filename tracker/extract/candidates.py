@@ -152,11 +152,26 @@ def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
     return best
 
 
+_HELPERS = frozenset(
+    {"use", "take", "seize", "continue", "seek", "try", "aim", "attempt", "strive"}
+)
+# "use the meetings to press": what is to be done is the pressing.
+_PURPOSE = re.compile(r" (?:[^.;:,]{1,80}? )?to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
+
+
+def _behind_helper(word: re.Match[str]) -> str:
+    if word[0] in _HELPERS:
+        purpose = _PURPOSE.match(word.string, word.end())
+        if purpose is not None and purpose["act"] in ACTS:
+            return purpose["act"]
+    return word[0]
+
+
 def _act(match: re.Match[str]) -> str | None:
     position = group(match, "act")
     if position is not None:
         word = _WORD.match(match.string, position)
-        return word[0] if word else None
+        return _behind_helper(word) if word else None
     position = group(match, "done")
     if position is not None and (word := _WORD.match(match.string, position)):
         return DONE.get(word[0], word[0])

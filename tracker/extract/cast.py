@@ -26,6 +26,7 @@ _GOVERNMENT = re.compile(
     r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
 )
 
+_PART = re.compile(r"[^\W\d_](?:[\w’']*[^\W_])?")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
 
@@ -42,6 +43,8 @@ class Cast:
     names: Dictionary
     local: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+    """Words that the cable writes small, which are therefore no names."""
     author: str = "post"
     """ "post" or "department": who "we" is, and who is addressed."""
 
@@ -69,6 +72,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     cast = Cast(names.own, _counterparts(cable, names), names)
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
+    cast.common = frozenset(re.findall(r"\b[a-z]{3,}\b", cable.masked))
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)
     return cast
@@ -116,7 +120,7 @@ def _named_in(text: str, names: Dictionary) -> list[str]:
     """Countries named in a line, in order."""
     found: dict[str, int] = {}
     lowered = text.title() if text.isupper() else text
-    for match in _WORD.finditer(lowered):
+    for match in _PART.finditer(lowered):
         word = match[0][:-2] if match[0].lower().endswith(("'s", "’s")) else match[0]
         entry = names.single.get(word) or names.single.get(word.upper())
         for words, longer in names.longer.get(word, ()):

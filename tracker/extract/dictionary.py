@@ -13,7 +13,7 @@ from tracker.extract.lexicon.load import countries, offices, organisations, titl
 
 # Names that in capitals are ordinary words: an all-capitals cable would be full of them.
 _NOT_IN_CAPITALS = frozenset(
-    {"Male", "Nice", "Perth", "State", "Department", "Director", "Chief", "General", "Captain",
+    {"Male", "Nice", "Perth", "State", "Director", "Chief", "General", "Captain",
      "Chair", "Commander", "Representative", "Speaker", "Judge", "Prince", "King", "Adviser",
      "Secretary", "Turkey", "Congress", "Quartet", "Merida", "Florence"}
 )  # fmt: skip

@@ -28,7 +28,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _PAST_VERB = re.compile(
-    r"""\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|was|were|had|did|
+    r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|was|were|had|did|
     took\ place|became|led|signed|stated|released|issued|launched|hosted|visited|announced|
     [a-z]{2,16}[^e\W]ed)\b""",
     re.VERBOSE | re.IGNORECASE,

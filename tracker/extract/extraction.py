@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
-from tracker.extract.agenda import Agenda, read_agenda
+from tracker.extract.agenda import Agenda, is_list_of_steps, read_agenda
 from tracker.extract.candidates import Candidate, find_candidate, has_cue
 from tracker.extract.cast import Cast, read_cast
 from tracker.extract.dates import MONTH, Anchor, month_of
@@ -107,7 +107,7 @@ class _Work:
         self._anchor = Anchor(written or today, meeting.starts_on, meeting.ends_on)
         self._default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
         self._is_report = _is_report(cable, self._anchor, meeting)
-        self._acronyms = _meeting_names(cable.masked)
+        self._acronyms = _meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
         self._antecedent: Mention | None = None
         self._block = -1
@@ -154,8 +154,15 @@ class _Work:
     ) -> Item | None:  # fmt: skip
         if not candidate.matches:
             return None
-        context = Context(self._cast, self._is_report, _is_spoken(unit), self._antecedent, lead)
-        matches = weigh(candidate, unit, lead is not None)
+        context = Context(
+            self._cast,
+            self._is_report,
+            is_spoken=unit.block.kind == "talking_point",
+            is_steps=self._is_steps(unit),
+            antecedent=self._antecedent,
+            lead=lead,
+        )
+        matches = weigh(candidate, unit, lead is not None or context.is_steps)
         if not matches:
             return None
         resolved = resolve(candidate, skeleton, context)
@@ -201,6 +208,13 @@ class _Work:
             },
         )
 
+    def _is_steps(self, unit: Unit) -> bool:
+        """Whether the heading or the lead-in of a list announces steps."""
+        texts = [unit.lead.span] if unit.lead is not None else []
+        if unit.block.heading is not None:
+            texts.append(self._cable.blocks[unit.block.heading].span)
+        return any(is_list_of_steps(self._cable.text_of(span)) for span in texts)
+
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""
         earliest = self._anchor.earliest
@@ -238,17 +252,28 @@ def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:
     return past > ahead
 
 
-def _meeting_names(masked: str) -> tuple[str, ...]:
-    """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)"."""
+_MEETING_HEADS = frozenset(
+    {"dialogue", "talks", "consultations", "commission", "committee", "council", "conference",
+     "forum", "group", "meeting", "summit", "board", "review"}
+)  # fmt: skip
+
+
+def _meeting_names(cable: Cable) -> tuple[str, ...]:
+    """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)", or the initials of
+    the subject line's "JOINT MILITARY COMMISSION"."""
+    masked = cable.masked
     found = re.findall(
         r"(?:Dialogue|Talks|Consultations?|Commission|Forum|Committee|Conference|Meeting)\s\(([A-Z]{2,8})\)",
         masked[:20000],
     )
+    words = re.findall(r"[A-Za-z]+", cable.header.subject or "")
+    for end, word in enumerate(words, start=1):
+        if word.lower() in _MEETING_HEADS:
+            for start in range(max(0, end - 5), end - 1):
+                short = "".join(w[0].upper() for w in words[start:end])
+                if re.search(rf"\b{short}\b", masked):
+                    found.append(short)
     return tuple(dict.fromkeys(found))
-
-
-def _is_spoken(unit: Unit) -> bool:
-    return unit.block.kind == "talking_point"
 
 
 def _has_inner_list(masked: str, unit: Unit) -> bool:

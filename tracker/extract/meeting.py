@@ -16,13 +16,13 @@ from tracker.extract.periods import count
 MEETING_NOUN = (
     r"(?:dialogues?|talks|consultations?|meetings?|sessions?|conference|summit|forum|round|"
     r"working\ group|commission|committee|negotiations?|visit|discussions?|seminar|workshop|"
-    r"roundtable|review|exchange|mission|trip|conversations?|council|jmc|jcc|bwg|ministerial|"
+    r"roundtable|review|conversations?|council|ministerial|"
     r"assessment|consultative\ mechanism|gathering|plenary|symposium|exercise|call)"
 )
 
 # "the July 10-11 security dialogue", "In a September 8-9 technical meeting": date before noun.
 _BEFORE_NOUN = re.compile(
-    rf"""\s{{1,3}}(?:[\w.'’/-]{{1,30}}\s{{1,3}}){{0,6}}?{MEETING_NOUN}\b""",
+    rf"""\s{{1,3}}(?:[\w'’/-]{{1,30}}(?:\.\w[\w.]{{0,8}})?\s{{1,3}}){{0,6}}?{MEETING_NOUN}\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "dialogue on August 18", "talks, held May 3-4", "met on May 3"
@@ -43,6 +43,9 @@ _OTHER = re.compile(
     r"another|their|his|her)\b",
     re.IGNORECASE,
 )
+# "by COB February 22": a deadline, no meeting.
+_LIMIT = re.compile(r"\b(?:by|before|until|nlt|cob|than|after|since|prior to)\s+(?:cob\s+)?\Z",
+                    re.IGNORECASE)  # fmt: skip
 _STEM = re.compile(r"[a-z]{4,}")
 
 
@@ -103,7 +106,9 @@ def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]
     if not is_known:
         body = (start, min(body[1], start + 6000))
     for time in find_days(cable.masked, body, anchor):
-        if time.sort != "day" or not _is_plausible(time, anchor):
+        if not _is_plausible(time, anchor) or _LIMIT.search(
+            cable.masked, max(0, time.span[0] - 20), time.span[0]
+        ):
             continue
         named = _meeting_words(cable.masked, time)
         if named is None or not _is_same(named, wanted, is_known):

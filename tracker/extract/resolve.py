@@ -21,6 +21,11 @@ _AGENT = re.compile(
     r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? (?:jointly )?by "
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )
+# "(both sides, by November 30)", "Action: Embassy"
+_NAMED = re.compile(
+    rf"(?:\((?:(?:action|lead|poc|owner|responsible):? )?|\b(?:action|lead|poc|owner|responsible): ?)"
+    rf"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])(?=,|;|\)|\.|:| by|$)"
+)
 _INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OBLIQUE.values())}])")
 
 
@@ -32,6 +37,8 @@ class Context:
     cast: Cast
     is_report: bool
     is_spoken: bool = False
+    is_steps: bool = False
+    """Whether the heading or lead-in announces steps to be taken."""
     antecedent: Mention | None = None
     lead: Resolved | None = None
 
@@ -55,9 +62,22 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
     match = candidate.best
     sort = match.rule.sort
     if sort == "inherit" and context.lead is not None:
-        return _inherit(match, context.lead, context)
+        named = _agent(skeleton, context)
+        inherited = _inherit(match, context.lead, context)
+        if named is None:
+            return inherited
+        return _plain(inherited.kind, named, _side(named, context), context)
     doer = _doer(match, skeleton, context)
-    if sort in {"objective", "action", "by_act", "step", "joint_commitment", "commitment", "joint"}:
+    if sort in {
+        "objective",
+        "action",
+        "by_act",
+        "step",
+        "inherit",
+        "joint_commitment",
+        "commitment",
+        "joint",
+    }:
         doer = _agent(skeleton, context) or doer
     doer_sort = _side(doer, context)
     return _by_sort(match, sort, doer, doer_sort, context)
@@ -119,7 +139,9 @@ def _antecedent(
 
 def _agent(skeleton: Skeleton, context: Context) -> Mention | None:
     """Who a passive says is to do it: "to be approved by both parties"."""
-    match = _AGENT.search(skeleton.text) or _INPUT.search(skeleton.text)
+    match = (
+        _AGENT.search(skeleton.text) or _INPUT.search(skeleton.text) or _NAMED.search(skeleton.text)
+    )
     if match is None:
         return None
     found = skeleton.mentions.get(match.start("agent"))
@@ -154,12 +176,16 @@ def _by_sort(
     if sort == "by_act":
         if context.is_spoken and side in {"them", "third", "who"}:
             return _request(match, doer, side, context)
+        if side == "who" and not context.is_report and doer is not None and not doer.parties:
+            side = "own" if match.rule.id.startswith("should") else side
         kind = "action" if side == "who" or _is_role(match) else _kind_of_act(match.act, side)
         resolved = _plain(kind, doer, "own" if side in {"none", "who"} else side, context)
         resolved.sort = "by_act"
         return resolved
     if sort == "action":
         return _action(match, doer, side, context)
+    if sort == "inherit":
+        return _unled(match, doer, side, context)
     if sort == "step":
         return _step(match, context)
     if sort in {"joint", "joint_commitment"}:
@@ -266,6 +292,15 @@ def _author_request(context: Context) -> Resolved:
     if context.is_spoken:
         return _plain("request", None, "them", context)
     return _plain("action", None, "own", context)
+
+
+def _unled(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:
+    """An element of a list that no rule introduces."""
+    if side in {"own", "them", "third"}:
+        return _plain("action", doer, side, context)
+    if context.is_steps or context.is_report or side == "both":
+        return _plain("action", doer if side == "both" else None, "both", context)
+    return _plain(_kind_of_act(match.act, "own"), None, "own", context)
 
 
 def _step(match: Match, context: Context) -> Resolved:

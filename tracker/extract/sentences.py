@@ -95,6 +95,9 @@ _ABBREVIATIONS = frozenset(
         "ph.d",
     ]
 )
+_MONTHS = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
 _LAST_WORD = re.compile(r"[\w.]{1,20}\Z")
 # After "U.S." only these begin a new sentence.
 _OPENERS = frozenset(
@@ -166,6 +169,8 @@ def _ends_sentence(masked: str, match: re.Match[str]) -> bool:
     if word in {"u.s", "u.n", "u.k", "e.u", "d.c", "a.m", "p.m"}:
         following = _NEXT_WORD.match(masked, match.end())
         return following is not None and following[1].lower() in _OPENERS
+    if word in _MONTHS:
+        return not masked[match.end() : match.end() + 1].isdigit()
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and last[0][0].isupper()):
         return False
     return not (

@@ -43,6 +43,8 @@ Judged = tuple[str, tuple[str, ...]]
 def judge(evidence: Evidence, cast: Cast) -> Judged | None:
     """The class and the parties of an actor; None where the phrase is no actor after all."""
     both = (cast.own, *cast.others[:1])
+    if {"three", "all", "four"} & {*evidence.determiners}:
+        both = (cast.own, *cast.others)
     head = evidence.heads[-1] if evidence.heads else ""
     if _is_both(evidence, head, cast):
         return "both", both
@@ -85,8 +87,8 @@ def _judge_mission(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
     foreign = [p for p in evidence.parties if p != cast.own]
     if foreign and "adjective" in evidence.sorts:
         return _named(foreign[0], cast)
-    if head == "mission" and evidence.names and not evidence.parties:
-        return None
+    if evidence.names and not evidence.parties:
+        return "own", (cast.own,)
     is_author = cast.author == "post"
     return ("we" if is_author and not evidence.parties else "own"), (cast.own,)
 

@@ -107,7 +107,7 @@ def join_coordinated(
         while n < len(tokens) and n < stop + 2 and tokens[n].low in {",", "and", "&", "/", "-"}:
             n += 1
         following = reader.read(n) if stop < n < len(tokens) else None
-        if following is None or not _may_join(found[-1], following[0], tokens, stop, n):
+        if following is None or not _may_join(found[-1], following, tokens, stop, n):
             break
         found.append(following[0])
         stop = following[1]
@@ -118,12 +118,15 @@ def join_coordinated(
     return merge(found), stop
 
 
-def _may_join(left: Mention, right: Mention, tokens: list[Token], stop: int, n: int) -> bool:
+def _may_join(
+    left: Mention, following: tuple[Mention, int], tokens: list[Token], stop: int, n: int
+) -> bool:
     """A comma alone joins only within a list that ends in "and"."""
+    right, right_stop = following
     if right.sort in {"we", "you", "who"} and not right.owners:
         return False
     words = [tokens[k].low for k in range(stop, n)]
     if words == ["-"] or words == [","]:
-        after = [t.low for t in tokens[n : n + 9]]
-        return words == [","] and "and" in after and left.sort != "we"
+        after = tokens[right_stop].low if right_stop < len(tokens) else ""
+        return words == [","] and after in {",", "and", "or"} and left.sort != "we"
     return True

@@ -29,7 +29,8 @@ COMMITMENTS = (
         "a promise or an agreement is reported",
         0.9,
         rf"\b{_AGREE} "
-        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
+        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:(?:last|this) \w+ |on [\w ]{1,14} |in \w+ |"
+        r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
         _AGREE_CUES,
         "commitment",
         "The delegation agreed to prepare a written response.",
@@ -247,9 +248,9 @@ COMMITMENTS = (
         "a meeting or step is scheduled",
         0.6,
         r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|slated to|"
-        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|meet|begin|"
-        r"start|convene|follow|occur|continue|commence|visit|travel|host|arrive|resume|reconvene|"
-        r"explore|discuss|address|review|cover|examine|open|attend|the|a|an|early|late|mid|"
+        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|meet|convene|"
+        r"visit|travel|host|arrive|resume|reconvene|"
+        r"explore|discuss|address|review|cover|examine|attend|the|a|an|early|late|mid|"
         r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
         ("will", "shall", "would", "scheduled", "expected", "due", "slated", "planned", "set"),
         "joint_commitment",
@@ -331,6 +332,16 @@ COMMITMENTS = (
         "The Mission continues to seek openings for trade.",
         "The rain continues.",
         needs_act=True,
+    ),
+    Rule(
+        "owes",
+        "something promised is outstanding",
+        0.65,
+        r"<doer> <adv>(?:owes?|owed) <any>",
+        ("owe", "owes", "owed"),
+        "commitment",
+        "The ministry still owes us a signed certificate.",
+        "The ministry owes its name to a king.",
     ),
     Rule(
         "remains-open",

@@ -96,6 +96,18 @@ GOALS = (
         "They stepped aside.",
     ),
     Rule(
+        "steps-follow",
+        "it announces steps to be taken",
+        0.5,
+        r"\b(?:following|these|agreed|proposed|recommended|suggested|concrete) (?:\w+ )?(?:"
+        r"action[- ]items?|steps|next steps|deliverables|measures|tasks|taskings|points|actions|"
+        r"follow-ups?|commitments|recommendations|due-outs)\b",
+        ("following", "these", "agreed", "proposed", "recommended", "suggested", "concrete"),
+        "step",
+        "The following action items were recorded:",
+        "The following day they left.",
+    ),
+    Rule(
         "want-own",
         "it says what our side, or both, seek",
         0.8,

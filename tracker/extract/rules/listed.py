@@ -34,7 +34,7 @@ LISTED = (
         "listed-doer",
         "a doer with an act, in a list",
         0.85,
-        r"^(?:\(?\w{1,3}\) ?)?(?:for )?<doer_obl> ?(?::|-|--|to|should|will)? ?(?:to )?<adv><act>",
+        r"^(?:\(?\w{1,3}\) ?)?(?:for )?<doer_listed> ?(?::|-|--|to|should|will)? ?(?:to )?<adv><act>",
         (),
         "action",
         "Embassy to prepare a draft by June 1.",

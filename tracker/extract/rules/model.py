@@ -32,6 +32,7 @@ NAMES = {
     "doer_ours": f"(?P<doer>{_one_of('we', 'own', 'both', 'you')})",
     "doer_other": f"(?P<doer>{_one_of('them', 'third', 'who')})",
     "doer_them": f"(?P<doer>{_one_of('them', 'who')})",
+    "doer_listed": f"(?P<doer>{_one_of('own', 'them', 'both', 'third', 'who', oblique=True)})",
     "doer_any": f"(?P<doer>{_one_of(*CLASSES, oblique=True)})",
     "doer_third": f"(?P<doer>{_one_of('third')})",
     "doer_addressee": f"(?P<doer>{_one_of('own', 'you', oblique=True)})",

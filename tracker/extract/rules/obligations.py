@@ -29,7 +29,7 @@ OBLIGATIONS = (
         0.6,
         r"<doer_other> <adv><must> <adv>(?:not )?<act>",
         _MUST_CUES,
-        "action",
+        "by_act",
         "The ministry must submit the list first.",
         "The ministry has tea.",
         needs_act=True,

@@ -60,14 +60,23 @@ PROPOSALS = (
         "propose-elliptic",
         "telegraphic style: the author's proposal or request stands without its subject",
         0.9,
-        r"^(?:para \d+ |action requested? ?:? ?)?(?:strongly |urgently |also |again )?(?:request|"
-        r"recommend|suggest|propose|would appreciate|appreciate|urge) (?:that )?<doer>? ?(?:be |to )?"
-        r"<adv><act>",
-        ("request", "recommend", "suggest", "propose", "appreciate", "urge"),
+        r"^(?:strongly |urgently |also |again )?(?:recommend|suggest|propose|urge) (?:that )?<doer>? ?"
+        r"(?:be |to )?<adv><act>",
+        ("recommend", "suggest", "propose", "urge"),
         "by_act",
+        "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
+        "The proposal was denied.",
+    ),
+    Rule(
+        "request-elliptic",
+        "telegraphic style: the author's request stands without its subject",
+        0.9,
+        r"^(?:action requested? ?:? ?)?(?:strongly |urgently |also |again |would |therefore )?"
+        r"(?:request|appreciate|grateful for) (?:that )?(?:<doer> ?)?",
+        ("request", "appreciate", "grateful"),
+        "action",
         "REQUEST EMBASSY CALL ON FOREIGN MINISTRY.",
         "The request was denied.",
-        weight_otherwise=0.8,
     ),
     Rule(
         "propose-impersonal",

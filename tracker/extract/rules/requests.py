@@ -60,7 +60,7 @@ REQUESTS = (
         0.8,
         r"<speaker> <adv>(?:would )?<adv>(?:encourages?|urges?|asks?|calls? (?:on|upon)|"
         r"requests?|invites?|appeals? to|implores?) (?:that )?<asked_other> "
-        r"(?:to|and|not|be|continue|as|please)",
+        r"(?:to|and|not|be|continue|as|please|[a-z]{3,}\b)",
         (
             "encourage",
             "encourages",
