@@ -16,16 +16,22 @@ from tracker.reports.narrative import (
     count_tasks,
     draft_section,
     draft_standing,
+    spell_out,
 )
 from tracker.reports.summary import Summary, SummaryTask
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-    )
+_SMALL = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORDS = {word: number for number, word in enumerate(_SMALL)} | {
+    f"{ten}-{_SMALL[one]}" if one else ten: 10 * (place + 2) + one
+    for place, ten in enumerate(_TENS)
+    for one in range(10)
 }
-NUMBER = rf"(?:{'|'.join(WORDS)}|[\d,]+)"
+NUMBER = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))}|[\d,]+)"
 
 
 def read_number(word: str) -> int:
@@ -42,16 +48,14 @@ def find_count(pattern: str, text: str) -> int:
 
 @st.composite
 def tasks(draw: st.DrawFn) -> tuple[SummaryTask, ...]:
-    rows = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(STATUSES),
-                st.none() | st.integers(-400, 400),
-                st.sampled_from(["A", "B", None]),
-            ),
-            max_size=40,
-        )
+    kinds = draw(st.lists(st.sampled_from(STATUSES), min_size=1, unique=True))
+    row = st.tuples(
+        st.sampled_from(kinds),
+        st.none() | st.integers(-400, 400),
+        st.sampled_from(["A", "B", None]),
     )
+    # Few kinds in long lists, so that counts above ten come up often.
+    rows = draw(st.lists(row, max_size=4) | st.lists(row, min_size=12, max_size=150))
     return tuple(
         make_task(
             number,
@@ -181,3 +185,14 @@ def test_counts_are_words_up_to_ten_and_figures_above() -> None:
         "1,204",
     ]
     assert [count_tasks(n) for n in (0, 1, 2)] == ["no tasks", "one task", "two tasks"]
+
+
+def test_a_sentence_begins_with_a_word_wherever_one_exists() -> None:
+    late = [make_task(n, due_on=AS_OF - dt.timedelta(days=2)) for n in range(1, 70)]
+    assert draft_standing(make_summary(*late))[1].startswith("Sixty-nine are overdue, the longest")
+    many = [make_task(n, due_on=AS_OF - dt.timedelta(days=2)) for n in range(1, 105)]
+    assert draft_standing(make_summary(*many))[1].startswith("104 are overdue")
+
+
+def test_numbers_below_a_hundred_can_be_spelled_out() -> None:
+    assert [WORDS[spell_out(n)] for n in range(100)] == list(range(100))

@@ -100,7 +100,7 @@ def set_up_page(document: Any, banner: str, running: str) -> None:
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.4)
     _write_banner(section.header.paragraphs[0], banner)
     footer = section.footer.paragraphs[0]
-    footer.add_run(f"{' '.join(running.split())} · Page ").font.size = Pt(8)
+    footer.add_run(f"{running} · Page ").font.size = Pt(8)
     _add_field(footer, "PAGE")
     footer.add_run(" of ").font.size = Pt(8)
     _add_field(footer, "NUMPAGES")

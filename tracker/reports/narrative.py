@@ -6,17 +6,31 @@ Each clause states one count that the Summary holds; what cannot be counted is n
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from tracker.policy.statuses import DUE_SOON_DAYS, OPEN, date_in_words
 from tracker.reports.summary import Summary, SummaryTask
 
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TEENS = (
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def count_in_words(count: int) -> str:
     """ "none", "one" … "ten", then figures: "11", "1,204"."""
     return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
+
+
+def spell_out(count: int) -> str:
+    """A number below a hundred in words: "eleven", "twenty", "sixty-eight"."""
+    if count < 20:
+        return (*_WORDS, *_TEENS)[count]
+    tens, ones = divmod(count, 10)
+    return f"{_TENS[tens - 2]}-{_WORDS[ones]}" if ones else _TENS[tens - 2]
 
 
 def count_tasks(count: int) -> str:
@@ -130,4 +144,8 @@ def _join(clauses: list[str]) -> str:
 
 
 def _capitalise(sentence: str) -> str:
+    """No sentence begins with a figure below a hundred: "Sixty-eight are overdue"."""
+    figure = re.match(r"\d{2}\b(?!,)", sentence)
+    if figure:
+        sentence = spell_out(int(figure[0])) + sentence[2:]
     return sentence[0].upper() + sentence[1:]

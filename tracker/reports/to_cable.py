@@ -14,7 +14,7 @@ from tracker.policy.statuses import STATUS_WORDS, STATUSES, date_in_words
 from tracker.reports.narrative import count_tasks, draft_section, draft_standing
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Summary, SummaryTask
-from tracker.reports.view import TaskLine, view_task
+from tracker.reports.view import FIRST_PAGE, TaskLine, shortlist, view_task
 
 WIDTH = 69
 _ASCII_MARKS = str.maketrans(
@@ -89,8 +89,10 @@ def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     for title, tasks in (("Overdue", summary.overdue), ("Due within 30 days", summary.due_soon)):
         if tasks:
             yield f"{title} ({len(tasks)})", None
-            for task in tasks:
+            for task in tasks[:FIRST_PAGE]:
                 yield _write_due_task(view_task(task, summary.as_of)), task.marking
+            if more := shortlist(tasks, summary.as_of).more:
+                yield more, summary.marking
     for section in group_by_agenda(summary):
         yield section.heading, None
         marking = join_markings(task.marking for task in section.tasks)

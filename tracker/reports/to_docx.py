@@ -21,7 +21,7 @@ from tracker.reports.chart import (
 from tracker.reports.guard import guard
 from tracker.reports.summary import Summary
 from tracker.reports.to_pdf import render_chart_png
-from tracker.reports.view import SectionView, TaskLine, View, build_view
+from tracker.reports.view import SectionView, Shortlist, TaskLine, View, build_view
 
 _DUE_WIDTHS = (1.1, 6.6, 4.2, 3.3, 2.2)
 _FULL_WIDTHS = (1.1, 5.0, 3.2, 3.0, 2.1, 3.0)
@@ -37,7 +37,7 @@ def render_docx(summary: Summary) -> bytes:
     _set_properties(document, view, guarded)
     _write_first_page(document, view)
     _write_charts(document, guarded)
-    _write_sections(document, view.sections)
+    _write_sections(document, view)
     _write_numbers(document, view)
     _write_annex(document, view)
     _write_end(document, view)
@@ -61,7 +61,7 @@ def _write_first_page(document: Any, view: View) -> None:
     document.add_paragraph(
         f"Status report as of {view.as_of} · {view.edition}", style="Report aside"
     )
-    document.add_heading(" ".join(view.dialogue.split()), level=1)
+    document.add_heading(view.dialogue, level=1)
     subtitle = " · ".join(part for part in (view.meeting, view.parties) if part)
     document.add_paragraph(subtitle, style="Report aside")
     if view.is_sample:
@@ -71,14 +71,21 @@ def _write_first_page(document: Any, view: View) -> None:
     document.add_paragraph(" ".join(view.standing), style="Report lead")
     figures = " · ".join(f"{figure.value} {figure.words}" for figure in view.figures)
     document.add_paragraph(figures, style="Report figures")
-    for title, tasks in (("Overdue", view.overdue), ("Due within 30 days", view.due_soon)):
-        if tasks:
-            document.add_heading(f"{title} ({len(tasks)})", level=2)
-            _write_due_table(document, tasks)
-    if view.done:
-        document.add_heading(f"Done ({len(view.done)})", level=2)
-        rows = [_done_cells(task) for task in view.done]
+    for title, found in (("Overdue", view.overdue), ("Due within 30 days", view.due_soon)):
+        if found.total:
+            document.add_heading(f"{title} ({found.total})", level=2)
+            _write_due_table(document, found.lines)
+            _write_more(document, found)
+    if view.done.total:
+        document.add_heading(f"Done ({view.done.total})", level=2)
+        rows = [_done_cells(task) for task in view.done.lines]
         parts.add_table(document, ("Task", "What", "Done on"), (1.1, 12.9, 3.4), rows)
+        _write_more(document, view.done)
+
+
+def _write_more(document: Any, found: Shortlist) -> None:
+    if found.more:
+        document.add_paragraph(found.more, style="Report aside")
 
 
 def _done_cells(task: TaskLine) -> list[parts.Cell]:
@@ -120,17 +127,22 @@ def _write_charts(document: Any, summary: Summary) -> None:
             parts.add_picture(document, render_chart_png(svg), Cm(11.5), description)
 
 
-def _write_sections(document: Any, sections: tuple[SectionView, ...]) -> None:
-    if not sections:
-        return
-    document.add_heading("By agenda item", level=2)
-    names = ("Task", "What", "Owner", "Due", "Status", "Last remark")
-    for section in sections:
-        document.add_heading(" ".join(section.heading.split()), level=3)
+def _write_sections(document: Any, view: View) -> None:
+    if view.sections:
+        document.add_heading("By agenda item", level=2)
+    for section in view.sections:
+        document.add_heading(section.heading, level=3)
         document.add_paragraph(section.sentence).paragraph_format.keep_with_next = True
-        if section.lines:
-            rows = [[*_first_cells(t), t.status_words, _remark_cell(t)] for t in section.lines]
-            parts.add_table(document, names, _FULL_WIDTHS, rows)
+        if section.lines and view.has_remarks:
+            _write_full_table(document, section)
+        elif section.lines:
+            _write_due_table(document, section.lines)
+
+
+def _write_full_table(document: Any, section: SectionView) -> None:
+    names = ("Task", "What", "Owner", "Due", "Status", "Last remark")
+    rows = [[*_first_cells(t), t.status_words, _remark_cell(t)] for t in section.lines]
+    parts.add_table(document, names, _FULL_WIDTHS, rows)
 
 
 def _remark_cell(task: TaskLine) -> parts.Cell:
@@ -164,8 +176,7 @@ def _write_annex(document: Any, view: View) -> None:
         return
     document.add_heading(view.annex_heading, level=2)
     for entry in view.annex:
-        title = " ".join(f"Task {entry.number}: {entry.portion} {entry.title}".split())
-        document.add_heading(title, level=3)
+        document.add_heading(f"Task {entry.number}: {entry.portion} {entry.title}", level=3)
         if entry.passage:
             document.add_paragraph(entry.passage, style="Quote")
         if entry.remark:

@@ -16,12 +16,14 @@ from tracker.policy.statuses import (
     due_in_words,
     is_open,
 )
-from tracker.reports.narrative import draft_section, draft_standing
+from tracker.reports.narrative import count_in_words, draft_section, draft_standing
 from tracker.reports.sections import Section, group_by_agenda
-from tracker.reports.summary import Summary, SummaryTask
+from tracker.reports.summary import Summary, SummaryTask, TrendPoint
 
 EXCERPT = 300
 """Characters of a remark that stand in a table; a longer one is printed in full at the end."""
+FIRST_PAGE = 10
+"""Tasks of a shortlist."""
 _EDITIONS = {"internal": "Internal edition", "shared": "Shared edition"}
 _ANNEX_HEADINGS = {"internal": "Passages and long remarks", "shared": "Long remarks"}
 
@@ -48,6 +50,15 @@ class TaskLine:
     remark: str
     remark_source: str
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The first tasks of a list whose rest stands under the agenda items; ``more`` says so."""
+
+    total: int
+    lines: tuple[TaskLine, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,11 @@ class View:
     is_sample: bool
     standing: tuple[str, ...]
     figures: tuple[Figure, ...]
-    overdue: tuple[TaskLine, ...]
-    due_soon: tuple[TaskLine, ...]
-    done: tuple[TaskLine, ...]
+    overdue: Shortlist
+    due_soon: Shortlist
+    done: Shortlist
     sections: tuple[SectionView, ...]
+    has_remarks: bool
     matrix_head: tuple[str, ...]
     matrix: tuple[tuple[str | int, ...], ...]
     trend: tuple[Trend, ...]
@@ -138,17 +150,35 @@ def build_view(summary: Summary) -> View:
         is_sample=summary.is_sample,
         standing=draft_standing(summary),
         figures=_draft_figures(summary, len(overdue), len(soon)),
-        overdue=tuple(view_task(task, summary.as_of) for task in overdue),
-        due_soon=tuple(view_task(task, summary.as_of) for task in soon),
-        done=tuple(view_task(task, summary.as_of) for task in summary.done),
+        overdue=shortlist(overdue, summary.as_of),
+        due_soon=shortlist(soon, summary.as_of),
+        done=shortlist(summary.done, summary.as_of),
         sections=sections,
+        has_remarks=any(task.last_remark for task in summary.tasks),
         matrix_head=("Agenda item", *(STATUS_WORDS[s] for s in STATUSES), "Total", "Overdue"),
         matrix=_build_matrix(sections),
-        trend=tuple(Trend(date_in_words(p.on), p.open, p.done, p.due) for p in summary.trend),
-        annex=tuple(_view_annex(t) for t in summary.tasks if t.passage or _is_long(t.last_remark)),
+        trend=_view_trend(summary.trend),
+        annex=tuple(
+            _view_annex(task)
+            for task in sorted(summary.tasks, key=lambda task: task.number)
+            if task.passage or _is_long(task.last_remark)
+        ),
         annex_heading=_ANNEX_HEADINGS[summary.edition],
         sources=", ".join(summary.sources),
         tags=", ".join(summary.tags),
+    )
+
+
+def shortlist(tasks: tuple[SummaryTask, ...], as_of: dt.date) -> Shortlist:
+    """The first ten, so that a page which is read in a minute stays one."""
+    rest = len(tasks) - FIRST_PAGE
+    verb = "stands" if rest == 1 else "stand"
+    return Shortlist(
+        total=len(tasks),
+        lines=tuple(view_task(task, as_of) for task in tasks[:FIRST_PAGE]),
+        more=f"The other {count_in_words(rest)} {verb} under their agenda items."
+        if rest > 0
+        else "",
     )
 
 
@@ -222,6 +252,20 @@ def _view_section(section: Section, as_of: dt.date, late: frozenset[int]) -> Sec
         totals=section.item.totals,
         overdue=sum(1 for task in section.tasks if task.number in late),
     )
+
+
+def _view_trend(points: tuple[TrendPoint, ...]) -> tuple[Trend, ...]:
+    """First and last day, and between them the days on which a number changed."""
+    kept = [
+        point
+        for index, point in enumerate(points)
+        if index in (0, len(points) - 1) or _counts(point) != _counts(points[index - 1])
+    ]
+    return tuple(Trend(date_in_words(p.on), p.open, p.done, p.due) for p in kept)
+
+
+def _counts(point: TrendPoint) -> tuple[int, int, int]:
+    return point.open, point.done, point.due
 
 
 def _view_annex(task: SummaryTask) -> Annex:
