@@ -1,10 +1,108 @@
-"""Pages of Home.
+"""The home page: what is late, what falls due, what waits for me, and what changed.
 
-Parse, call a service, redirect; no SQL here.
+Parse, call a query, render; no SQL here.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint
+import datetime as dt
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.policy.markings import Marking, join_markings
+from tracker.queries import home as queries
+from tracker.queries.cables import cables_to_review, unconfirmed_cables
+from tracker.queries.task_filters import TaskFilter
+from tracker.web import context
+from tracker.web.dialogues import list_address
+from tracker.web.lines import Line, line_of, lines_of, marking_of
+from tracker.web.task_view import Event, stream_of
 
 pages = Blueprint("home", __name__)
+_UNOWNED = TaskFilter(status="open", owner="nobody", role="lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A short list of tasks: the first lines, how many there are and how many are one's own."""
+
+    lines: list[Line]
+    total: int
+    own: int
+    href: str
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """What a person meets in the morning."""
+    scope, today = context.scope(), context.today()
+    with context.reading() as session:
+        late = _panel(queries.due_list(session, scope, "overdue", today), TaskFilter(due="overdue"))
+        soon = _panel(queries.due_list(session, scope, "soon", today), TaskFilter(due="soon"))
+        unowned = _panel(
+            queries.without_owner(session, scope),
+            TaskFilter(status="open", owner="nobody", role="lead"),
+        )
+        to_confirm = unconfirmed_cables(session, scope)
+        to_review = cables_to_review(session, scope)
+        changed, changed_total = _news(session)
+        shown = [line.marking for panel in (late, soon, unowned) for line in panel.lines]
+        shown += [line.marking for line, _ in changed]
+        shown += [marking_of(c.marking) for c in (*to_confirm, *(c for c, _ in to_review))]
+        return render_template(
+            "web/home/home.html",
+            late=late,
+            soon=soon,
+            unowned=unowned,
+            to_confirm=to_confirm,
+            to_review=to_review,
+            waiting=unowned.total + len(to_confirm) + sum(count for _, count in to_review),
+            changed=changed,
+            changed_total=changed_total,
+            last_visit=_last_visit(),
+            steps=_steps(session),
+            has_dialogues=bool(scope.dialogue_ids),
+            marking=_joined(shown),
+            today=today,
+        )
+
+
+def _panel(found: queries.ShortList, filters: TaskFilter) -> Panel:
+    lines = lines_of(found.tasks, context.scope())
+    return Panel(lines, found.total, found.own, list_address(None, filters))
+
+
+def _last_visit() -> dt.datetime | None:
+    found: dt.datetime | None = getattr(getattr(g, "account", None), "last_visit_at", None)
+    return found
+
+
+def _news(session: Session) -> tuple[list[tuple[Line, list[Event]]], int]:
+    since = _last_visit()
+    if since is None:
+        return [], 0
+    found, total = queries.news(session, context.scope(), since)
+    zone = context.person_zone()
+    return [
+        (line_of(n.task, context.scope()), stream_of(n.changes, n.remarks, zone)) for n in found
+    ], total
+
+
+def _steps(session: Session) -> queries.FirstSteps | None:
+    """The first steps while some are left, for those who can take them: leads, editors,
+    administrators, and whoever works in no dialogue yet."""
+    scope = context.scope()
+    steps = queries.first_steps(session, scope)
+    takes_them = (
+        scope.is_administrator
+        or not scope.dialogue_ids
+        or any(scope.may_edit(dialogue_id) for dialogue_id in scope.dialogue_ids)
+    )
+    return steps if takes_them and not steps.are_done else None
+
+
+def _joined(markings: list[Marking]) -> Marking | None:
+    return join_markings(markings) if markings else None

@@ -1,0 +1,272 @@
+"""Forms of a task: update, hand over, edit, add by hand.
+
+What a person saw goes along with each, so that only what they changed themselves is saved, and
+nobody's change is overwritten unseen. No database here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from tracker.models import Contact, Task, TaskOwner
+from tracker.policy.history_words import names_in_words
+from tracker.policy.markings import LEVELS, parse_marking
+from tracker.policy.statuses import KINDS, STATUS_WORDS, date_in_words
+from tracker.web.forms.base import TrackerForm, one_line, stripped
+from tracker.web.forms.choices import options
+from tracker.web.forms.contacts import contact_options
+from tracker.web.forms.fields import DayField, ManyField
+
+KIND_WORDS = {
+    "objective": "Objective – what our side wants to reach",
+    "action": "Action – a step that somebody takes",
+    "commitment": "Commitment – what a side has promised",
+    "request": "Request – what a side has been asked for",
+}
+MAX_TEXT = 50_000
+
+
+def plain(text: str | None) -> str | None:
+    """A filter: text as we keep it, with one kind of line break and without NUL."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip() if text else text
+
+
+def title_field() -> StringField:
+    """A task's title, on one line."""
+    return StringField(
+        "Title",
+        filters=[stripped],
+        validators=[
+            InputRequired("Give the task a title."),
+            Length(max=200, message="A title has at most 200 characters."),
+            one_line,
+        ],
+    )
+
+
+def name_field() -> StringField:
+    """The name of an owner whom the directory does not have."""
+    return StringField(
+        "Or a name that is not in the directory",
+        filters=[plain],
+        validators=[Length(max=200), one_line],
+    )
+
+
+class SeenForm(TrackerForm):
+    """A form over a task that knows what its reader saw.
+
+    ``version`` is the version they saw; ``seen`` the length of the history then and a digest of
+    each field in WATCHED, so that "changed" means changed by this person.
+    """
+
+    WATCHED: ClassVar[tuple[str, ...]] = ()
+    ALWAYS: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the task that the form sets whenever it is sent."""
+    version = HiddenField()
+    seen = HiddenField()
+
+    def show(self, task: Task, *, keep: frozenset[str] = frozenset()) -> None:
+        """Fills the form from the task, save for the fields to ``keep`` as they were typed."""
+        values = self.values_of(task)
+        for name, value in values.items():
+            if name not in keep:
+                self[name].raw_data = None  # A date field would show what was typed instead.
+                self[name].process_data(value)
+        self.version.data = str(task.version)
+        self.seen.data = seen_text(task, values)
+
+    def values_of(self, task: Task) -> dict[str, Any]:
+        """The task's value of each watched field."""
+        raise NotImplementedError
+
+    def typed_words(self) -> dict[str, str]:
+        """What was typed, in words, by the name of the task's field."""
+        raise NotImplementedError
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The watched fields that came with the request and differ from what was seen."""
+        digests = dict(part.split("=", 1) for part in self._seen_parts()[1:] if "=" in part)
+        return frozenset(
+            name
+            for name in self.WATCHED
+            if self._has_come(name) and _digest(self[name].data) != digests.get(name)
+        )
+
+    def seen_version(self, task: Task) -> int:
+        """What change_task compares: the version seen, or the present one where nobody has changed
+        a field since (a remark or a planned reminder is no conflict)."""
+        if self.seen_history == task.history_length:
+            return task.version
+        seen = self.version.data or ""
+        return int(seen) if seen.isdecimal() else -1
+
+    @property
+    def seen_history(self) -> int:
+        """How long the task's history was when it was seen; -1 where the form does not say."""
+        first = self._seen_parts()[0]
+        return int(first) if first.isdecimal() else -1
+
+    def _seen_parts(self) -> list[str]:
+        return (self.seen.data or "").split(" ")
+
+    def _has_come(self, name: str) -> bool:
+        field = self[name]
+        return bool(field.raw_data) or isinstance(field, SelectMultipleField)
+
+
+def seen_text(task: Task, values: dict[str, Any]) -> str:
+    """What a form's ``seen`` field holds: "7 status=1f3a due_on=99ab"."""
+    parts = [f"{name}={_digest(value)}" for name, value in values.items()]
+    return " ".join([str(task.history_length), *parts])
+
+
+def _digest(value: Any) -> str:
+    if isinstance(value, dt.date):
+        text = value.isoformat()
+    elif isinstance(value, list | tuple):
+        text = "\n".join(map(str, value))
+    else:
+        text = plain(str(value)) or "" if value else ""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+class UpdateForm(SeenForm):
+    """Status, next date, remark: what an owner is asked for."""
+
+    WATCHED = ("status", "deferred_until", "due_on")
+    status = SelectField("Status", choices=options(STATUS_WORDS.items()))
+    deferred_until = DayField("Deferred until")
+    due_on = DayField("Due date")
+    reason = StringField(
+        "Why the due date moves",
+        filters=[plain],
+        validators=[Length(max=500), one_line],
+        description="Needed when it does",
+    )
+    remark = TextAreaField("Remark", filters=[plain], validators=[Optional()])
+
+    def values_of(self, task: Task) -> dict[str, Any]:
+        """Status, deferral and due date."""
+        return {
+            "status": task.status,
+            "deferred_until": task.deferred_until,
+            "due_on": task.due_on,
+        }
+
+    def typed_words(self) -> dict[str, str]:
+        """Status, deferral and due date in words."""
+        return {
+            "status": STATUS_WORDS.get(self.status.data or "", ""),
+            "deferred_until": date_in_words(self.deferred_until.data),
+            "due_on": date_in_words(self.due_on.data),
+        }
+
+
+class OwnersForm(SeenForm):
+    """To whom a task goes, and who of its owners stays."""
+
+    WATCHED = ("keep",)
+    ALWAYS = frozenset({"owners"})
+    names_of_contacts: Mapping[str, str] = {}
+    contact = SelectField("New owner", default="")
+    name = name_field()
+    keep = ManyField("Stays an owner as well", validate_choice=False)
+    reason = StringField("Why", filters=[plain], validators=[Optional(), Length(max=500), one_line])
+
+    def values_of(self, task: Task) -> dict[str, Any]:
+        """Who owns it, by their place; a hand-over begins with none of them staying."""
+        return {"keep": []}
+
+    def offer_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Whom the task may go to."""
+        self.contact.choices = contact_options(contacts)
+        self.names_of_contacts = {str(contact.id): contact.full_name for contact in contacts}
+
+    def offer_to_keep(self, task: Task) -> None:
+        """Who owns it now and may stay."""
+        self.keep.choices = options((key_of(owner), owner.label) for owner in task.owners)
+
+    def typed_words(self) -> dict[str, str]:
+        """The owners as they would be."""
+        stay = [o.label.text for o in self.keep if o.data in (self.keep.data or [])]
+        come = [self.names_of_contacts.get(self.contact.data or "", ""), self.name.data or ""]
+        return {"owners": names_in_words([name for name in (*stay, *come) if name])}
+
+
+def key_of(owner: TaskOwner) -> str:
+    """What stands for an owner among those who may stay."""
+    return f"{owner.contact_id or ''}|{owner.name}"
+
+
+def party_options(task: Task) -> Any:
+    """The parties of the task's dialogue and whoever else must act."""
+    parties = [entry.party.name for entry in task.dialogue.parties]
+    names = dict.fromkeys([*parties, *task.responsible_names])
+    return options((name, name) for name in names)
+
+
+class EditForm(SeenForm):
+    """The wording of a task."""
+
+    WATCHED = ("title", "text", "kind", "responsible")
+    title = title_field()
+    text = TextAreaField(
+        "Text",
+        filters=[plain],
+        validators=[Optional(), Length(max=MAX_TEXT)],
+        description="The wording your side works with. The passage in the cable stays as it is.",
+    )
+    kind = RadioField("Kind", choices=options(KIND_WORDS.items()))
+    responsible = ManyField("Who must act")
+
+    def values_of(self, task: Task) -> dict[str, Any]:
+        """Title, text, kind and parties."""
+        return {
+            "title": task.title,
+            "text": task.text,
+            "kind": task.kind,
+            "responsible": task.responsible_names,
+        }
+
+    def typed_words(self) -> dict[str, str]:
+        """The wording as typed."""
+        return {
+            "title": self.title.data or "",
+            "text": self.text.data or "",
+            "kind": self.kind.data or "",
+            "responsible": names_in_words(self.responsible.data or []),
+        }
+
+
+class NewTaskForm(TrackerForm):
+    """A task written by hand."""
+
+    names_of_contacts: Mapping[str, str] = {}
+    title = title_field()
+    text = TextAreaField("Text", filters=[plain], validators=[Optional(), Length(max=MAX_TEXT)])
+    kind = RadioField("Kind", choices=options((k, KIND_WORDS[k]) for k in KINDS), default="action")
+    responsible = ManyField("Who must act")
+    agenda = SelectField("Agenda item", default="")
+    contact = SelectField("Owner", default="")
+    name = name_field()
+    due_on = DayField("Due date")
+    marking = SelectField(
+        "Marking",
+        choices=options((level, parse_marking(level).banner.capitalize()) for level in LEVELS),
+        description="Of what you write here. It starts as that of the meeting's cables.",
+    )
