@@ -19,6 +19,7 @@ from tracker.policy.statuses import DUE_SOON_DAYS, OPEN
 DUE_CHOICES = ("overdue", "soon", "later", "none")
 ORDERS = ("due", "number", "agenda", "updated")
 CHANGED_CHOICES = ("visit", "day", "week")
+ROLE_CHOICES = ("lead",)
 NOBODY, ME, NO_ITEM = "nobody", "me", "none"
 
 
@@ -30,7 +31,8 @@ class TaskFilter:
     days), which find open tasks only; ``owner`` matches a whole name where one is equal, else a
     part, "me" is who asks and "nobody" finds tasks without one; ``responsible`` is a party;
     ``agenda`` is a label ("none": under no item), of the meeting numbered ``meeting`` where it is
-    given; ``changed`` is one of CHANGED_CHOICES; ``text`` matches a part of wording or last remark.
+    given; ``role`` "lead" is the dialogues that who asks leads; ``changed`` is one of
+    CHANGED_CHOICES; ``text`` matches a part of wording or last remark.
     """
 
     status: str = ""
@@ -41,6 +43,7 @@ class TaskFilter:
     due: str = ""
     kind: str = ""
     changed: str = ""
+    role: str = ""
     text: str = ""
     order: str = "due"
 
@@ -58,12 +61,13 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """For whom and when a filter is read: whose "me" it is, the date where they are, and the
-    instant that ``changed`` counts from (None where it is not asked for)."""
+    """For whom and when a filter is read: whose "me" it is, the date where they are, the instant
+    that ``changed`` counts from (None where it is not asked for), and the dialogues they lead."""
 
     today: dt.date
     contact_id: int | None = None
     since: dt.datetime | None = None
+    lead_of: tuple[int, ...] = ()
 
 
 def conditions(filters: TaskFilter, asked: Asked) -> list[ColumnElement[bool]]:
@@ -85,6 +89,8 @@ def conditions(filters: TaskFilter, asked: Asked) -> list[ColumnElement[bool]]:
         found.append(due(filters.due, asked.today))
     if filters.changed and asked.since is not None:
         found.append(changed_since(asked.since, asked.contact_id))
+    if filters.role:
+        found.append(Task.dialogue_id.in_(asked.lead_of))
     if filters.text:
         columns = (Task.title, Task.text, Task.agreed_text, Task.last_remark)
         found.append(or_(*(c.icontains(filters.text, autoescape=True) for c in columns)))

@@ -25,6 +25,7 @@ PAGES = (
     "dialogues",
     "tasks",
     "task_lists",
+    "new_task",
     "cables",
     "review",
     "review_edit",
