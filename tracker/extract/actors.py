@@ -11,6 +11,7 @@ from tracker.extract.cast import Cast, government_of, is_government, local_entry
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
     AMBIGUOUS,
+    BEFORE_VERBS,
     ACTS,
     DETERMINERS,
     HEADS,
@@ -30,7 +31,7 @@ from tracker.extract.sides import Evidence, judge
 from tracker.extract.tokens import Token
 
 _PRONOUNS = {"we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who",
-             "she": "who", "both": "both"}  # fmt: skip
+             "she": "who", "both": "both", "him": "who", "them": "who"}  # fmt: skip
 _LONGEST = 14
 
 
@@ -67,7 +68,7 @@ class ActorReader:
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._tokens[index]
-        if not may_start(token):
+        if not may_start(token) or self._is_verb(index):
             return None
         if token.low == "it":
             return self._read_it(index)
@@ -96,6 +97,16 @@ class ActorReader:
         after = self._tokens[k].low if k < len(self._tokens) else ""
         return self._tokens[k - 1].is_possessive and after in OFFERS
 
+    def _is_verb(self, index: int) -> bool:
+        """ "To press the minister": a word that could be a noun, behind a modal."""
+        token = self._tokens[index]
+        return (
+            index > 0
+            and (token.text[0].islower() or self._is_shouting)
+            and token.low in ACTS
+            and self._tokens[index - 1].low in BEFORE_VERBS
+        )
+
     def _may_begin(self, token: Token) -> bool:
         low = token.low
         return (
@@ -122,7 +133,7 @@ class ActorReader:
         if self._is_shouting and token.low == "us":
             return None
         parties = {"we": (self._cast.own,), "both": self._both()}.get(sort, ())
-        oblique = self._is_oblique(index) or token.low == "us"
+        oblique = self._is_oblique(index) or token.low in {"us", "him", "them"}
         mention = Mention((token.start, token.end), sort, parties, (), oblique)
         return mention, index + 1
 
@@ -304,6 +315,8 @@ class ActorReader:
         low, head = tokens[n].low, tokens[k].low
         if low in {"at", "in"} and head in PLACED_HEADS:
             return self._read_place(n, phrase)
+        if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
+            low = "of"
         if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.evidence.titles):
             return 0
         n += 1

@@ -45,6 +45,10 @@ class Cast:
     people: dict[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     """Words that the cable writes small, which are therefore no names."""
+    bodies: frozenset[str] = frozenset()
+    """What the meeting's own body is called: "the Council" is both sides."""
+    is_report: bool = False
+    """Whether the meeting is over; before it "the delegation" is the author's."""
     author: str = "post"
     """ "post" or "department": who "we" is, and who is addressed."""
 
@@ -72,6 +76,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     cast = Cast(names.own, _counterparts(cable, names), names)
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
+    cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
     cast.common = frozenset(re.findall(r"\b[a-z]{3,}\b", cable.masked))
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)
@@ -177,6 +182,7 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
     return cast.counterpart
 
 
+_BODIES = frozenset({"council", "commission", "committee", "subcommittee", "group", "forum"})
 # A word with a capital, and whether the next one follows it at once.
 _CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
 

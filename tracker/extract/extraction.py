@@ -107,6 +107,7 @@ class _Work:
         self._anchor = Anchor(written or today, meeting.starts_on, meeting.ends_on)
         self._default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
         self._is_report = _is_report(cable, self._anchor, meeting)
+        cast.is_report = self._is_report
         self._acronyms = _meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
         self._antecedent: Mention | None = None

@@ -35,7 +35,7 @@ RELATIVE = re.compile(
         this\s|next\s|the\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b
     | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
         by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|by\send\sof)\s
-        (?P<what>week|month|year(?!\send)|year[-\s]end|end-year|calendar\syear|fiscal\syear|spring|summer|autumn|fall|winter)\b
+        (?P<what>week|month|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
     | (?P<soon>tomorrow|today|end-year|year-end|cob\stoday)\b(?!['’,]s)
     )""",

@@ -22,11 +22,12 @@ _AGENT = re.compile(
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )
 # "(both sides, by November 30)", "Action: Embassy"
-_NAMED = re.compile(
-    rf"(?:\((?:(?:action|lead|poc|owner|responsible):? )?|\b(?:action|lead|poc|owner|responsible): ?)"
-    rf"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])(?=,|;|\)|\.|:| by|$)"
-)
 _INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OBLIQUE.values())}])")
+_ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
+_NAMED = re.compile(
+    rf"\({_ANYONE}(?=,|;| by)|"
+    rf"(?:\(|\b)(?:action|lead|poc|owner|responsible): ?{_ANYONE.replace('agent', 'other')}"
+)
 
 
 @dataclass(slots=True)
@@ -144,7 +145,8 @@ def _agent(skeleton: Skeleton, context: Context) -> Mention | None:
     )
     if match is None:
         return None
-    found = skeleton.mentions.get(match.start("agent"))
+    groups = match.groupdict()
+    found = skeleton.mentions.get(match.start("agent" if groups["agent"] else "other"))
     return None if found is None else _antecedent(found, context)
 
 

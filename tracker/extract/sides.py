@@ -5,6 +5,7 @@ The decision alone; reading the phrase is the business of ActorReader.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tracker.extract.cast import Cast
@@ -123,7 +124,13 @@ def _main_party(evidence: Evidence) -> str:
     return evidence.parties[0]
 
 
+# "MFA", "MOD", "MOFA", "MINDEF": ministries by the name that cables give them anywhere.
+_MINISTRY = re.compile(r"M(?:O[A-Z]{1,4}|FA|ND|EA|AE|RE|IA|IIT|FAIT|IN[A-Z]{2,6})\Z")
+
+
 def _judge_title(evidence: Evidence, cast: Cast) -> Judged:
+    if evidence.abbreviations and cast.counterpart:
+        return "them", (cast.counterpart,)
     if evidence.title_side == "own":
         return "own", (cast.own,)
     if evidence.title_side == "them" and cast.counterpart:
@@ -132,6 +139,17 @@ def _judge_title(evidence: Evidence, cast: Cast) -> Judged:
 
 
 def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
+    if head in cast.bodies and not evidence.names and not evidence.modifiers:
+        return "both", (cast.own, *cast.others)
+    if head in {"delegation", "team", "administration"} and not evidence.names:
+        own = head == "administration" or not cast.is_report
+        return (
+            ("own", (cast.own,))
+            if own or cast.counterpart is None
+            else ("them", (cast.counterpart,))
+        )
+    if any(_MINISTRY.match(a) for a in evidence.abbreviations) and cast.counterpart:
+        return "them", (cast.counterpart,)
     if evidence.names and not head:
         if not evidence.abbreviations and len(evidence.names) == 1:
             return "who", ()

@@ -13,6 +13,7 @@ from tracker.cable import Span
 from tracker.extract.actors import ActorReader, may_start
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon.words import MODALS
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.tokens import Token, tokenise
 
@@ -100,7 +101,8 @@ def join_coordinated(
     reader: ActorReader, actor: tuple[Mention, int], tokens: list[Token]
 ) -> tuple[Mention, int]:
     """ "Washington and the GOAJ" as one actor of both sides."""
-    mention, stop = actor
+    mention, stop = _with_apposition(reader, actor, tokens)
+    actor = mention, stop
     found = [mention]
     while len(found) < 6:
         n = stop
@@ -116,6 +118,21 @@ def join_coordinated(
     if tokens[stop - 1].low in {","}:
         return mention, actor[1]
     return merge(found), stop
+
+
+def _with_apposition(
+    reader: ActorReader, actor: tuple[Mention, int], tokens: list[Token]
+) -> tuple[Mention, int]:
+    """ "The navy commander, MG Mwathethe, would like": one actor, as its office names it."""
+    mention, stop = actor
+    if stop + 1 >= len(tokens) or tokens[stop].low != "," or mention.sort == "we":
+        return actor
+    name = reader.read(stop + 1) if may_start(tokens[stop + 1]) else None
+    if name is None or name[1] + 1 >= len(tokens) or tokens[name[1]].low != ",":
+        return actor
+    if tokens[name[1] + 1].low not in MODALS or name[0].sort == "we":
+        return actor
+    return mention, name[1] + 1
 
 
 def _may_join(

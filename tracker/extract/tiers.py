@@ -44,7 +44,8 @@ def score(
         weight -= 0.35
         against.append("it predicts what they will say")
     if resolved.doer_sort == "third" and best.rule.id != "listed-act":
-        weight -= 0.1
+        weight -= 0.25
+        against.append("it is what others do")
     if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
         weight -= 0.25
         against.append("its date is past")

@@ -61,6 +61,27 @@ COMMITMENTS = (
         "They agreed with our views.",
     ),
     Rule(
+        "reached-agreement",
+        "an agreement is reported",
+        0.85,
+        r"\b(?:reached|came to|struck|arrived at|concluded|achieved) (?:an? |the )?(?:\w+ )?(?:agreement|"
+        r"understanding|consensus|deal|compromise) (?:to|on|that|under)",
+        ("reached", "came", "struck", "arrived", "concluded", "achieved"),
+        "commitment",
+        "The sides reached agreement to conclude the talks by July.",
+        "They reached the capital on Monday.",
+    ),
+    Rule(
+        "promised-thing",
+        "a promise or an offer is reported",
+        0.7,
+        r"\b(?:promised|pledged|offered|guaranteed|volunteered) (?:<any> )?(?!to\b|that\b|by\b)[a-z]",
+        ("promised", "pledged", "offered", "guaranteed", "volunteered"),
+        "commitment",
+        "The ministry promised a written response.",
+        "They were promised.",
+    ),
+    Rule(
         "agreed",
         "an agreement is reported",
         0.45,

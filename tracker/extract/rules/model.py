@@ -45,7 +45,7 @@ NAMES = {
     "obl": _one_of(*CLASSES, oblique=True, subject=False),
     "asked": f"(?P<asked>{_one_of(*CLASSES, oblique=True)})",
     "adv": r"(?:(?:also|again|then|now|further|still|jointly|even|once again|in turn|therefore|"
-    r"both|each|once more|as well|instead|first|soon|always|thus|just|too|(?!likely|family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",
+    r"both|each|once more|as well|instead|first|soon|always|thus|just|too|(?!likely|unlikely|family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",
     "act": r"(?P<act>[a-z][a-z-]{1,20})\b",
     "acting": r"(?P<acting>[a-z][a-z-]{1,18}ing)\b",
     "speech": f"(?:{SPEECH_PAST})",
