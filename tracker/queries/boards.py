@@ -18,12 +18,12 @@ from tracker.models import AgendaItem, Contact, Dialogue, Meeting, Task, TaskOwn
 from tracker.policy.statuses import OPEN, STATUS_WORDS
 from tracker.policy.visibility import Scope
 from tracker.queries.standings import count_if, no_totals
-from tracker.queries.task_filters import NO_ITEM, NOBODY, TaskFilter, due, with_people
+from tracker.queries.task_filters import NO_ITEM, NOBODY, TaskFilter, due, for_lines
 from tracker.queries.tasks import within
 
 By = Literal["agenda", "status", "owner", "date"]
 BOARD_ORDERS: tuple[By, ...] = ("agenda", "status", "owner", "date")
-MAX_LINES = 200
+MAX_LINES = 150
 """About as many lines as one page can hold and a person can look over."""
 _DATES = {
     "overdue": "Late",
@@ -200,6 +200,22 @@ def _fill(
     by_key = {section.key: section for section in sections}
     wanted = [(row[0], row[1]) for row in session.execute(query) if row[1] in by_key]
     ids = {task_id for task_id, _ in wanted}
-    tasks = {t.id: t for t in session.scalars(with_people(select(Task).where(Task.id.in_(ids))))}
+    tasks = {t.id: t for t in session.scalars(for_lines(select(Task).where(Task.id.in_(ids))))}
     for task_id, value in wanted:
         by_key[value].tasks.append(tasks[task_id])
+
+
+def agenda_of_meeting(
+    session: Session, scope: Scope, dialogue: Dialogue, meeting: Meeting, today: dt.date
+) -> list[Section]:
+    """The items of a meeting's agenda, those without tasks too, with their counts."""
+    found = _counted(session, scope, dialogue, "agenda", _key("agenda", today), today)
+    items = _items(session, dialogue)
+    has_meetings = len({number for _, number in items}) > 1
+    sections = []
+    for item, number in items:
+        if number == meeting.number:
+            section = found.get(item.id, Section(item.id))
+            _describe_item(section, items, has_meetings)
+            sections.append(section)
+    return sections

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from tracker.models import (
     Account,
@@ -25,7 +25,7 @@ from tracker.models import (
 from tracker.policy.statuses import OPEN
 from tracker.policy.visibility import Scope
 from tracker.queries.standings import count_if
-from tracker.queries.task_filters import changed_since, due, owned_by, with_people
+from tracker.queries.task_filters import changed_since, due, for_lines, owned_by
 from tracker.queries.tasks import within
 
 SIZE = 6
@@ -42,10 +42,11 @@ class ShortList:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A task that others changed, with what they did and said since, newest first."""
+    """A task that others changed, with what they did and said since."""
 
     task: Task
-    entries: list[Change | Remark] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def due_list(
@@ -68,7 +69,7 @@ def _short_list(
     is_own = owned_by(contact_id)
     counts = select(func.count(), count_if(is_own)).select_from(Task).where(*where)
     total, own = session.execute(counts).one()
-    query = with_people(select(Task).where(*where))
+    query = for_lines(select(Task).where(*where))
     query = query.order_by(is_own.desc(), Task.due_on.is_(None), Task.due_on, Task.id)
     return ShortList(session.scalars(query.limit(size)).all() if total else [], total, own)
 
@@ -80,8 +81,9 @@ def news(
     many there are."""
     where = [within(scope), changed_since(since, scope.contact_id)]
     total = session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
-    query = select(Task).where(*where).order_by(Task.updated_at.desc(), Task.id).limit(size)
-    found = {t.id: News(t) for t in session.scalars(query.options(selectinload(Task.dialogue)))}
+    query = for_lines(select(Task).where(*where))
+    query = query.order_by(Task.updated_at.desc(), Task.id).limit(size)
+    found = {task.id: News(task) for task in session.scalars(query)} if total else {}
     changes = select(Change).where(
         Change.task_id.in_(found),
         Change.at > since,
@@ -92,9 +94,10 @@ def news(
         Remark.at > since,
         Remark.author_id.is_distinct_from(scope.contact_id),
     )
-    entries: list[Change | Remark] = [*session.scalars(changes), *session.scalars(remarks)]
-    for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
-        found[entry.task_id].entries.append(entry)
+    for change in session.scalars(changes):
+        found[change.task_id].changes.append(change)
+    for remark in session.scalars(remarks):
+        found[remark.task_id].remarks.append(remark)
     return list(found.values()), total
 
 

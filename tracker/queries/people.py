@@ -14,8 +14,10 @@ from tracker.policy.visibility import Actor, Scope, scope_of
 
 
 def find_party(session: Session, name: str) -> Party | None:
-    """The party of that name, whatever its case; None where there is none."""
-    return session.scalar(select(Party).where(func.lower(Party.name) == name.lower()))
+    """The party of that name, whatever its case; None where there is none. SQLite folds the case
+    of ASCII letters only, so an equal name is looked for as well."""
+    is_named = or_(Party.name == name, func.lower(Party.name) == name.lower())
+    return session.scalars(select(Party).where(is_named).order_by(Party.name != name)).first()
 
 
 def list_parties(session: Session) -> list[Party]:

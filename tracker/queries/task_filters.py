@@ -187,11 +187,11 @@ def ordered(query: Select[Task], order: str) -> Select[Task]:
     return query.order_by(is_closed, Task.due_on.is_(None), Task.due_on, Task.number)
 
 
+def for_lines(query: Select[Task]) -> Select[Task]:
+    """The query with what a line of a list or board shows, in a fixed number of statements."""
+    return query.options(selectinload(Task.owners), selectinload(Task.dialogue))
+
+
 def with_people(query: Select[Task]) -> Select[Task]:
-    """The query with all that a line of a list shows, in a fixed number of statements."""
-    return query.options(
-        selectinload(Task.owners),
-        selectinload(Task.responsible),
-        selectinload(Task.agenda_item),
-        selectinload(Task.dialogue),
-    )
+    """The query with all that is shown of whole tasks, in a fixed number of statements."""
+    return for_lines(query).options(selectinload(Task.responsible), selectinload(Task.agenda_item))

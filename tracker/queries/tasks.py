@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.models import Change, Contact, Dialogue, Remark, Task, TaskOwner
 from tracker.policy.errors import NotFound
 from tracker.policy.visibility import Scope
-from tracker.queries.task_filters import Asked, TaskFilter, conditions, ordered, with_people
+from tracker.queries.task_filters import (
+    Asked,
+    TaskFilter,
+    conditions,
+    for_lines,
+    ordered,
+    with_people,
+)
 
 PAGE_SIZE = 50
 
@@ -66,7 +73,7 @@ def list_tasks(
         where.append(Task.dialogue_id == dialogue.id)
     total = session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
     page = min(max(1, page), max(1, -(-total // size)))
-    query = ordered(with_people(select(Task).where(*where)), filters.order)
+    query = ordered(for_lines(select(Task).where(*where)), filters.order)
     tasks = session.scalars(query.limit(size).offset((page - 1) * size)).all()
     return Page(tasks, page, total, size)
 

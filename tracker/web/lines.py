@@ -25,6 +25,7 @@ class Line:
     """One task on one line. ``version`` and ``seen`` go along with the form that changes its
     status; ``may_update`` says whether there is one."""
 
+    id: int
     number: int
     title: str
     href: str
@@ -46,6 +47,7 @@ def task_address(slug: str, number: int) -> str:
 def line_of(task: Task, scope: Scope) -> Line:
     """A task's line as this person gets it."""
     return Line(
+        id=task.id,
         number=task.number,
         title=task.title,
         href=task_address(task.dialogue.slug, task.number),

@@ -97,7 +97,8 @@ def _offer(
     )
     if _default_due(dialogue, meeting) is not None:
         months = dialogue.follow_up_months
-        form.due_on.description = f"{months} {'month' if months == 1 else 'months'} after the meeting unless you change it"
+        period = "A month" if months == 1 else f"{months} months"
+        form.due_on.description = f"{period} after the meeting unless you change it"
 
 
 def _wanted(form: NewTaskForm, dialogue: Dialogue, meeting: Meeting | None) -> NewTask:
