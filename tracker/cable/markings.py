@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 LEVELS = {"U": 0, "SBU": 1, "LOU": 2, "C": 3, "S": 4, "TS": 5}
+CLASSIFIED = LEVELS["C"]
 FULL_NAMES = {
     "UNCLASSIFIED": "U",
     "SENSITIVE BUT UNCLASSIFIED": "SBU",

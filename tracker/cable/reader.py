@@ -32,7 +32,7 @@ def parse_cable(text: str) -> Cable:
     end = signer[1][0] if signer else len(masked)
     document = short_form(header.classification, header.captions)
     raws, numbers, repaired = assemble(split_lines(masked, parts.body, end), text, masked)
-    resolver = Resolver(masked, document, end)
+    resolver = Resolver(masked, document, parts.body, end)
     resolver.run(divide(raws, masked))
     blocks = resolver.blocks
     if signer:

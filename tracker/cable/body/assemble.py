@@ -64,6 +64,7 @@ class _Assembler:
         marked = [o.number for o in self.openings if o.number is not None and o.portion]
         self.numbering = Numbering(marked)
         self._has_gap = True
+        self._following = _following(lines)
         self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
 
     def run(self) -> None:
@@ -200,7 +201,9 @@ class _Assembler:
         return opening.portion is not None or opening.sign is not None
 
     def _next(self, place: int) -> int | None:
-        return next((n for n in range(place + 1, len(self.lines)) if self.lines[n].text), None)
+        """The index of the next line that holds something."""
+        following = self._following[place]
+        return following if following < len(self.lines) else None
 
     def _open_numbered_heading(self, line: Line, opening: Opening) -> bool:
         assert opening.number is not None
@@ -286,6 +289,14 @@ class _Assembler:
             and last.end > last.start
             and not self._is_finished()
         )
+
+
+def _following(lines: list[Line]) -> list[int]:
+    """For each line the index of the next one that holds something, else their number."""
+    following = [len(lines)] * len(lines)
+    for place in range(len(lines) - 2, -1, -1):
+        following[place] = place + 1 if lines[place + 1].text else following[place + 1]
+    return following
 
 
 def _label(opening: Opening) -> str | None:

@@ -6,6 +6,7 @@ Each piece keeps the paragraph and the mark of the whole.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,8 +14,10 @@ from tracker.cable.body.headings import is_mostly_capitals, is_title_case, run_i
 from tracker.cable.body.openings import read_opening
 from tracker.cable.body.raw import RawBlock
 
-_NOTE = re.compile(
-    r"[(\[]?\s?\b(?P<kind>BEGIN NOTE|NOTE|Note|Begin note|COMMENT|Comment)\s?[:.]\s(?P<text>[\s\S]{1,4000}?)"
+_NOTE = re.compile(  # "(NOTE: ", "COMMENT: "
+    r"[(\[]?\s?\b(?P<kind>BEGIN NOTE|NOTE|Note|Begin note|BEGIN COMMENT|COMMENT|Comment)\s?[:.]\s"
+)
+_NOTE_END = re.compile(  # "END NOTE.)", "End comment."
     r"\b(?:END|End|end)\s{1,4}(?:OF\s{1,4})?(?:NOTE|Note|note|COMMENT|Comment|comment)\b\s?\.?[)\]]?\.?"
 )
 _DOUBLE_DASH = re.compile(r"(?<=[:;.!?,])\s{1,4}(?:and\s{1,3}|or\s{1,3})?(?=--\s?[A-Za-z\"(])")
@@ -68,7 +71,7 @@ def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
     title, end, begin = found
     start = block.start + text.find(title[:1])
     heading = replace(block, kind="heading", start=block.start, end=block.start + end)
-    heading.continues, heading.is_run_in = False, True
+    heading.is_run_in = True
     heading.start = start if start < heading.end else block.start
     yield heading
     rest = replace(block, kind="paragraph", start=min(block.start + begin, block.end), label=None)
@@ -81,28 +84,32 @@ def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
 
 
 def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
-    text = masked[block.start : block.end]
-    place = 0
-    if "ote" in text or "OTE" in text or "OMMENT" in text or "omment" in text:
-        for found in _NOTE.finditer(text):
-            if found.start() > place:
-                yield _piece(
-                    block, masked, block.start + place, block.start + found.start(), place > 0
-                )
-            note = _piece(
-                block,
-                masked,
-                block.start + found.start("text"),
-                block.start + found.end("text"),
-                True,
-            )
-            note.is_comment = "omment" in found["kind"].lower()
-            if not note.is_comment:
-                note.kind = "note"
-            yield note
-            place = found.end()
-    if place < len(text):
-        yield _piece(block, masked, block.start + place, block.end, place > 0)
+    place = block.start
+    for begin, content, close, end, kind in _notes(block, masked):
+        if begin > place:
+            yield _piece(block, masked, place, begin, place > block.start)
+        note = _piece(block, masked, content, close, True)
+        note.is_comment = kind.upper().endswith("COMMENT")
+        if not note.is_comment:
+            note.kind = "note"
+        yield note
+        place = end
+    if place < block.end:
+        yield _piece(block, masked, place, block.end, place > block.start)
+
+
+def _notes(block: RawBlock, masked: str) -> Iterator[tuple[int, int, int, int, str]]:
+    """Notes that are closed inside the block: begin, content, end of content, end, kind."""
+    ends = [(found.start(), found.end()) for found in _NOTE_END.finditer(masked, block.start, block.end)]
+    if not ends:
+        return
+    starts = [found[0] for found in ends]
+    last = block.start
+    for found in _NOTE.finditer(masked, block.start, block.end):
+        place = bisect_left(starts, found.end())
+        if found.start() >= last and place < len(ends):
+            last = ends[place][1]
+            yield found.start(), found.end(), ends[place][0], last, found["kind"]
 
 
 def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:

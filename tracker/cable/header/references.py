@@ -126,7 +126,7 @@ def _with_word(words: list[str], text: str, post: str) -> tuple[list[str], str]:
         return [], post
     if word in _NEVER_POST or text[0].islower():
         return [], ""
-    return [*words, word], ""
+    return [*words[-5:], word], ""
 
 
 def _post(words: list[str]) -> str:
