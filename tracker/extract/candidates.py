@@ -32,6 +32,8 @@ class Match:
     weight: float
     leads_to_noun: bool = False
     """Whether an article follows: "be the point of contact"."""
+    done_at: int | None = None
+    """Where the participle of a passive stands."""
 
 
 @dataclass(slots=True)
@@ -192,4 +194,5 @@ def _match(
         rule, match.start(), match.end(), act, actor("doer"), group(match, "doer"),
         actor("asked"), actor("speaker"), weight,
         match.string.startswith((" the ", " a ", " an ", " in charge", " responsible"), match.end()),
+        group(match, "done"),
     )  # fmt: skip

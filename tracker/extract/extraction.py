@@ -178,7 +178,13 @@ class _Work:
     def _item(
         self, unit: Unit, span: Span, skeleton: Skeleton, candidate: Candidate, resolved: Resolved
     ) -> Item:
-        weight, reason = score(candidate, resolved, unit, is_past=self._is_past(span))
+        weight, reason = score(
+            candidate,
+            resolved,
+            unit,
+            is_past=self._is_past(span),
+            words=self._words(skeleton, candidate),
+        )
         best = candidate.best
         due = find_due(
             self._cable.masked, span, self._anchor,
@@ -208,6 +214,12 @@ class _Work:
                 "agenda": self._heading_span(unit),
             },
         )
+
+    def _words(self, skeleton: Skeleton, candidate: Candidate) -> str:
+        """The words that picked a passage, at most some sixty characters of them."""
+        best = candidate.best
+        words = self._cable.text_of(skeleton.source_span(best.start, best.end)).strip(" ,;:")
+        return words if len(words) <= 60 else f"{words[:58].rsplit(' ', 1)[0]} …"
 
     def _is_steps(self, unit: Unit) -> bool:
         """Whether the heading or the lead-in of a list announces steps."""

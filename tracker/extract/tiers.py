@@ -30,7 +30,7 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
 
 
 def score(
-    candidate: Candidate, resolved: Resolved, unit: Unit, *, is_past: bool
+    candidate: Candidate, resolved: Resolved, unit: Unit, *, is_past: bool, words: str
 ) -> tuple[float, str]:
     """The weight of an item and the sentence that explains it."""
     best = candidate.best
@@ -54,7 +54,7 @@ def score(
         against.append("it stands in a note")
     if unit.block.section == "comment":
         weight -= 0.1
-    reason = f"Picked because {best.rule.reason}."
+    reason = f"Picked for “{words}”: {best.rule.reason}." if words else f"{best.rule.reason}."
     if against:
         reason += f" Less certain because {' and '.join(dict.fromkeys(against))}."
     return weight, reason
