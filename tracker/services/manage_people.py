@@ -243,9 +243,11 @@ def _fill(session: Session, contact: Contact, entry: Entry) -> None:
 
 def _distinct(aliases: Sequence[str], name: str) -> list[str]:
     """Without repetitions and without the name itself, in the order given."""
-    unique = {fold_name(alias): alias.strip() for alias in reversed(aliases) if alias.strip()}
+    unique: dict[tuple[str, ...], str] = {}
+    for alias in filter(None, (alias.strip() for alias in aliases)):
+        unique.setdefault(fold_name(alias), alias)
     unique.pop(fold_name(name), None)
-    return list(reversed(unique.values()))
+    return list(unique.values())
 
 
 def _follow_address(session: Session, contact: Contact) -> None:

@@ -21,6 +21,7 @@ from tracker.web.context import actor, now, person_zone, reading, scope, today, 
 from tracker.web.forms.base import number_of
 from tracker.web.forms.contacts import contact_options
 from tracker.web.forms.people import ActionForm, ContactForm, LinkForm
+from tracker.web.lines import lines_of, marking_of_lines
 
 pages = Blueprint("people", __name__)
 PAGE_SIZE = 50
@@ -77,11 +78,13 @@ def person_page(contact_id: int) -> ResponseReturnValue:
     manage_people.require_reader(actor())
     with reading() as session:
         contact = people.get_contact(session, contact_id)
+        lines = lines_of(owners.owned_tasks(session, scope(), contact_id), scope())
         return render_template(
             "web/people/person.html",
             contact=contact,
             office=contact.office,
-            tasks=owners.owned_tasks(session, scope(), contact_id),
+            lines=lines,
+            marking=marking_of_lines(lines),
             counts=owners.open_task_counts(session, scope(), contact_id),
             roles=shown_roles_of(session, scope(), contact_id),
             account=find_account_of(session, contact_id),

@@ -56,7 +56,7 @@ class ContactForm(TrackerForm):
         filters=[stripped],
         description="The government that they act for. It decides what they see.",
     )
-    office_id = SelectField("Office that they belong to", coerce=str)
+    office_id = SelectField("Office that they belong to", coerce=str, default="")
     email = StringField(
         "Mail address",
         [Optional(), Length(max=254), one_line, mail_address],
