@@ -30,7 +30,10 @@ SUBJECT = [
     ("SUBJECT: TALKS WITH NORVALE", "TALKS WITH NORVALE"),
     ("SUBJ: TALKS WITH NORVALE", "TALKS WITH NORVALE"),
     ("SUBJECT:TALKS WITH NORVALE", "TALKS WITH NORVALE"),
-    ("SUBJECT:  TALKS WITH NORVALE:  A\nSCENESETTER FOR JUNE 3-4", "TALKS WITH NORVALE: A SCENESETTER FOR JUNE 3-4"),
+    (
+        "SUBJECT:  TALKS WITH NORVALE:  A\nSCENESETTER FOR JUNE 3-4",
+        "TALKS WITH NORVALE: A SCENESETTER FOR JUNE 3-4",
+    ),
     ("Subject: Talks with Norvale", "Talks with Norvale"),
     ("SUBJECT: TALKS WITH NORVALE\nAND WITH\nVESTRIA", "TALKS WITH NORVALE AND WITH VESTRIA"),
     ("SUBJECT: TALKS WITH NORVALE -\nNEXT STEPS", "TALKS WITH NORVALE - NEXT STEPS"),
@@ -41,12 +44,18 @@ SUBJECT = [
     ("SUBJECT: (U) TALKS WITH NORVALE", "(U) TALKS WITH NORVALE"),
     ("SUBJECT: TALKS WITH NORVALE (C)", "TALKS WITH NORVALE (C)"),
     ("SUBJECT: Q&amp;A ON NORVALE", "Q&A ON NORVALE"),
-    ("SUBJECT: NORVALE\u2019S \u201cOPEN DOOR\u201d", "NORVALE'S \"OPEN DOOR\""),
-    ("SUBJECT: AMBASSADOR'S CALL ON MINISTER ROE, JUNE 3", "AMBASSADOR'S CALL ON MINISTER ROE, JUNE 3"),
+    ("SUBJECT: NORVALE\u2019S \u201cOPEN DOOR\u201d", 'NORVALE\'S "OPEN DOOR"'),
+    (
+        "SUBJECT: AMBASSADOR'S CALL ON MINISTER ROE, JUNE 3",
+        "AMBASSADOR'S CALL ON MINISTER ROE, JUNE 3",
+    ),
     ("SUBJECT: TALKS WITH NORVALE\n\nREF: STATE 1", "TALKS WITH NORVALE"),
     ("SUBJECT: TALKS WITH NORVALE\nREF: STATE 1", "TALKS WITH NORVALE"),
     ("SUBJECT: TALKS WITH NORVALE\nClassified By: DCM X Y", "TALKS WITH NORVALE"),
-    ("SUBJECT: TALKS WITH NORVALE ON THE\n\nFUTURE OF TRADE\n\nREF: STATE 1", "TALKS WITH NORVALE ON THE FUTURE OF TRADE"),
+    (
+        "SUBJECT: TALKS WITH NORVALE ON THE\n\nFUTURE OF TRADE\n\nREF: STATE 1",
+        "TALKS WITH NORVALE ON THE FUTURE OF TRADE",
+    ),
     ("SUBJECT: TALKS\n\n1. (C) Summary: Talks were held.", "TALKS"),
     ("SUBJECT: TALKS\n1. (C) Summary: Talks were held.", "TALKS"),
     ("SUBJECT: TALKS\n\nSUMMARY\n-------\n\n1. (C) Talks were held.", "TALKS"),
@@ -103,26 +112,86 @@ DECLASSIFICATION = [
 
 TO = "VZCZCXYZ0001\nRR RUEHWEB\n\nDE RUEHNV #0465/01 1601530\nZNY CCCCC ZZH\nR 091530Z JUN 09\nFM AMEMBASSY NORVALE\n"
 ADDRESSEES = [
-    ("TO RUEHC/SECSTATE WASHDC PRIORITY 3387\nINFO RUEHVE/AMEMBASSY VESTRIA PRIORITY 0622", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA"]),
+    (
+        "TO RUEHC/SECSTATE WASHDC PRIORITY 3387\nINFO RUEHVE/AMEMBASSY VESTRIA PRIORITY 0622",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA"],
+    ),
     ("TO RUEHC/SECSTATE WASHDC 3387", ["SECSTATE WASHDC"], []),
     ("TO RUEHC/SECSTATE WASHDC IMMEDIATE", ["SECSTATE WASHDC"], []),
     ("TO RUEHC/SECSTATE WASHDC NIACT IMMEDIATE 1234", ["SECSTATE WASHDC"], []),
-    ("TO SECSTATE WASHDC 3387\nINFO AMEMBASSY VESTRIA\nAMCONSUL SELIM", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA", "AMCONSUL SELIM"]),
-    ("TO SECSTATE WASHDC IMMEDIATE 3387\nINFO AMEMBASSY VESTRIA PRIORITY", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nRUEHVE/AMEMBASSY VESTRIA 12\nINFO RHEHNSC/NSC WASHDC\nRUEKJCS/SECDEF WASHDC", ["SECSTATE WASHDC", "AMEMBASSY VESTRIA"], ["NSC WASHDC", "SECDEF WASHDC"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHZG/NATO EU COLLECTIVE\nRHMFISS/CDR USEUCOM VAIHINGEN GE", ["SECSTATE WASHDC"], ["NATO EU COLLECTIVE", "CDR USEUCOM VAIHINGEN GE"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEKJCS/JOINT STAFF WASHINGTON DC//J5//\nRUEAIIA/CIA WASHDC//NIO//", ["SECSTATE WASHDC"], ["JOINT STAFF WASHINGTON DC", "CIA WASHDC"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHRC/DEPT OF AGRICULTURE WASHINGTON\nDC PRIORITY 12", ["SECSTATE WASHDC"], ["DEPT OF AGRICULTURE WASHINGTON DC"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387 INFO RUEHVE/AMEMBASSY VESTRIA 12 RUEHZG/NATO EU COLLECTIVE", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA", "NATO EU COLLECTIVE"]),
-    ("TO AMEMBASSY VESTRIA IMMEDIATE\nINFO ALL EUROPEAN POSTS COLLECTIVE", ["AMEMBASSY VESTRIA"], ["ALL EUROPEAN POSTS COLLECTIVE"]),
+    (
+        "TO SECSTATE WASHDC 3387\nINFO AMEMBASSY VESTRIA\nAMCONSUL SELIM",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA", "AMCONSUL SELIM"],
+    ),
+    (
+        "TO SECSTATE WASHDC IMMEDIATE 3387\nINFO AMEMBASSY VESTRIA PRIORITY",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nRUEHVE/AMEMBASSY VESTRIA 12\nINFO RHEHNSC/NSC WASHDC\nRUEKJCS/SECDEF WASHDC",
+        ["SECSTATE WASHDC", "AMEMBASSY VESTRIA"],
+        ["NSC WASHDC", "SECDEF WASHDC"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHZG/NATO EU COLLECTIVE\nRHMFISS/CDR USEUCOM VAIHINGEN GE",
+        ["SECSTATE WASHDC"],
+        ["NATO EU COLLECTIVE", "CDR USEUCOM VAIHINGEN GE"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEKJCS/JOINT STAFF WASHINGTON DC//J5//\nRUEAIIA/CIA WASHDC//NIO//",
+        ["SECSTATE WASHDC"],
+        ["JOINT STAFF WASHINGTON DC", "CIA WASHDC"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHRC/DEPT OF AGRICULTURE WASHINGTON\nDC PRIORITY 12",
+        ["SECSTATE WASHDC"],
+        ["DEPT OF AGRICULTURE WASHINGTON DC"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387 INFO RUEHVE/AMEMBASSY VESTRIA 12 RUEHZG/NATO EU COLLECTIVE",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA", "NATO EU COLLECTIVE"],
+    ),
+    (
+        "TO AMEMBASSY VESTRIA IMMEDIATE\nINFO ALL EUROPEAN POSTS COLLECTIVE",
+        ["AMEMBASSY VESTRIA"],
+        ["ALL EUROPEAN POSTS COLLECTIVE"],
+    ),
     ("TO ALL DIPLOMATIC AND CONSULAR POSTS PRIORITY", ["ALL DIPLOMATIC AND CONSULAR POSTS"], []),
     ("TO: SECSTATE WASHDC\nINFO: AMEMBASSY VESTRIA", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA"]),
-    ("TO RUEHC / SECSTATE WASHDC 3387\nINFO ZEN/AMCONSUL SELIM", ["SECSTATE WASHDC"], ["AMCONSUL SELIM"]),
-    ("TO SECSTATE WASHDC\nINFO USMISSION USUN NEW YORK\nUSCINCEUR VAIHINGEN GE\nCTF 76", ["SECSTATE WASHDC"], ["USMISSION USUN NEW YORK", "USCINCEUR VAIHINGEN GE", "CTF 76"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nXMT AMEMBASSY TRIPOLI\nINFO RUEHVE/AMEMBASSY VESTRIA", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\n\nINFO RUEHVE/AMEMBASSY VESTRIA\n\nRUEHZG/NATO EU COLLECTIVE", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA", "NATO EU COLLECTIVE"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHVE/AMEMBASSY VESTRIA 0012 PRIORITY", ["SECSTATE WASHDC"], ["AMEMBASSY VESTRIA"]),
-    ("TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHXX/GENEVA IO MISSIONS COLLECTIVE\nRUEHGV/USMISSION GENEVA 3387", ["SECSTATE WASHDC"], ["GENEVA IO MISSIONS COLLECTIVE", "USMISSION GENEVA"]),
+    (
+        "TO RUEHC / SECSTATE WASHDC 3387\nINFO ZEN/AMCONSUL SELIM",
+        ["SECSTATE WASHDC"],
+        ["AMCONSUL SELIM"],
+    ),
+    (
+        "TO SECSTATE WASHDC\nINFO USMISSION USUN NEW YORK\nUSCINCEUR VAIHINGEN GE\nCTF 76",
+        ["SECSTATE WASHDC"],
+        ["USMISSION USUN NEW YORK", "USCINCEUR VAIHINGEN GE", "CTF 76"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nXMT AMEMBASSY TRIPOLI\nINFO RUEHVE/AMEMBASSY VESTRIA",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\n\nINFO RUEHVE/AMEMBASSY VESTRIA\n\nRUEHZG/NATO EU COLLECTIVE",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA", "NATO EU COLLECTIVE"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHVE/AMEMBASSY VESTRIA 0012 PRIORITY",
+        ["SECSTATE WASHDC"],
+        ["AMEMBASSY VESTRIA"],
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 3387\nINFO RUEHXX/GENEVA IO MISSIONS COLLECTIVE\nRUEHGV/USMISSION GENEVA 3387",
+        ["SECSTATE WASHDC"],
+        ["GENEVA IO MISSIONS COLLECTIVE", "USMISSION GENEVA"],
+    ),
 ]
 
 CLASSIFICATION = [
@@ -140,7 +209,11 @@ CLASSIFICATION = [
     ("UNCLAS//FOR OFFICIAL USE ONLY NORVALE 000465", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "U"),
     ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "U"),
     ("LIMITED OFFICIAL USE NORVALE 0465", "LIMITED OFFICIAL USE", "U"),
-    ("L I M I T E D  O F F I C I A L  U S E SECTION 1 OF 2 NORVALE 0465", "LIMITED OFFICIAL USE", "U"),
+    (
+        "L I M I T E D  O F F I C I A L  U S E SECTION 1 OF 2 NORVALE 0465",
+        "LIMITED OFFICIAL USE",
+        "U",
+    ),
     ("TOP SECRET NORVALE 0465", "TOP SECRET", "U"),
     ("T O P  S E C R E T NORVALE 0465", "TOP SECRET", "U"),
     ("U N C L A S S I F I E D NORVALE 0465", "UNCLASSIFIED", "U"),
@@ -183,7 +256,7 @@ SIGNER = [
     ("\n\nTARN\n\n<< END OF DOCUMENT >>", "TARN"),
     ("\n\nJ. TARN", "J. TARN"),
     ("\n\nTARN.", "TARN"),
-    ("\n\nTARN\"", "TARN"),
+    ('\n\nTARN"', "TARN"),
 ]
 
 SUMMARY = [
@@ -191,26 +264,56 @@ SUMMARY = [
     ("1. (C) Summary: Norvale agreed. End Summary.\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) SUMMARY. Norvale agreed. END SUMMARY.\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) Summary. Norvale agreed.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) SUMMARY: Norvale agreed.\n\n2. (C) Vestria did too. END SUMMARY.\n\n3. (C) More.", "Norvale agreed. Vestria did too."),
-    ("SUMMARY\n-------\n\n1. (C) Norvale agreed.\n\n2. (C) Vestria did too.\n\nDETAIL\n------\n\n3. (C) More.", "Norvale agreed. Vestria did too."),
+    (
+        "1. (C) SUMMARY: Norvale agreed.\n\n2. (C) Vestria did too. END SUMMARY.\n\n3. (C) More.",
+        "Norvale agreed. Vestria did too.",
+    ),
+    (
+        "SUMMARY\n-------\n\n1. (C) Norvale agreed.\n\n2. (C) Vestria did too.\n\nDETAIL\n------\n\n3. (C) More.",
+        "Norvale agreed. Vestria did too.",
+    ),
     ("Summary\n\n1. (C) Norvale agreed. End summary.\n\n2. (C) More.", "Norvale agreed."),
-    ("-------\nSUMMARY\n-------\n\n1. (C) Norvale agreed.\n\n------\nDETAIL\n------\n\n2. (C) More.", "Norvale agreed."),
+    (
+        "-------\nSUMMARY\n-------\n\n1. (C) Norvale agreed.\n\n------\nDETAIL\n------\n\n2. (C) More.",
+        "Norvale agreed.",
+    ),
     ("1. (C) BEGIN SUMMARY: Norvale agreed. END SUMMARY.\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) Begin summary. Norvale agreed. End summary.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) SUMMARY AND COMMENT: Norvale agreed. END SUMMARY AND COMMENT.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) Summary and Action Request: Norvale agreed. End summary.\n\n2. (C) More.", "Norvale agreed."),
+    (
+        "1. (C) SUMMARY AND COMMENT: Norvale agreed. END SUMMARY AND COMMENT.\n\n2. (C) More.",
+        "Norvale agreed.",
+    ),
+    (
+        "1. (C) Summary and Action Request: Norvale agreed. End summary.\n\n2. (C) More.",
+        "Norvale agreed.",
+    ),
     ("1. (C) SUMMARY -- Norvale agreed. END SUMMARY.\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) Executive Summary: Norvale agreed. End summary.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) INTRODUCTION AND SUMMARY: Norvale agreed. END SUMMARY.\n\n2. (C) More.", "Norvale agreed."),
+    (
+        "1. (C) INTRODUCTION AND SUMMARY: Norvale agreed. END SUMMARY.\n\n2. (C) More.",
+        "Norvale agreed.",
+    ),
     ("1. SUMMARY: (C) Norvale agreed. END SUMMARY.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) Summary: Norvale agreed on this:\n-- one; and\n-- two. End Summary.\n\n2. (C) More.", "Norvale agreed on this: one; and two."),
+    (
+        "1. (C) Summary: Norvale agreed on this:\n-- one; and\n-- two. End Summary.\n\n2. (C) More.",
+        "Norvale agreed on this: one; and two.",
+    ),
     ("1. SUMMARY: NORVALE AGREED TO TALKS. END SUMMARY.\n\n2. MORE.", "NORVALE AGREED TO TALKS."),
-    ("1. BEGIN SUMMARY. NORVALE AGREED TO TALKS. END SUMMARY.\n\n2. MORE.", "NORVALE AGREED TO TALKS."),
-    ("\u00b61. (SBU) Summary. Norvale\n agreed. End Summary.\n\n\u00b62. (SBU) More.", "Norvale agreed."),
+    (
+        "1. BEGIN SUMMARY. NORVALE AGREED TO TALKS. END SUMMARY.\n\n2. MORE.",
+        "NORVALE AGREED TO TALKS.",
+    ),
+    (
+        "\u00b61. (SBU) Summary. Norvale\n agreed. End Summary.\n\n\u00b62. (SBU) More.",
+        "Norvale agreed.",
+    ),
     ("1. (C) (SUMMARY) Norvale agreed. (END SUMMARY)\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) Summary - Norvale agreed. End Summary.\n\n2. (C) More.", "Norvale agreed."),
     ("1. (C) Summary:  Norvale agreed.  End\nsummary.\n\n2. (C) More.", "Norvale agreed."),
-    ("1. (C) SUMMARY: Norvale agreed. END SUMMARY AND INTRODUCTION.\n\n2. (C) More.", "Norvale agreed."),
+    (
+        "1. (C) SUMMARY: Norvale agreed. END SUMMARY AND INTRODUCTION.\n\n2. (C) More.",
+        "Norvale agreed.",
+    ),
     ("SUMMARY: Norvale agreed. END SUMMARY.\n\n1. (C) More.", "Norvale agreed."),
     ("1. (C) Norvale agreed.\n\n2. (C) More.", None),
 ]

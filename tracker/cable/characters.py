@@ -53,16 +53,19 @@ def plain_characters(source: str) -> str:
     return source.translate(_TABLE)
 
 
-def hidden_characters(source: str) -> list[CableWarning]:
-    """One warning for each kind of character that cannot be seen, at its first place."""
+def hidden_characters(source: str) -> tuple[list[int], list[CableWarning]]:
+    """The places of characters that cannot be seen, in order, and a warning for each kind of
+    them at its first place."""
     first: dict[str, tuple[int, int]] = {}
+    places: list[int] = []
     patterns = [_ANY_HIDDEN] if source.isascii() else [_ANY_HIDDEN, _ANY_TAG]
     for found in (match for pattern in patterns for match in pattern.finditer(source)):
         kind = _kind_of(found.group())
         if found.start() or found.group() != "\ufeff":
             start, count = first.get(kind, (found.start(), 0))
             first[kind] = (start, count + 1)
-    return [
+            places.append(found.start())
+    return sorted(places), [
         CableWarning(
             "hidden_character",
             f"The text holds {count} character(s) that cannot be seen ({kind}); they count as blanks.",

@@ -40,6 +40,7 @@ _POSSESSIVE = re.compile(
 _QUOTE = re.compile(  # "&corridor8": ampersand and 8 for the quotation marks
     r"(?<![\w&])&(?=[A-Za-z])([^&\n]{1,200}?[A-Za-z.,!?])8(?=[\s.,;:)?!-]|$)"
 )
+_QUOTED = re.compile(r"^[ ]{0,2}(?:>[ ]?){1,6}", re.MULTILINE)  # "> " of a forwarded mail
 _DASH = re.compile(r"(?<=[A-Za-z.,] )\)(?= [A-Z])")  # "1. Jane Roe ) State Department"
 
 # "002 OF 005", "001.2 OF 004", "02 OF 04 121545Z": the end of a page line, from the "OF" on.
@@ -64,6 +65,8 @@ _TRAILER = re.compile(  # "NNNN", "<< END OF DOCUMENT >>", "#0832", "BT" alone o
 def mask(source: str) -> str:
     """``source`` at equal length without page lines, mark-up and typographic accidents."""
     text = plain_characters(source)
+    if text.count("\n>") > 2:
+        text = _QUOTED.sub(_blanked, text)
     text = _mask_markup(text)
     text = _mask_pages(text)
     text = _POSSESSIVE.sub("'", text)
@@ -77,11 +80,6 @@ def mask(source: str) -> str:
 def unescape(passage: str) -> str:
     """``passage`` with its entities read, not at equal length: for values, never for spans."""
     return _ENTITY.sub(lambda found: _ENTITIES.get(found.group(1).lower(), found.group()), passage)
-
-
-def blank(text: str, start: int, end: int) -> str:
-    """``text`` with blanks between ``start`` and ``end``; ends of lines stay."""
-    return text[:start] + blanks(text[start:end]) + text[end:]
 
 
 def blanks(passage: str) -> str:
@@ -112,7 +110,7 @@ def _mask_markup(text: str) -> str:
 
 def _mask_pages(text: str) -> str:
     if " OF " in text:
-        text = _blank_all(text, [_page_span(text, found) for found in _PAGE_PART.finditer(text)])
+        text = blank_all(text, [_page_span(text, found) for found in _PAGE_PART.finditer(text)])
     if "PAGE" in text:
         text = _PAGE_OF.sub(_blanked, text)
         text = _OLD_PAGE.sub(_blanked, text)
@@ -137,7 +135,8 @@ def _page_span(text: str, part: re.Match[str]) -> Span | None:
     return start - len(before) + max(place, left.start(2)), end
 
 
-def _blank_all(text: str, spans: list[Span | None]) -> str:
+def blank_all(text: str, spans: list[Span | None]) -> str:
+    """``text`` with blanks over ``spans``, which are in order; ends of lines stay."""
     pieces, place = [], 0
     for span in spans:
         if span is not None and span[0] >= place:

@@ -15,6 +15,7 @@ from tracker.cable.lines import split_lines
 from tracker.cable.markings import short_form
 from tracker.cable.mask import mask
 from tracker.cable.model import Block, Cable
+from tracker.cable.repeats import mask_repeats
 
 
 def parse_cable(text: str) -> Cable:
@@ -23,16 +24,17 @@ def parse_cable(text: str) -> Cable:
     Spans count code points of ``text``. What is not understood becomes a warning with its place.
     """
     masked = mask(text)
-    warnings = hidden_characters(text)
+    hidden, warnings = hidden_characters(text)
     lines = split_lines(masked)
     parts = split_header(lines)
     reading = read_header(parts, text)
     header = reading.header
+    masked = mask_repeats(masked, lines, parts.body, header.subject)
     signer = find_signer(masked, parts.body)
     end = signer[1][0] if signer else len(masked)
     document = short_form(header.classification, header.captions)
     raws, numbers, repaired = assemble(split_lines(masked, parts.body, end), text, masked)
-    resolver = Resolver(masked, document, parts.body, end)
+    resolver = Resolver(masked, document, parts.body, end, hidden)
     resolver.run(divide(raws, masked))
     blocks = resolver.blocks
     if signer:

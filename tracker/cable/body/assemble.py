@@ -27,6 +27,8 @@ _INNER = re.compile(
     r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))"
 )
 _FINISHED = re.compile(r"[.!?:;][\"')\]]{0,2}$|[.!?][\"')\]]{0,2}\s*\(?[^.]{0,12}\)$")
+# A bullet up to this long may end without a full stop.
+_SHORT_BULLET = 70
 _STARTS = re.compile(r"[a-z]|and\b|or\b")
 
 
@@ -70,9 +72,7 @@ class _Assembler:
     def run(self) -> None:
         """Take every line."""
         for place, line in enumerate(self.lines):
-            if not line.text:
-                self._has_gap = True
-            elif is_underline(line.text):
+            if not line.text or is_underline(line.text):
                 self._has_gap = True
             else:
                 self._take(place, line)
@@ -251,7 +251,7 @@ class _Assembler:
     def _continue(self, line: Line, opening: Opening | None) -> None:
         previous = self.blocks[-1] if self.blocks else None
         if previous is not None and previous.kind != "heading":
-            if not self._has_gap or self._is_open_sentence() or _STARTS.match(line.text):
+            if self._carries_on(previous, line):
                 previous.end = line.end
                 return
         block = self._raw("paragraph", line.start, line.end)
@@ -264,6 +264,14 @@ class _Assembler:
             previous.kind != "heading" or previous.portion is not None
         )
         self.blocks.append(block)
+
+    def _carries_on(self, previous: RawBlock, line: Line) -> bool:
+        """The line goes on with the block before it, across a page if it must."""
+        if not self._has_gap or _STARTS.match(line.text):
+            return True
+        if previous.kind == "bullet" and previous.end - previous.start < _SHORT_BULLET:
+            return False
+        return self._is_open_sentence()
 
     def _raw(self, kind: str, start: int, end: int) -> RawBlock:
         made = RawBlock("paragraph", start, end, paragraph=self.numbering.last)

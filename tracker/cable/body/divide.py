@@ -100,7 +100,9 @@ def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
 
 def _notes(block: RawBlock, masked: str) -> Iterator[tuple[int, int, int, int, str]]:
     """Notes that are closed inside the block: begin, content, end of content, end, kind."""
-    ends = [(found.start(), found.end()) for found in _NOTE_END.finditer(masked, block.start, block.end)]
+    ends = [
+        (found.start(), found.end()) for found in _NOTE_END.finditer(masked, block.start, block.end)
+    ]
     if not ends:
         return
     starts = [found[0] for found in ends]

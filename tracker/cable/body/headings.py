@@ -10,8 +10,7 @@ import re
 _UNDERLINE = re.compile(r"[-=_~*\s]{3,}$")
 _TRAILING_DASHES = re.compile(r"(?P<title>[^\n]{2,110}?)\s{0,4}[-=_]{4,}(?:\s+|$)")
 _SMALL_WORDS = frozenset(
-    """a an and as at by for from in into of on or the to with vs via over per its de la du about after
-    before against between than that but nor so up out off is are u.s. not no""".split()
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "vs", "via", "over", "per", "its", "de", "la", "du", "about", "after", "before", "against", "between", "than", "that", "but", "nor", "so", "up", "out", "off", "is", "are", "u.s.", "not", "no"]
 )
 _WORD = re.compile(r"[^\W_][\w.'/&-]*")
 _RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"DECENT LABOR\": MRE has"
@@ -58,8 +57,8 @@ def is_title_case(text: str) -> bool:
     if (
         len(text) > LONGEST
         or text.endswith((".", ";", ",", "!"))
-        or not text[:1].strip("\"'(").isalnum()
-        and len(text) < 2
+        or (not text[:1].strip("\"'(").isalnum()
+        and len(text) < 2)
     ):
         return False
     words = _WORD.findall(text)

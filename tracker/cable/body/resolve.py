@@ -5,6 +5,8 @@ No text is cut any more.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from tracker.cable.body.raw import RawBlock
 from tracker.cable.body.sections import Sections
 from tracker.cable.markings import CLASSIFIED, join, level_of
@@ -19,12 +21,13 @@ class Resolver:
     ``document`` is the short form that holds for unmarked portions.
     """
 
-    def __init__(self, masked: str, document: str, start: int, end: int) -> None:
+    def __init__(self, masked: str, document: str, start: int, end: int, hidden: list[int]) -> None:
         self.masked = masked
         self.document = document
         self.blocks: list[Block] = []
         self.warnings: list[CableWarning] = []
         self._end = end
+        self._hidden = hidden
         self._sections = Sections(masked, start, end)
         self._portion: str | None = None
         self._numbered_portion: str | None = None
@@ -90,7 +93,7 @@ class Resolver:
 
     def _marking(self, raw: RawBlock) -> str:
         if raw.portion is not None:
-            return raw.portion
+            return join(self.document, raw.portion) if self._is_tampered(raw) else raw.portion
         if raw.lookalike is not None:
             self.warnings.append(
                 CableWarning(
@@ -102,6 +105,13 @@ class Resolver:
             )
             return join(self.document, raw.lookalike)
         return self._portion if self._portion is not None else self.document
+
+    def _is_tampered(self, raw: RawBlock) -> bool:
+        """A character that cannot be seen stands in or before the mark, which may deceive."""
+        if not self._hidden:
+            return False
+        place = bisect_left(self._hidden, raw.start - 24)
+        return place < len(self._hidden) and self._hidden[place] < raw.start
 
     def _parent(self, raw: RawBlock) -> int | None:
         """The block that introduces a bullet: the bullet of another sign above it, or the lead-in."""
@@ -119,7 +129,11 @@ class Resolver:
         if raw.kind != "paragraph" or raw.continues or self._sections.is_points:
             return
         tail = self.masked[max(raw.start, raw.end - 4) : raw.end].rstrip("\"') ")
-        if self._portion is None and raw.end - raw.start > _SHORTEST_PARAGRAPH and tail[-1:] in ".:!?":
+        if (
+            self._portion is None
+            and raw.end - raw.start > _SHORTEST_PARAGRAPH
+            and tail[-1:] in ".:!?"
+        ):
             self._unmarked.append((raw.start, raw.end))
 
     def _warn_of_unmarked(self) -> None:

@@ -106,3 +106,9 @@ def _read_caveats(text: str, place: int) -> tuple[list[str], list[str], int | No
 def is_classification_line(text: str) -> bool:
     """A line states the level of the document and nothing foreign to that."""
     return read_classification_line(text) is not None
+
+
+def is_numbered_classification(text: str) -> bool:
+    """A line states the level with post and number, as only the head of a cable does."""
+    line = read_classification_line(text)
+    return line is not None and line.number is not None

@@ -112,7 +112,7 @@ class _HeaderReader:
                 self.spans["date_time_group"] = part.span
                 return instant
             self._warn("date_time_group_unreadable", "The date-time group is no date.", part.span)
-        for part in self.parts.named("created"):
+        for part in [*self.parts.named("created"), *self.parts.named("row")]:
             day = find_date(part.text)
             if day is not None:
                 self.spans["date_time_group"] = part.span
@@ -123,7 +123,7 @@ class _HeaderReader:
         return None
 
     def _year_otherwise(self) -> int | None:
-        part = self.parts.first("identifier")
+        part = self.parts.first("identifier") or self.parts.first("row")
         found = _IDENTIFIER.search(part.text) if part else None
         if found is None:
             return None
@@ -161,7 +161,7 @@ class _HeaderReader:
     def _reference_id(
         self, line: ClassificationLine | None, origin: str | None, year: int | None
     ) -> str | None:
-        part = self.parts.first("identifier")
+        part = self.parts.first("identifier") or self.parts.first("row")
         found = _IDENTIFIER.search(part.text) if part else None
         if part is not None and found is not None:
             self.spans["reference_id"] = part.span
@@ -243,6 +243,10 @@ class _HeaderReader:
         return read.name, read.title, read.reasons or read_reasons(reasons)
 
     def _warn_of_unknown(self) -> None:
+        if self.parts.preface:
+            first, last = self.parts.preface[0], self.parts.preface[-1]
+            self._warn("text_above_header", "A covering note stands above the header; it was not read.",
+                       (first.start, last.end))  # fmt: skip
         for line in self.parts.unknown:
             self._warn("header_line_not_understood", f"No rule reads this line of the header: {line.text[:80]}",
                        (line.start, line.end))  # fmt: skip

@@ -14,9 +14,7 @@ _NAME = re.compile(
 _RUN_IN = re.compile(r"(?:^|[.!?:)\"'-]\s*|\s)(" + _WORD + r")(?:\s+\1)?$")
 _SMALL_NAME = re.compile(r"(?:Mc|Mac|O'|Van |De )?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?$")
 _NEVER = frozenset(
-    """END ENDS UNQUOTE UNCLASSIFIED CONFIDENTIAL SECRET NOFORN SIPDIS BT COMMENT SUMMARY TEXT NNNN
-    SENSITIVE NOTE AND THE OF OBJECTION DRAFT CLEARED USG NATO UNCLAS EXDIS LIMDIS NODIS NONE OMITTED TBD
-    REGARDS THANKS BEST SINCERELY ENCLOSURE CLASSIFICATION PARAGRAPH MESSAGE CABLE DOCUMENT TRANSMISSION FOLLOWS TABLE ANNEX ATTACHMENT""".split()
+    ["END", "ENDS", "UNQUOTE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "NOFORN", "SIPDIS", "BT", "COMMENT", "SUMMARY", "TEXT", "NNNN", "SENSITIVE", "NOTE", "AND", "THE", "OF", "OBJECTION", "DRAFT", "CLEARED", "USG", "NATO", "UNCLAS", "EXDIS", "LIMDIS", "NODIS", "NONE", "OMITTED", "TBD", "REGARDS", "THANKS", "BEST", "SINCERELY", "ENCLOSURE", "CLASSIFICATION", "PARAGRAPH", "MESSAGE", "CABLE", "DOCUMENT", "TRANSMISSION", "FOLLOWS", "TABLE", "ANNEX", "ATTACHMENT"]
 )
 _TRAILING = re.compile(r"^(?:[-=_*.#\s]+|N{3,4}|BT|#\d+|.*END OF DOCUMENT.*|END|PAGE \d+.*)$")
 _BANNER = re.compile(
@@ -31,8 +29,9 @@ def find_signer(masked: str, body: int) -> tuple[str, Span] | None:
 
     ``body`` is where the body begins: a header alone has no signature.
     """
-    start = max(body, len(masked) - _LOOK_BACK)
-    lines = [line for line in split_lines(masked, start) if line.text]
+    end = len(masked.rstrip())
+    start = max(body, end - _LOOK_BACK)
+    lines = [line for line in split_lines(masked, start, max(start, end)) if line.text]
     while lines and (_TRAILING.match(lines[-1].text) or _BANNER.match(lines[-1].text)):
         lines.pop()
     if not lines:

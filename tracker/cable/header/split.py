@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tracker.cable.header.captions import is_caption_line
-from tracker.cable.header.classification import is_classification_line
+from tracker.cable.header.classification import (
+    is_classification_line,
+    is_numbered_classification,
+)
 from tracker.cable.header.fields import LABEL, Field, starts_paragraph, virtual_lines
 from tracker.cable.lines import Line
 
@@ -36,18 +39,24 @@ _STRONG = {
 }  # fmt: skip
 _WHOLE_LINE = {
     "transmission", "routing", "relay", "security", "dtg", "distribution", "noise", "classification",
-    "captions", "pass_to",
+    "captions", "pass_to", "row",
 }  # fmt: skip
+_HARD_START = re.compile(  # with these no covering note has a line of its own
+    r"VZCZC\w{3,}$|ZCZC\w*$|DE R[A-Z]{4,6} \#\d|ZN[RY] [A-Z]{5} ZZ|[ZOPR] \d{6}Z [A-Z]{3} \d\d"
+    r"|E\.O\. 1\d{4}:"
+)
 _LOOK_AHEAD = 400
 _PROSE = 250
 
 
 @dataclass(slots=True)
 class HeaderParts:
-    """The fields in order, the lines that none of them claims, and where the body begins."""
+    """The fields in order, the lines that none of them claims, those of a covering note above,
+    and where the body begins."""
 
     fields: list[Field] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
+    preface: list[Line] = field(default_factory=list)
     body: int = 0
 
     def named(self, name: str) -> list[Field]:
@@ -59,9 +68,18 @@ class HeaderParts:
         return next(iter(self.named(name)), None)
 
 
-def split_header(lines: Sequence[Line]) -> HeaderParts:
-    """Cut the header off ``lines`` and into fields; ``body`` is the place of the first line below."""
+def split_header(lines: Sequence[Line], *, has_preface: bool = True) -> HeaderParts:
+    """Cut the header off ``lines`` and into fields; ``body`` is the place of the first line below.
+
+    With ``has_preface`` a covering note may stand above it."""
     head, names, limit = _collect(lines)
+    if has_preface and not _STRONG & set(names[:limit]):
+        start = _start_below_preface(lines)
+        if start is not None:
+            preface = [line for line in lines[:start] if line.text]
+            parts = split_header(lines[start:], has_preface=False)
+            parts.preface = preface
+            return parts
     last = max((n for n in range(limit) if names[n] in _STRONG), default=-1)
     splitter = _Splitter(last=last, is_double_spaced=_is_double_spaced(head[: last + 1]))
     for place in range(limit):
@@ -71,6 +89,15 @@ def split_header(lines: Sequence[Line]) -> HeaderParts:
     parts = splitter.parts
     parts.body = head[limit].start if limit < len(head) else lines[-1].end
     return parts
+
+
+def _start_below_preface(lines: Sequence[Line]) -> int | None:
+    """The line with which a cable begins below a covering note, None where none does."""
+    for place, line in enumerate(lines[:_LOOK_AHEAD]):
+        if place and line.text[:1].isupper() and len(line.text) < 120:
+            if is_numbered_classification(line.text) or _HARD_START.match(line.text):
+                return place
+    return None
 
 
 def _name_of(text: str) -> str | None:
