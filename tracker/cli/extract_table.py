@@ -67,7 +67,7 @@ def _table(items: list[dict[str, Any]], titles: dict[str, str]) -> Table:
 def _due(item: dict[str, Any]) -> str:
     if item["due_on"] is None:
         return "–"
-    return item["due_on"] + ("" if item["due_basis"] == "stated" else " (default)")
+    return str(item["due_on"]) + ("" if item["due_basis"] == "stated" else " (default)")
 
 
 def _print_explained(

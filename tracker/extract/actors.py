@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from tracker.extract.cast import Cast, government_of, is_government, local_entry
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
+    ACTS,
     AMBIGUOUS,
     BEFORE_VERBS,
-    ACTS,
     DETERMINERS,
     HEADS,
     INANIMATE,
     ITS_VERBS,
     MODALS,
+    MODIFIERS,
     NO_NAME,
     NOBODYS_VERBS,
     OFFERS,
-    MODIFIERS,
     OPEN_HEADS,
     PLACED_HEADS,
     PREPOSITIONS,
@@ -163,9 +163,13 @@ class ActorReader:
     def _take(self, k: int, phrase: Phrase) -> int:
         """Read on by one name or word; how many tokens that took, 0 at the end of the phrase."""
         token, evidence = self._tokens[k], phrase.evidence
-        if token.text[0].islower() and not (token.low in HEADS or token.low in MODIFIERS):
-            if not (token.is_possessive and token.bare in HEADS) and token.text not in _LOWER:
-                return 0
+        if token.text[0].islower() and not (
+            token.low in HEADS
+            or token.low in MODIFIERS
+            or token.text in _LOWER
+            or (token.is_possessive and token.bare in HEADS)
+        ):
+            return 0
         longer = self._longer(k)
         if longer is not None:
             entry, count = longer
@@ -263,10 +267,10 @@ class ActorReader:
         party = self._cast.people.get(bare)
         if party is not None:
             evidence.person_party = party
-        elif k == 0 and not self._next_is_name(k):
-            if not (bare.isupper() and 1 < len(bare) < 9):
-                return 0
-        if bare.isupper() and 1 < len(bare) < 9 and bare.isalpha():
+        is_short = bare.isupper() and 1 < len(bare) < 9
+        if party is None and k == 0 and not is_short and not self._next_is_name(k):
+            return 0
+        if is_short and bare.isalpha():
             evidence.abbreviations.append(bare)
         evidence.names.append(bare)
         if token.is_possessive:

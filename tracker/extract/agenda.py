@@ -16,9 +16,11 @@ _BEGINS = re.compile(
     r"""^\W*(?:the\ |a\ |embassy\ |mission\ |post\ |consulate\ |begin\ |end\ |brief\ |executive\ |
     general\ |usg\ |u\.s\.\ |our\ )*
     (?:summary|overview|introduction|introductory|background|back-?drop|comments?|note|assessment|
-    biograph\w*|bio|rosters?|attendees|participants|delegations?(?:\ lists?|\ rosters?)?|list\ of|text\ of|
+    biograph\w*|bio|rosters?|attendees|participants|delegations?(?:\ lists?|\ rosters?)?|
+    list\ of|text\ of|
     points?\ of\ contact|pocs?|description\ of|talking\ points|key\ points?|action\ requests?|
-    action\ requested|reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|conclusions?|
+    action\ requested|reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
+    conclusions?|
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
     welcoming\ remarks|closing\ remarks|atmospherics|schedule|itinerary|program\ of\ the)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -41,7 +43,8 @@ _AGENDA = re.compile(r"\b(?:agenda|topics)\b", re.IGNORECASE)
 _RESETS = re.compile(r"^\W*(?:[\w.]+ )?(?:comments?|conclusions?)\b", re.IGNORECASE)
 _SMALL = frozenset({"and", "of", "for", "the", "our", "on", "in", "to", "from", "with"})
 # Lists of people and annexes end the body.
-_ENDS = re.compile(r"^\W*(?:delegation )?(?:rosters?|delegations?$|attachments?|annex|participants\W*$)",
+_ENDS = re.compile(r"^\W*(?:delegation )?(?:rosters?|delegations?$|attachments?|annex|"
+    r"participants\W*$)",
                    re.IGNORECASE)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -34,6 +34,7 @@ class Match:
     """Whether an article follows: "be the point of contact"."""
     done_at: int | None = None
     """Where the participle of a passive stands."""
+    act_at: int | None = None
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ LISTED_IDS = frozenset(rule.id for rule in LISTED)
 def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
     index: dict[str, list[Rule]] = {}
     for rule in RULES:
-        for cue in rule.cues:
+        for cue in rule.cues.split():
             index.setdefault(cue, []).append(rule)
     return {cue: tuple(rules) for cue, rules in index.items()}
 
@@ -141,14 +142,15 @@ def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
     """The best place where a rule matches: an act of the lexicon before any other verb."""
     best: Match | None = None
     for count, match in enumerate(rule.regex.finditer(text)):
-        act = _act(match)
+        found = _act(match)
+        act = found[0] if found else None
         weight = rule.weight
         if rule.needs_act and act is not None and act not in ACTS:
             weight = rule.weight_otherwise
         if rule.id == "listed-doing" and act not in ACTS:
             weight = 0.0
         if weight > 0 and (best is None or weight > best.weight):
-            best = _match(rule, match, act, weight, skeleton)
+            best = _match(rule, match, found, weight, skeleton)
         if count > 8 or (best is not None and best.weight == rule.weight):
             break
     return best
@@ -161,38 +163,44 @@ _HELPERS = frozenset(
 _PURPOSE = re.compile(r" (?:[^.;:,]{1,80}? )?to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
 
 
-def _behind_helper(word: re.Match[str]) -> str:
+def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
     if word[0] in _HELPERS:
         purpose = _PURPOSE.match(word.string, word.end())
         if purpose is not None and purpose["act"] in ACTS:
-            return purpose["act"]
-    return word[0]
+            return purpose["act"], purpose.start("act")
+    return word[0], word.start()
 
 
-def _act(match: re.Match[str]) -> str | None:
-    position = group(match, "act")
-    if position is not None:
-        word = _WORD.match(match.string, position)
-        return _behind_helper(word) if word else None
-    position = group(match, "done")
-    if position is not None and (word := _WORD.match(match.string, position)):
-        return DONE.get(word[0], word[0])
-    position = group(match, "acting")
-    if position is not None and (word := _WORD.match(match.string, position)):
-        return ACTING.get(word[0], word[0])
+def _act(match: re.Match[str]) -> tuple[str, int] | None:
+    """The act of a match in its base form, and where it stands."""
+    for name, forms in (("act", None), ("done", DONE), ("acting", ACTING)):
+        position = group(match, name)
+        if position is None or (word := _WORD.match(match.string, position)) is None:
+            continue
+        if forms is None:
+            return _behind_helper(word)
+        return forms.get(word[0], word[0]), position
     return None
 
 
+_NOUN_FOLLOWS = (" the ", " a ", " an ", " in charge", " responsible")
+
+
 def _match(
-    rule: Rule, match: re.Match[str], act: str | None, weight: float, skeleton: Skeleton
+    rule: Rule,
+    match: re.Match[str],
+    act: tuple[str, int] | None,
+    weight: float,
+    skeleton: Skeleton,
 ) -> Match:
     def actor(name: str) -> Mention | None:
         position = group(match, name)
         return skeleton.mentions.get(position) if position is not None else None
 
     return Match(
-        rule, match.start(), match.end(), act, actor("doer"), group(match, "doer"),
+        rule, match.start(), match.end(), act[0] if act else None, actor("doer"), group(match, "doer"),
         actor("asked"), actor("speaker"), weight,
-        match.string.startswith((" the ", " a ", " an ", " in charge", " responsible"), match.end()),
-        group(match, "done"),
+        match.string.startswith((" the ", " a ", " an ", " in "
+            "charge", " responsible"), match.end()),
+        group(match, "done"), act[1] if act else None,
     )  # fmt: skip

@@ -17,9 +17,12 @@ from tracker.extract.periods import WEEK_OF, friday_of
 # Words before a time that make it a deadline whatever the verb.
 _DEADLINE = re.compile(
     r"""(?:\bby|\bbefore|\bno\ later\ than|\bnot\ later\ than|\bnlt|\buntil|\bprior\ to|\bwithin|
-    \bdue(?:\ on|\ by|\ in)?|\bdeadline\ (?:of|is)|\btarget(?:ed|ing)?(?:\ for|\ date\ of)?|\bscheduled\ (?:for|to\ [\w ]{1,30})|
-    \bplanned\ for|\bcob|\bin\ time\ for|\bset\ for|\bslated\ for|\bas\ of|\bbeginning|\bstarting|\bstart)
-    (?:\s(?:cob|the|its|early|close\ of\ business|on|about|around|approximately|end|of|then))*\s*[,(]?\s*\Z""",
+    \bdue(?:\ on|\ by|\ in)?|\bdeadline\ (?:of|is)|\btarget(?:ed|ing)?(?:\ for|\ date\ of)?|
+    \bscheduled\ (?:for|to\ [\w ]{1,30})|
+    \bplanned\ for|\bcob|\bin\ time\ for|\bset\ for|\bslated\ for|\bas\ of|\bbeginning|
+    \bstarting|\bstart)
+    (?:\s(?:cob|the|its|early|close\ of\ business|on|about|around|approximately|end|of|
+    then))*\s*[,(]?\s*\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -28,19 +31,22 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _PAST_VERB = re.compile(
-    r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|was|were|had|did|
+    r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
+    was|were|had|did|
     took\ place|became|led|signed|stated|released|issued|launched|hosted|visited|announced|
     [a-z]{2,16}[^e\W]ed)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|should|must|shall|could|can|may|to (?!the\b|a\b|his\b|its\b)[a-z]{2,}|"
-    r"agreed (?:on|to|that)|agreed|scheduled|planned|planning|plans|intends|expected|committed|promised|"
+    r"agreed (?:on|to|that)|agreed|scheduled|planned|planning|plans|intends|expected|committed|"
+    r"promised|"
     r"pledged|undertook|offered|requested|proposed|proposes|suggests?|recommends?|request)\b",
     re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
-    rf"""\b(?P<how>during|at|in|before|prior\ to|by|on\ the\ margins\ of|in\ the\ course\ of|over\ the\ course\ of|
+    rf"""\b(?P<how>during|at|in|before|prior\ to|by|on\ the\ margins\ of|in\ the\ course\ of|
+    over\ the\ course\ of|
       at\ the\ (?:end|conclusion|close|margins)\ of|by\ the\ (?:end|conclusion|close)\ of|
       at\ the\ conclusion\ of)\s
     (?P<det>the|these|this|our|those|today,?['’]?s)\s
@@ -49,7 +55,8 @@ _AT_MEETING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AT_MEETINGS_END = re.compile(
-    rf"\bat (?:the |these |this )?(?:[\w.-]{{1,20}} ){{0,2}}{MEETING_NOUN.replace(chr(92) + ' ', ' ')}['’]s? "
+    rf"\bat (?:the |these |this )?(?:[\w.-]{{1,20}} "
+    rf"){{0,2}}{MEETING_NOUN.replace(chr(92) + ' ', ' ')}['’]s? "
     r"(?:end|conclusion|close)\b",
     re.IGNORECASE,
 )
@@ -133,7 +140,8 @@ def _is_about_past(lead: str) -> bool:
     return not ahead or max(past) > max(ahead)
 
 
-_MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference", "summit", "round",
+_MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference",
+                  "summit", "round",
                   "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
 
 
@@ -149,20 +157,19 @@ def _at_meeting(
     if not any(word in low for word in _MEETING_WORDS) and not any(a in text for a in acronyms):
         return []
     for match in _meeting_pattern(acronyms).finditer(text):
-        if _OTHER_MEETING.search(match["words"]):
+        how = match["how"].lower()
+        place = (span[0] + match.start(), span[0] + match.end())
+        if how == "in" or _OTHER_MEETING.search(match["words"]):
             continue
-        start = span[0] + match.start()
-        if any(t.span[0] < span[0] + match.end() and start < t.span[1] for t in times):
-            if "end of" not in match["how"].lower() and "conclusion" not in match["how"].lower():
-                continue
-        if match["how"].lower() in {"in", "before", "prior to"} and "course" not in match["how"]:
-            if match["how"].lower() == "in":
-                continue
-            found.append(Due(anchor.starts_on or anchor.ends_on, (start, span[0] + match.end())))
+        is_end = "end of" in how or "conclusion" in how
+        if not is_end and any(t.span[0] < place[1] and place[0] < t.span[1] for t in times):
             continue
-        found.append(Due(anchor.ends_on, (start, span[0] + match.end())))
-    for match in _AT_MEETINGS_END.finditer(text):
-        found.append(Due(anchor.ends_on, (span[0] + match.start(), span[0] + match.end())))
+        is_before = how in {"before", "prior to"}
+        found.append(Due((anchor.starts_on if is_before else None) or anchor.ends_on, place))
+    found.extend(
+        Due(anchor.ends_on, (span[0] + m.start(), span[0] + m.end()))
+        for m in _AT_MEETINGS_END.finditer(text)
+    )
     return found
 
 

@@ -31,7 +31,8 @@ from tracker.policy.deadlines import default_due_on
 
 # "In November 2009", "in 2005", "since May 2007": when something was done.
 _DATED = re.compile(
-    rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) )?(?P<year>(?:19|20)\d\d)\b",
+    rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) "
+    rf")?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LONGEST_UNIT = 4000
@@ -276,7 +277,8 @@ def _meeting_names(cable: Cable) -> tuple[str, ...]:
     the subject line's "JOINT MILITARY COMMISSION"."""
     masked = cable.masked
     found = re.findall(
-        r"(?:Dialogue|Talks|Consultations?|Commission|Forum|Committee|Conference|Meeting)\s\(([A-Z]{2,8})\)",
+        r"(?:Dialogue|Talks|Consultations?|Commission|Forum|Committee|Conference|"
+        r"Meeting)\s\(([A-Z]{2,8})\)",
         masked[:20000],
     )
     words = re.findall(r"[A-Za-z]+", cable.header.subject or "")

@@ -29,12 +29,15 @@ _BEFORE_NOUN = re.compile(
 _AFTER_NOUN = re.compile(
     rf"""(?:{MEETING_NOUN}|\bmet|\bconvened|\bhosted)\b(?:[^.;:]{{0,80}}?)
     (?:,\s|\s)(?:(?:held|scheduled|planned|set|which\ took\ place|took\ place|will\ take\ place|
-    beginning|to\ be\ held|on|of|for|from|during|in\ [\w ]{{1,40}}?|at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z""",
+    beginning|to\ be\ held|on|of|for|from|during|in\ [\w ]{{1,40}}?|
+    at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|report\ back\ (?:to\ each\ other\ )?
-    (?:every|after)|reviewed?\ (?:again\ )?(?:every|after))\s(?P<n>\d{1,2}|three|four|six|nine|twelve)\ months?""",
+    r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
+    report\ back\ (?:to\ each\ other\ )?
+    (?:every|after)|reviewed?\ (?:again\ )?(?:every|after))\s(?P<n>\d{1,2}|three|four|six|nine|
+    twelve)\ months?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Meetings that are not the one the cable is about.
@@ -131,8 +134,8 @@ def _meeting_words(text: str, time: Time) -> str | None:
 
 
 def _names(cable: Cable) -> set[str]:
-    words = set(_STEM.findall((cable.header.subject or "").lower()))
-    return words
+    """The words of the subject line, by which other mentions of the meeting are known."""
+    return set(_STEM.findall((cable.header.subject or "").lower()))
 
 
 def _is_same(named: str, wanted: set[str], is_known: bool) -> bool:

@@ -49,7 +49,9 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A government (or organisation) taking part, by country name. ``is_own`` marks the author's."""
+    """A government (or organisation) taking part, by country name.
+
+    ``is_own`` marks the author's."""
 
     name: str
     is_own: bool

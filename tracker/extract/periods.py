@@ -10,14 +10,12 @@ import re
 
 from tracker.policy.deadlines import add_days, add_months, last_of_month
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24,
-     "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "several": 3, "few": 3,
-     "couple": 2, "couple of": 2}  # fmt: skip
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_NUMBERS = {word: number for number, word in enumerate(_WORDS)} | {
+    "a": 1, "an": 1, "couple": 2, "couple of": 2, "few": 3, "several": 3, "fifteen": 15,
+    "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45,
+    "sixty": 60, "ninety": 90,
+}  # fmt: skip
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 # "within 60 days", "in six months", "in the next two weeks", "six months after the meeting",
@@ -27,15 +25,20 @@ RELATIVE = re.compile(
       (?:within|in|over|inside)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
         (?:the\s(?:next|coming|following)\s|a\s(?:further\s)?)?
         (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
-        \s?(?:\(\d{{1,3}}\)\s)?-?(?:working\s|business\s|calendar\s)?(?P<unit>day|week|month|year)s?\b
+        \s?(?:\(\d{{1,3}}\)\s)?-?(?:working\s|business\s|calendar\s)?(?P<unit>day|week|month|
+        year)s?\b
         (?!['’]|\s(?:ago|old|earlier|before|history|periods?))
     | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s
-        (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|receipt)
-    | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|close\sof\sbusiness\s(?:on\s)?|
+        (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|
+        receipt)
+    | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|
+    close\sof\sbusiness\s(?:on\s)?|
         this\s|next\s|the\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b
     | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
-        by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|by\send\sof)\s
-        (?P<what>week|month|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|spring|summer|autumn|fall|winter)\b
+        by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|
+        by\send\sof)\s
+        (?P<what>week|month|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
+        spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
     | (?P<soon>tomorrow|today|end-year|year-end|cob\stoday)\b(?!['’,]s)
     )""",
@@ -45,7 +48,8 @@ RELATIVE = re.compile(
 # "in 2010", "early 2008", "the third quarter of 2009", "FY 2010", "by the end of 2009"
 YEARS = re.compile(
     r"""\b(?:(?:in|by|during|before|until|through|for|of)\s)
-    (?:the\s)?(?:(?P<part>end|early|mid|late|first\shalf|second\shalf|first\squarter|second\squarter|
+    (?:the\s)?(?:(?P<part>end|early|mid|late|first\shalf|second\shalf|first\squarter|
+    second\squarter|
       third\squarter|fourth\squarter|q[1-4]|spring|summer|fall|autumn|winter|beginning|middle)
       (?:[-\s](?:of\s)?(?:the\s)?))?(?:fy\s?|fiscal\syear\s|calendar\syear\s|cy\s?)?
     (?P<y>(?:19|20)\d\d)\b(?!['’]s|s\b|[-/]\d)""",
@@ -130,7 +134,7 @@ def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.dat
         return dt.date(day.year, day.month, 1), last_of_month(day.year, day.month)
     if what in _SEASONS:
         month = _SEASONS[what]
-        year = start.year + (month < start.month or (is_next and which == "next" and False))
+        year = start.year + (month < start.month)
         return last_of_month(min(year, 9999), month), last_of_month(min(year, 9999), month)
     if "year" in what:
         if which == "by" and what == "year":

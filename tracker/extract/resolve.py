@@ -18,7 +18,8 @@ from tracker.extract.skeleton import Skeleton
 
 _ACTORS = frozenset(SUBJECT.values())
 _AGENT = re.compile(
-    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? (?:jointly )?by "
+    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
+    r"(?:jointly )?by "
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )
 # "(both sides, by November 30)", "Action: Embassy"

@@ -6,6 +6,7 @@ Only finds the cuts; each part is then read as a unit of its own.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tracker.cable import Span
 from tracker.extract.candidates import Candidate, find_candidate
@@ -18,7 +19,8 @@ from tracker.extract.units import Unit
 _ANY = "".join(SUBJECT.values())
 # "; we ask you to", ", and the ministry will": a new subject with a verb of its own.
 _CLAUSE = re.compile(
-    rf"(?:;|, (?:and|but|while|whereas))(?: (?:and|but|that|thus|therefore|in turn))? (?=[{_ANY}] [a-z])"
+    rf"(?:;|, (?:and|but|while|whereas))(?: (?:and|but|that|thus|therefore|in turn))? (?=[{_ANY}] "
+    rf"[a-z])"
 )
 # "to secure contributions and for the ministry to brief"
 _FOR = re.compile(r" and (?=for . to [a-z])")
@@ -38,13 +40,13 @@ def split_unit(
     halves = _FOR.search(text)
     if halves is not None and (first := _TO.search(text, 0, halves.start())) is not None:
         return _halves(skeleton, candidate, unit, first.start(), halves)
-    cuts = [m for m in _CLAUSE.finditer(text)]
+    cuts = list(_CLAUSE.finditer(text))
     if not cuts or unit.is_element:
         return whole
     bounds = [0, *(m.end() for m in cuts), len(text)]
     parts: list[Part] = []
     sorts: list[str] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         found = find_candidate(_cut(skeleton, start, end), lexicon, is_listed=False)
         if not found.matches or found.best.weight < LIKELY:
             return whole

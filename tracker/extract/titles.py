@@ -72,14 +72,14 @@ def _from_request(masked: str, end: int, match: Match, skeleton: Skeleton) -> st
 
 def _from_passive(masked: str, end: int, match: Match, skeleton: Skeleton) -> str | None:
     """ "The program will be refined" as "Refine the program"; None where that is no order."""
-    if match.act is None or not match.rule.id.endswith(_DONE_RULES):
+    if match.act is None or match.done_at is None:
         return None
     text = skeleton.text
     be = next(_PASSIVE.finditer(text, max(0, match.start - 2), match.end), None)
     if be is None:
         return None
-    tail = text[match.done_at :] if match.done_at else ""
-    after = skeleton.source_start(match.done_at + len(tail.split(" ", 1)[0])) if tail else end
+    participle = text[match.done_at :].split(" ", 1)[0]
+    after = skeleton.source_start(match.done_at + len(participle))
     rest = _clean(masked[after:end])
     if match.act == "give" and text[: be.start()].rstrip().endswith("consideration"):
         return f"Consider {rest.removeprefix('to ')}"
@@ -96,7 +96,6 @@ _SMALL = frozenset("the a an this these more further both all each our its".spli
 _VERB = re.compile(
     r"[,;:]|\b(?:is|are|was|were|has|have|that|which|said|will)\b|\A(?:this|that)\Z", re.I
 )
-_DONE_RULES = ("should-be-done", "will-be-done", "can-be-done-by")
 _NO_SUBJECT = frozenset(
     {"it", "they", "there", "he", "she", "we", "that", "which", "in", "on", "at", "to", "as"}
 )  # fmt: skip
@@ -113,10 +112,8 @@ _THINGS = frozenset(
 def _act_place(masked: str, match: Match, skeleton: Skeleton) -> tuple[int, str | None]:
     """Where the act begins in the source, and its base form; the passage where there is none."""
     text = skeleton.text
-    if match.act is not None:
-        position = _find_word(text, match)
-        if position is not None:
-            return skeleton.source_start(position), match.act
+    if match.act is not None and match.act_at is not None:
+        return skeleton.source_start(match.act_at), match.act
     for found in _AFTER.finditer(text, match.start):
         if found["act"] in ACTS:
             return skeleton.source_start(found.start("act")), found["act"]
@@ -129,25 +126,14 @@ def _act_place(masked: str, match: Match, skeleton: Skeleton) -> tuple[int, str 
 
 _ING = re.compile(r"\b(?:in|of|by|for|to|at|on|and|on) (?P<act>[a-z-]{3,20}ing)\b")
 _AFTER = re.compile(r"\b(?:to|will|would) (?:\w+ly |also )?(?P<act>[a-z-]{2,20})\b")
-_FORMS: dict[str, list[str]] = {}
-for _ing, _base in ACTING.items():
-    _FORMS.setdefault(_base, []).append(_ing)
-
-
-def _find_word(text: str, match: Match) -> int | None:
-    forms = [match.act, *_FORMS.get(match.act or "", ())]
-    best = None
-    for form in forms:
-        position = text.find(form or "", match.start)
-        if position >= 0 and position <= match.end + 2 and (best is None or position < best):
-            best = position
-    return best
 
 
 # After one of these a phrase may end at the comma before it.
 _LOOSE = re.compile(
-    r"[,;] (?:including|especially|such as|which|noting|taking|with|given|as|but|marking|in|thus|while|"
-    r"so|and to|provided|subject|particularly|based|using|depending|where|who|if|when|for example)\b|"
+    r"[,;] (?:including|especially|such as|which|noting|taking|with|given|as|but|marking|in|thus|"
+    r"while|"
+    r"so|and to|provided|subject|particularly|based|using|depending|where|who|if|when|for "
+    r"example)\b|"
     r" \(| -- "
 )
 

@@ -13,13 +13,14 @@ _AGREE = (
     r"accepted|concurred|assented|elected|swore|determined|opted)"
 )
 _AGREE_CUES = (
-    "agreed", "promised", "pledged", "undertook", "undertaken", "committed", "vowed", "consented",
-    "volunteered", "offered", "decided", "resolved", "arranged", "guaranteed", "accepted",
-    "concurred", "assented", "elected", "swore", "determined", "opted",
-)  # fmt: skip
+    "agreed promised pledged undertook undertaken committed vowed consented volunteered "
+    "offered decided resolved arranged guaranteed accepted concurred assented elected "
+    "swore determined opted"
+)
 _WILL = (
     r"(?:would|will|shall|is going to|are going to|plans? to|planned to|intends? to|intended to|"
-    r"(?:is|are|was|were) <adv>(?:prepared|ready|planning|willing|set|about|able) to|expects? to|expected to|"
+    r"(?:is|are|was|were) <adv>(?:prepared|ready|planning|willing|set|about|able) to|expects? to|"
+    r"expected to|"
     r"hopes? to|hoped to|could|might)"
 )
 
@@ -29,7 +30,8 @@ COMMITMENTS = (
         "a promise or an agreement is reported",
         0.9,
         rf"\b{_AGREE} "
-        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:(?:last|this) \w+ |on [\w ]{1,14} |in \w+ |"
+        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
+        r"\w+ |"
         r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
         _AGREE_CUES,
         "commitment",
@@ -64,9 +66,10 @@ COMMITMENTS = (
         "reached-agreement",
         "an agreement is reported",
         0.85,
-        r"\b(?:reached|came to|struck|arrived at|concluded|achieved) (?:an? |the )?(?:\w+ )?(?:agreement|"
+        r"\b(?:reached|came to|struck|arrived at|concluded|achieved) (?:an? |the )?(?:\w+ "
+        r")?(?:agreement|"
         r"understanding|consensus|deal|compromise) (?:to|on|that|under)",
-        ("reached", "came", "struck", "arrived", "concluded", "achieved"),
+        "reached came struck arrived concluded achieved",
         "commitment",
         "The sides reached agreement to conclude the talks by July.",
         "They reached the capital on Monday.",
@@ -75,8 +78,9 @@ COMMITMENTS = (
         "promised-thing",
         "a promise or an offer is reported",
         0.7,
-        r"\b(?:promised|pledged|offered|guaranteed|volunteered) (?:<any> )?(?!to\b|that\b|by\b)[a-z]",
-        ("promised", "pledged", "offered", "guaranteed", "volunteered"),
+        r"\b(?:promised|pledged|offered|guaranteed|volunteered) (?:<any> )?(?!to\b|that\b|"
+        r"by\b)[a-z]",
+        "promised pledged offered guaranteed volunteered",
         "commitment",
         "The ministry promised a written response.",
         "They were promised.",
@@ -97,7 +101,7 @@ COMMITMENTS = (
         0.9,
         r"\b(?:it|this|that) <is> <adv>(?:agreed|decided|resolved|determined) (?:that|to)|"
         r"\b(?:sides|parties|delegations|<both>) <adv>(?:undertook|resolved|agreed)\b",
-        ("agreed", "decided", "resolved", "undertook", "determined"),
+        "agreed decided resolved undertook determined",
         "joint_commitment",
         "It was agreed that a list be drawn up.",
         "It was a good talk.",
@@ -108,29 +112,8 @@ COMMITMENTS = (
         0.85,
         rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
         rf"(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |probably )<act>",
-        (
-            "would",
-            "will",
-            "shall",
-            "plans",
-            "plan",
-            "planned",
-            "intends",
-            "intend",
-            "intended",
-            "prepared",
-            "ready",
-            "planning",
-            "willing",
-            "going",
-            "expects",
-            "hopes",
-            "hoped",
-            "could",
-            "able",
-            "might",
-            "set",
-        ),
+        "would will shall plans plan planned intends intend intended prepared ready planning "
+        "willing going expects hopes hoped could able might set",
         "commitment",
         "The minister said it would circulate the draft.",
         "The minister said it was late.",
@@ -143,7 +126,7 @@ COMMITMENTS = (
         0.85,
         r"<doer_own> <adv>(?:will|shall) <adv>(?:seek to |continue to |be "
         r"(?:able|ready|prepared|pleased|happy) to )?<adv>(?!likely|probably|not )<act>",
-        ("will", "shall"),
+        "will shall",
         "commitment",
         "We will circulate a draft next week.",
         "We will.",
@@ -155,7 +138,7 @@ COMMITMENTS = (
         "it says what the other side will do",
         0.65,
         r"<doer_them> <adv>(?:will|shall) <adv>(?:continue to )?<adv>(?!likely|probably|not )<act>",
-        ("will", "shall"),
+        "will shall",
         "commitment",
         "The State Border Service will outline its needs.",
         "The ministry will.",
@@ -167,7 +150,7 @@ COMMITMENTS = (
         "it says what somebody else will do",
         0.5,
         r"<doer_third> <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
-        ("will", "shall"),
+        "will shall",
         "commitment",
         "NATO will send an assessment team.",
         "NATO will.",
@@ -178,38 +161,14 @@ COMMITMENTS = (
         "plans-to",
         "a plan or a readiness is reported",
         0.7,
-        r"<doer> <adv><have>(?:<be> )?<adv>(?:plans?|planned|planning|intends?|intended|intending|prepared|ready|"
+        r"<doer> <adv><have>(?:<be> )?<adv>(?:plans?|planned|planning|intends?|intended|intending|"
+        r"prepared|ready|"
         r"willing|proposes|proposing|scheduled|set|slated|due|moving|preparing|prepares|"
         r"undertakes|agrees|promises|pledges|commits|offers) <adv>"
         r"(?:to <adv><act>|on <acting>|an?\b|the\b|for\b|[a-z]+ing\b|assistance)",
-        (
-            "plan",
-            "plans",
-            "planned",
-            "planning",
-            "intend",
-            "intends",
-            "intended",
-            "intending",
-            "prepared",
-            "ready",
-            "willing",
-            "proposes",
-            "proposing",
-            "scheduled",
-            "set",
-            "slated",
-            "due",
-            "moving",
-            "preparing",
-            "prepares",
-            "undertakes",
-            "agrees",
-            "promises",
-            "pledges",
-            "commits",
-            "offers",
-        ),
+        "plan plans planned planning intend intends intended intending prepared ready willing "
+        "proposes proposing scheduled set slated due moving preparing prepares undertakes "
+        "agrees promises pledges commits offers",
         "commitment",
         "The delegation plans a presentation on this topic.",
         "The plans were lost.",
@@ -220,22 +179,8 @@ COMMITMENTS = (
         0.4,
         r"\b(?:plans?|intention|intent|commitment|promise|pledge|offer|readiness|willingness|"
         r"agreement|determination|decision|resolve) (?:to|for) ",
-        (
-            "plan",
-            "plans",
-            "intention",
-            "intent",
-            "commitment",
-            "promise",
-            "pledge",
-            "offer",
-            "readiness",
-            "willingness",
-            "agreement",
-            "determination",
-            "decision",
-            "resolve",
-        ),
+        "plan plans intention intent commitment promise pledge offer readiness willingness "
+        "agreement determination decision resolve",
         "commitment",
         "They renewed the offer to provide training.",
         "They lost the offer.",
@@ -244,20 +189,11 @@ COMMITMENTS = (
         "will-be-done",
         "something is planned or expected to be done",
         0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|slated to|"
-        r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
-        (
-            "will",
-            "shall",
-            "would",
-            "scheduled",
-            "expected",
-            "due",
-            "slated",
-            "planned",
-            "set",
-            "to",
-        ),
+        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
+        r"slated to|"
+        r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
+        r"nt|ht|un|et|ut))\b",
+        "will shall would scheduled expected due slated planned set to",
         "joint_commitment",
         "The program will be refined with input from each side.",
         "It will be hot.",
@@ -268,12 +204,14 @@ COMMITMENTS = (
         "will-happen",
         "a meeting or step is scheduled",
         0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|slated to|"
-        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|meet|convene|"
+        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
+        r"slated to|"
+        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|"
+        r"meet|convene|"
         r"visit|travel|host|arrive|resume|reconvene|"
         r"explore|discuss|address|review|cover|examine|attend|the|a|an|early|late|mid|"
         r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
-        ("will", "shall", "would", "scheduled", "expected", "due", "slated", "planned", "set"),
+        "will shall would scheduled expected due slated planned set",
         "joint_commitment",
         "The first conference is scheduled to take place on May 3.",
         "The meeting took place.",
@@ -283,19 +221,11 @@ COMMITMENTS = (
         "a proposal was accepted",
         0.7,
         r"<doer> <adv><have><adv>(?:accepted|approved|endorsed|welcomed|embraced|supported|"
-        r"responded positively to|reacted positively to|agreed with) (?:the |our |this |that |<any> ?)?"
-        r"(?:\w+ ){0,3}(?:proposals?|offers?|suggestions?|invitations?|requests?|ideas?|recommendations?)",
-        (
-            "accepted",
-            "approved",
-            "endorsed",
-            "welcomed",
-            "embraced",
-            "supported",
-            "responded",
-            "reacted",
-            "agreed",
-        ),
+        r"responded positively to|reacted positively to|agreed with) (?:the |our |this |that |"
+        r"<any> ?)?"
+        r"(?:\w+ ){0,3}(?:proposals?|offers?|suggestions?|invitations?|requests?|ideas?|"
+        r"recommendations?)",
+        "accepted approved endorsed welcomed embraced supported responded reacted agreed",
         "commitment",
         "The minister accepted the invitation to visit.",
         "The minister accepted the award.",
@@ -304,41 +234,16 @@ COMMITMENTS = (
         "ongoing",
         "work that goes on",
         0.5,
-        r"<doer> <adv>(?:is|are|continues? to be) <adv>(?:working|pursuing|exploring|developing|finalizing|"
+        r"<doer> <adv>(?:is|are|continues? to be) <adv>(?:working|pursuing|exploring|developing|"
+        r"finalizing|"
         r"negotiating|drafting|preparing|cooperating|building|partnering|implementing|"
         r"organizing|arranging|completing|conducting|establishing|drawing up|looking into|moving|"
-        r"reviewing|studying|considering|examining|installing|upgrading|in the (?:\w+ ){0,3}(?:process|phases?))",
-        (
-            "working",
-            "pursuing",
-            "exploring",
-            "developing",
-            "finalizing",
-            "negotiating",
-            "drafting",
-            "preparing",
-            "cooperating",
-            "building",
-            "partnering",
-            "implementing",
-            "organizing",
-            "arranging",
-            "completing",
-            "conducting",
-            "establishing",
-            "drawing",
-            "looking",
-            "moving",
-            "reviewing",
-            "studying",
-            "considering",
-            "examining",
-            "installing",
-            "upgrading",
-            "process",
-            "phase",
-            "phases",
-        ),
+        r"reviewing|studying|considering|examining|installing|upgrading|in the (?:\w+ "
+        r"){0,3}(?:process|phases?))",
+        "working pursuing exploring developing finalizing negotiating drafting preparing "
+        "cooperating building partnering implementing organizing arranging completing "
+        "conducting establishing drawing looking moving reviewing studying considering "
+        "examining installing upgrading process phase phases",
         "ongoing",
         "The ministry is working to upgrade its laboratories.",
         "The ministry is large.",
@@ -348,7 +253,7 @@ COMMITMENTS = (
         "work that goes on",
         0.5,
         r"<doer> <adv>continues? to <adv><act>",
-        ("continue", "continues"),
+        "continue continues",
         "ongoing",
         "The Mission continues to seek openings for trade.",
         "The rain continues.",
@@ -359,7 +264,7 @@ COMMITMENTS = (
         "something promised is outstanding",
         0.65,
         r"<doer> <adv>(?:owes?|owed) <any>",
-        ("owe", "owes", "owed"),
+        "owe owes owed",
         "commitment",
         "The ministry still owes us a signed certificate.",
         "The ministry owes its name to a king.",
@@ -368,9 +273,10 @@ COMMITMENTS = (
         "remains-open",
         "something is left to be done",
         0.5,
-        r"\b(?:has|have|had) (?:not )?yet (?:been |to )(?:be )?[a-z]+|\bremains? (?:to be|outstanding|open|"
+        r"\b(?:has|have|had) (?:not )?yet (?:been |to )(?:be )?[a-z]+|\bremains? (?:to be|"
+        r"outstanding|open|"
         r"unresolved|pending)|\bstill (?:needs?|awaits?|has to|have to)|\bawait(?:s|ing)? ",
-        ("yet", "remain", "remains", "still", "await", "awaits", "awaiting"),
+        "yet remain remains still await awaits awaiting",
         "action",
         "The venue has not yet been determined.",
         "It remains a problem.",

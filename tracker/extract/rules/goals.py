@@ -23,30 +23,9 @@ GOALS = (
         0.9,
         _GOAL + r"[^.;:,]{0,70}? (?:<is>|would be|should be|will be|could be|might be|include|"
         r"includes|included|remains?) (?:<adv>(?:to|for <any> to|that) |<adv><acting>|:)",
-        (
-            "objective",
-            "objectives",
-            "goal",
-            "goals",
-            "aim",
-            "aims",
-            "priority",
-            "priorities",
-            "purpose",
-            "purposes",
-            "outcome",
-            "outcomes",
-            "intent",
-            "intention",
-            "ask",
-            "asks",
-            "focus",
-            "target",
-            "targets",
-            "ambition",
-            "ambitions",
-            "agenda",
-        ),
+        "objective objectives goal goals aim aims priority priorities purpose purposes "
+        "outcome outcomes intent intention ask asks focus target targets ambition ambitions "
+        "agenda",
         "objective",
         "The suggested objective is to secure new contributions.",
         "The objective was unclear.",
@@ -56,9 +35,10 @@ GOALS = (
         "it speaks of an objective",
         0.4,
         r"<any> (?:has|have|had|set|sets|share|shares) [^.;:]{0,40}?(?:goals?|objectives?|priorit)|"
-        r"\b(?:was|is|are|were|as|a) (?:a |an |our |its |their )?(?:\w+ ){0,2}(?:priority|goal|objective)\b|"
+        r"\b(?:was|is|are|were|as) (?:a |an |our |its |their )?(?:\w+ ){0,2}(?:priority|goal|"
+        r"objective)\b|"
         r"\b(?:priority|goal|objective) (?:is|was|of)\b",
-        ("goal", "goals", "objective", "objectives", "priority", "priorities"),
+        "goal goals objective objectives priority priorities",
         "want",
         "The ministry has two goals for these talks.",
         "They scored a goal.",
@@ -68,29 +48,10 @@ GOALS = (
         "it names a step to be taken",
         0.85,
         _STEP + r"[^.;:]{0,90}? (?:<is>|would be|should be|will be|could be|include|includes|"
-        r"included|involves?|comprises?) (?:<adv>(?:to|for <doer_obl> to) |that |<adv><acting>|:|an? |the )",
-        (
-            "action",
-            "items",
-            "item",
-            "step",
-            "steps",
-            "follow",
-            "follow-up",
-            "follow-ups",
-            "deliverable",
-            "deliverables",
-            "due-out",
-            "due-outs",
-            "tasking",
-            "taskings",
-            "task",
-            "tasks",
-            "action-item",
-            "action-items",
-            "due",
-            "next",
-        ),
+        r"included|involves?|comprises?) (?:<adv>(?:to|for <doer_obl> to) |that |<adv><acting>|:|"
+        r"an? |the )",
+        "action items item step steps follow follow-up follow-ups deliverable deliverables "
+        "due-out due-outs tasking taskings task tasks action-item action-items due next",
         "step",
         "Another action item is for both sides to come up with a list.",
         "They stepped aside.",
@@ -102,7 +63,7 @@ GOALS = (
         r"\b(?:following|these|agreed|proposed|recommended|suggested|concrete) (?:\w+ )?(?:"
         r"action[- ]items?|steps|next steps|deliverables|measures|tasks|taskings|points|actions|"
         r"follow-ups?|commitments|recommendations|due-outs)\b",
-        ("following", "these", "agreed", "proposed", "recommended", "suggested", "concrete"),
+        "following these agreed proposed recommended suggested concrete",
         "step",
         "The following action items were recorded:",
         "The following day they left.",
@@ -115,49 +76,12 @@ GOALS = (
         r"seeking|want|wants|hope|hopes|hoping|wish|wishes|aim|aims|aiming|look|looks|looking|like|"
         r"love|prefer|strive|strives|striving|try|tries|trying|endeavor|intent|keen|eager|"
         r"determined|committed|need|needs|pushing|pressing|encouraging|urging|asking|focused|"
-        r"interested) (?:to|for|that|in|on|<any> to|forward to|<any>|an?|the|<adv>greater|more|further)",
-        (
-            "seek",
-            "seeks",
-            "seeking",
-            "want",
-            "wants",
-            "hope",
-            "hopes",
-            "hoping",
-            "wish",
-            "wishes",
-            "aim",
-            "aims",
-            "aiming",
-            "look",
-            "looks",
-            "looking",
-            "like",
-            "love",
-            "prefer",
-            "strive",
-            "strives",
-            "striving",
-            "try",
-            "tries",
-            "trying",
-            "endeavor",
-            "intent",
-            "keen",
-            "eager",
-            "determined",
-            "committed",
-            "need",
-            "needs",
-            "pushing",
-            "pressing",
-            "encouraging",
-            "urging",
-            "asking",
-            "focused",
-            "interested",
-        ),
+        r"interested) (?:to|for|that|in|on|<any> to|forward to|<any>|an?|the|<adv>greater|more|"
+        r"further)",
+        "seek seeks seeking want wants hope hopes hoping wish wishes aim aims aiming look "
+        "looks looking like love prefer strive strives striving try tries trying endeavor "
+        "intent keen eager determined committed need needs pushing pressing encouraging "
+        "urging asking focused interested",
         "want",
         "We seek to expand our exports.",
         "We looked at the sky.",
@@ -168,20 +92,8 @@ GOALS = (
         0.65,
         r"<doer_own> <adv>(?:is|are|will be)? ?<adv>(?:seeks?|seeking|pursues?|pursuing|"
         r"encourages?|encouraging|advances?|promotes?|wants?) ",
-        (
-            "seek",
-            "seeks",
-            "seeking",
-            "pursue",
-            "pursues",
-            "pursuing",
-            "encourages",
-            "encouraging",
-            "advances",
-            "promotes",
-            "want",
-            "wants",
-        ),
+        "seek seeks seeking pursue pursues pursuing encourages encouraging advances promotes "
+        "want wants",
         "want",
         "The Department is seeking their cooperation.",
         "We are here.",
@@ -191,63 +103,22 @@ GOALS = (
         "it says what the other side wants of ours",
         0.6,
         r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
-        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|wished|"
+        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|"
+        r"wished|"
         r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
         r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
-        r"envisions?|envisioned|envisaged?) (?=[^.;]{0,200}(?:<ours_any>|\bour\b|\bour\s|more |further |closer |greater |"
-        r"engagement|assistance|cooperation|training|support|help|meeting|talks|dialogue|consult|visit|"
-        r"updates?|equipment|discuss|joint|assessment|briefing|exchange|u\.s\.|american|partner))(?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
+        r"envisions?|envisioned|envisaged?) (?=[^.;]{0,200}(?:<ours_any>|\bour\b|\bour\s|more |"
+        r"further |closer |greater |"
+        r"engagement|assistance|cooperation|training|support|help|meeting|talks|dialogue|consult|"
+        r"visit|"
+        r"updates?|equipment|discuss|joint|assessment|briefing|exchange|u\.s\.|american|"
+        r"partner))(?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
         r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
-        (
-            "seek",
-            "seeks",
-            "seeking",
-            "sought",
-            "want",
-            "wants",
-            "wanted",
-            "hope",
-            "hopes",
-            "hoped",
-            "hoping",
-            "wish",
-            "wishes",
-            "wished",
-            "desire",
-            "desires",
-            "desired",
-            "aim",
-            "aims",
-            "aspire",
-            "aspires",
-            "like",
-            "love",
-            "prefer",
-            "appreciate",
-            "welcome",
-            "grateful",
-            "keen",
-            "eager",
-            "interested",
-            "open",
-            "receptive",
-            "anxious",
-            "looking",
-            "looks",
-            "need",
-            "needs",
-            "needed",
-            "benefit",
-            "favor",
-            "favors",
-            "expect",
-            "expects",
-            "envision",
-            "envisions",
-            "envisioned",
-            "envisage",
-            "envisaged",
-        ),
+        "seek seeks seeking sought want wants wanted hope hopes hoped hoping wish wishes "
+        "wished desire desires desired aim aims aspire aspires like love prefer appreciate "
+        "welcome grateful keen eager interested open receptive anxious looking looks need "
+        "needs needed benefit favor favors expect expects envision envisions envisioned "
+        "envisage envisaged",
         "want",
         "The ministry would welcome an assessment.",
         "The ministry was closed.",
@@ -257,61 +128,18 @@ GOALS = (
         "it says what the other side wants",
         0.45,
         r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
-        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|wished|"
+        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|"
+        r"wished|"
         r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
         r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
-        r"envisions?|envisioned|envisaged?) (?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
+        r"envisions?|envisioned|envisaged?) (?:to|for|that|in|on|from|<any>|an?|the|any|more|"
+        r"further|greater|"
         r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
-        (
-            "seek",
-            "seeks",
-            "seeking",
-            "sought",
-            "want",
-            "wants",
-            "wanted",
-            "hope",
-            "hopes",
-            "hoped",
-            "hoping",
-            "wish",
-            "wishes",
-            "wished",
-            "desire",
-            "desires",
-            "desired",
-            "aim",
-            "aims",
-            "aspire",
-            "aspires",
-            "like",
-            "love",
-            "prefer",
-            "appreciate",
-            "welcome",
-            "grateful",
-            "keen",
-            "eager",
-            "interested",
-            "open",
-            "receptive",
-            "anxious",
-            "looking",
-            "looks",
-            "need",
-            "needs",
-            "needed",
-            "benefit",
-            "favor",
-            "favors",
-            "expect",
-            "expects",
-            "envision",
-            "envisions",
-            "envisioned",
-            "envisage",
-            "envisaged",
-        ),
+        "seek seeks seeking sought want wants wanted hope hopes hoped hoping wish wishes "
+        "wished desire desires desired aim aims aspire aspires like love prefer appreciate "
+        "welcome grateful keen eager interested open receptive anxious looking looks need "
+        "needs needed benefit favor favors expect expects envision envisions envisioned "
+        "envisage envisaged",
         "want",
         "The ministry seeks to modernize its fleet.",
         "The ministry was closed.",
@@ -322,19 +150,8 @@ GOALS = (
         0.5,
         r"\bwould <adv>(?:welcome|appreciate|be (?:welcome|grateful|useful|helpful|pleased|happy|"
         r"interested|beneficial|a key|an important))",
-        (
-            "welcome",
-            "appreciate",
-            "grateful",
-            "useful",
-            "helpful",
-            "pleased",
-            "happy",
-            "interested",
-            "beneficial",
-            "key",
-            "important",
-        ),
+        "welcome appreciate grateful useful helpful pleased happy interested beneficial key "
+        "important",
         "want",
         "Closer cooperation would be welcome.",
         "They were welcomed.",
@@ -344,11 +161,14 @@ GOALS = (
         "an interest or a wish is expressed",
         0.6,
         r"\b(?:express\w*|ha(?:s|ve|d)|indicat\w+|reiterat\w+|voic\w+|convey\w*|show\w*|signal\w*|"
-        r"not(?:ed|ing)|stat\w+|underlin\w+|reaffirm\w*|remain\w*|declar\w+|cit\w+|stress\w+) <adv>(?:an? |the |its "
-        r"|their |his |her |some |great |strong |strongly |new |keen |continued |particular |inherent |"
-        r"his government's |clear |considerable |deep |a strong )*(?:interest(?:ed)?|desire|hope|wish|eagerness|preference|appreciation for the need) "
+        r"not(?:ed|ing)|stat\w+|underlin\w+|reaffirm\w*|remain\w*|declar\w+|cit\w+|stress\w+) "
+        r"<adv>(?:an? |the |its "
+        r"|their |his |her |some |great |strong |strongly |new |keen |continued |particular |"
+        r"inherent |"
+        r"his government's |clear |considerable |deep |a strong )*(?:interest(?:ed)?|desire|hope|"
+        r"wish|eagerness|preference|appreciation for the need) "
         r"(?:in|for|to|that)",
-        ("interest", "interested", "desire", "hope", "wish", "eagerness", "preference", "need"),
+        "interest interested desire hope wish eagerness preference need",
         "want",
         "The minister expressed interest in more training.",
         "The interest in the fair was great.",
@@ -357,9 +177,11 @@ GOALS = (
         "next-steps",
         "it speaks of possible cooperation or steps",
         0.5,
-        r"\b(?:areas?|possibilit(?:y|ies)|possible|potential|proposals?|options?|ideas?|plans?|efforts?|projects?|"
-        r"strategy) [^.;:]{0,60}?(?<!that )(?<!which )(?:include|includes|included|<is> identified|have been identified)",
-        ("include", "includes", "included", "identified"),
+        r"\b(?:areas?|possibilit(?:y|ies)|possible|potential|proposals?|options?|ideas?|plans?|"
+        r"efforts?|projects?|"
+        r"strategy) [^.;:]{0,60}?(?<!that )(?<!which )(?:include|includes|included|<is> "
+        r"identified|have been identified)",
+        "include includes included identified",
         "joint",
         "Areas for cooperation include training.",
         "The menu included fish.",

@@ -12,8 +12,9 @@ LISTED = (
         "listed-act",
         "an element of a list that begins with an act",
         0.85,
-        r"^(?:\(?\w{1,3}\) ?)?(?:to |and |also |please |not to |then )*<adv>(?P<act>[a-z][a-z-]{1,20})\b",
-        (),
+        r"^(?:\(?\w{1,3}\) ?)?(?:to |and |also |please |not to |then "
+        r")*<adv>(?P<act>[a-z][a-z-]{1,20})\b",
+        "",
         "inherit",
         "provide a list of participants;",
         "the list of participants",
@@ -25,7 +26,7 @@ LISTED = (
         "an element of a list that begins with an act",
         0.75,
         r"^(?:\(?\w{1,3}\) ?)?(?:by |and )*<adv><acting>",
-        (),
+        "",
         "inherit",
         "strengthening the preamble",
         "The preamble is long.",
@@ -34,8 +35,9 @@ LISTED = (
         "listed-doer",
         "a doer with an act, in a list",
         0.85,
-        r"^(?:\(?\w{1,3}\) ?)?(?:for )?<doer_listed> ?(?::|-|--|to|should|will)? ?(?:to )?<adv><act>",
-        (),
+        r"^(?:\(?\w{1,3}\) ?)?(?:for )?<doer_listed>(?: ?(?::|-|--) ?(?:to )?| (?:to|should|"
+        r"will|shall) )<adv><act>",
+        "",
         "action",
         "Embassy to prepare a draft by June 1.",
         "Embassy of Ruritania.",
@@ -46,9 +48,10 @@ LISTED = (
         "listed-thing",
         "an element of a list whose lead-in announces steps",
         0.65,
-        r"^(?:\(?\w{1,3}\) ?)?(?:and )?(?:an?|the|this|that|further|more|new|joint|next|possible|additional|enhance\w*|"
+        r"^(?:\(?\w{1,3}\) ?)?(?:and )?(?:an?|the|this|that|further|more|new|joint|next|possible|"
+        r"additional|enhance\w*|"
         r"[a-z-]+) ",
-        (),
+        "",
         "inherit",
         "enhancement of civil society involvement",
         "1.",

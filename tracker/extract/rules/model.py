@@ -32,7 +32,7 @@ NAMES = {
     "doer_ours": f"(?P<doer>{_one_of('we', 'own', 'both', 'you')})",
     "doer_other": f"(?P<doer>{_one_of('them', 'third', 'who')})",
     "doer_them": f"(?P<doer>{_one_of('them', 'who')})",
-    "doer_listed": f"(?P<doer>{_one_of('own', 'them', 'both', 'third', 'who', oblique=True)})",
+    "doer_listed": f"(?P<doer>{_one_of('we', 'own', 'them', 'both', 'third', 'who', oblique=True)})",
     "doer_any": f"(?P<doer>{_one_of(*CLASSES, oblique=True)})",
     "doer_third": f"(?P<doer>{_one_of('third')})",
     "doer_addressee": f"(?P<doer>{_one_of('own', 'you', oblique=True)})",
@@ -45,7 +45,8 @@ NAMES = {
     "obl": _one_of(*CLASSES, oblique=True, subject=False),
     "asked": f"(?P<asked>{_one_of(*CLASSES, oblique=True)})",
     "adv": r"(?:(?:also|again|then|now|further|still|jointly|even|once again|in turn|therefore|"
-    r"both|each|once more|as well|instead|first|soon|always|thus|just|too|(?!likely|unlikely|family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",
+    r"both|each|once more|as well|instead|first|soon|always|thus|just|too|(?!likely|unlikely|"
+    r"family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",
     "act": r"(?P<act>[a-z][a-z-]{1,20})\b",
     "acting": r"(?P<acting>[a-z][a-z-]{1,18}ing)\b",
     "speech": f"(?:{SPEECH_PAST})",
@@ -95,7 +96,8 @@ class Rule:
     ``sort`` says what follows: a kind; "by_act" where the act decides between objective and
     action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
     from LIKELY on an item is likely. ``cues`` are words of which one must stand in the
-    sentence. ``reason`` completes "Picked because …". ``needs_act`` drops a match whose verb is
+    sentence, with spaces between. ``reason`` completes "Picked because …". ``needs_act``
+    drops a match whose verb is
     not in the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
     (must pick) and ``counter`` (must not) by its tests.
     """
@@ -104,7 +106,7 @@ class Rule:
     reason: str
     weight: float
     pattern: str
-    cues: tuple[str, ...]
+    cues: str
     sort: str
     example: str
     counter: str

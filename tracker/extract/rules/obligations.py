@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tracker.extract.rules.model import Rule
 
-_MUST_CUES = ("should", "must", "shall", "ought", "need", "needs", "has", "have")
+_MUST_CUES = "should must shall ought need needs has have"
 
 OBLIGATIONS = (
     Rule(
@@ -41,20 +41,7 @@ OBLIGATIONS = (
         0.6,
         r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|are to|is to) <adv>be "
         r"<adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
-        (
-            "should",
-            "must",
-            "ought",
-            "need",
-            "needs",
-            "has",
-            "have",
-            "remain",
-            "remains",
-            "shall",
-            "is",
-            "are",
-        ),
+        "should must ought need needs has have remain remains shall is are",
         "action",
         "More has to be done to involve civil society.",
         "It should be hot.",
@@ -65,9 +52,10 @@ OBLIGATIONS = (
         "can-be-done-by",
         "somebody could do something",
         0.65,
-        r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b"
+        r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
+        r"nt|ht|un|et|ut))\b"
         r"(?: \w+)? by <any>",
-        ("could", "can", "might", "may", "would"),
+        "could can might may would",
         "action",
         "The list can be approved by both parties.",
         "The list can be long.",
@@ -78,9 +66,10 @@ OBLIGATIONS = (
         "is-expected",
         "somebody is expected to act",
         0.5,
-        r"<doer> (?:<is>|will be) <adv>expected to (?!remain|be |grow|rise|fall|return|stay|win|become|leave)"
+        r"<doer> (?:<is>|will be) <adv>expected to (?!remain|be |grow|rise|fall|return|stay|win|"
+        r"become|leave)"
         r"<adv><act>",
-        ("expected",),
+        "expected",
         "action",
         "Embassies are expected to report by June 1.",
         "The minister is expected to remain.",
@@ -91,7 +80,7 @@ OBLIGATIONS = (
         "something ought to happen",
         0.4,
         r"\b(?:should|must|ought to|needs? to|shall) <adv>(?:be )?[a-z]",
-        ("should", "must", "ought", "need", "needs", "shall"),
+        "should must ought need needs shall",
         "action",
         "Private sector involvement should focus on benefits.",
         "It is needed.",
@@ -101,7 +90,7 @@ OBLIGATIONS = (
         "an assignment",
         0.85,
         r"<doer> (?:<is>|will be) <adv>to <adv><act>",
-        ("is", "are", "was", "were", "be"),
+        "is are was were be",
         "action",
         "The ministry is to report back by March 1.",
         "The aim is to report.",
@@ -114,7 +103,7 @@ OBLIGATIONS = (
         0.7,
         r"<doer_ours> <adv>(?:could|can|might|may) <adv>(?:use [^.;:]{1,80}? "
         r"to |seek to |usefully )?<adv><act>",
-        ("could", "can", "might", "may"),
+        "could can might may",
         "by_act",
         "We could use this item to underscore our position.",
         "We could not.",
@@ -126,7 +115,7 @@ OBLIGATIONS = (
         "a step that the other side could take",
         0.55,
         r"<doer_them> <adv>(?:could|can|might) <adv><act>",
-        ("could", "can", "might"),
+        "could can might",
         "action",
         "The government could agree to report back.",
         "The government could not.",
@@ -137,9 +126,10 @@ OBLIGATIONS = (
         "session-could",
         "it says what a session could achieve",
         0.75,
-        r"<meeting> (?:could|should|can|might|must|would|may) <adv>(?:seek to |be used to |serve to |"
+        r"<meeting> (?:could|should|can|might|must|would|may) <adv>(?:seek to |be used to |serve "
+        r"to |"
         r"aim to |help to |help )?<adv><act>",
-        ("could", "should", "can", "might", "must", "would", "may"),
+        "could should can might must would may",
         "objective",
         "This session could also seek to clarify their roles.",
         "The session could not.",
@@ -151,7 +141,7 @@ OBLIGATIONS = (
         "it says what a meeting is to achieve",
         0.5,
         r"<meeting> will <adv>(?!be\b|likely|probably)<act>",
-        ("will",),
+        "will",
         "session",
         "The meeting will permit the two sides to cement their ties.",
         "The meeting was long.",
@@ -164,7 +154,7 @@ OBLIGATIONS = (
         0.75,
         r"<doer> (?:would|will|should|is|are|could) <adv>(?:be |serve as |act as |take )"
         r"(?:responsible for|the lead|lead|the point of contact|charge|point)",
-        ("responsible", "lead", "point", "charge"),
+        "responsible lead point charge",
         "action",
         "The ministry would be responsible for funding the upgrade.",
         "The responsible minister left.",
@@ -176,27 +166,8 @@ OBLIGATIONS = (
         r"\b(?:important|useful|helpful|worthwhile|essential|crucial|critical|vital|necessary|"
         r"advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent)"
         r"(?: <obl>| for [^.;:,]{1,40}?)? (?:that (?:<doer> )?|to <act>|<acting>)",
-        (
-            "important",
-            "useful",
-            "helpful",
-            "worthwhile",
-            "essential",
-            "crucial",
-            "critical",
-            "vital",
-            "necessary",
-            "advisable",
-            "desirable",
-            "appropriate",
-            "imperative",
-            "worth",
-            "timely",
-            "prudent",
-            "wise",
-            "best",
-            "incumbent",
-        ),
+        "important useful helpful worthwhile essential crucial critical vital necessary "
+        "advisable desirable appropriate imperative worth timely prudent wise best incumbent",
         "by_act",
         "It is important that we identify the remaining gaps.",
         "It was an important visit.",
@@ -207,9 +178,10 @@ OBLIGATIONS = (
         "in-our-interest",
         "a step is called to be in our interest",
         0.55,
-        r"\binterests? (?:to <act>|in <acting>)|\bbenefit from <adv>(?:<acting>|the|a|more|additional|"
+        r"\binterests? (?:to <act>|in <acting>)|\bbenefit from <adv>(?:<acting>|the|a|more|"
+        r"additional|"
         r"further)",
-        ("interest", "interests", "benefit"),
+        "interest interests benefit",
         "interest",
         "It is strongly in our interest to engage in the groups.",
         "The interest rate rose.",
@@ -218,21 +190,11 @@ OBLIGATIONS = (
         "opportunity",
         "an opportunity to act",
         0.6,
-        r"\b(?:opportunit(?:y|ies)|chance|occasion|vehicle|venue|moment|platform|avenue|scope|room) "
-        r"(?:<obl> )?(?:to (?:<any> to )?<adv>(?:<act>|lay|see|be)|(?:for|of) (?:<any> to <act>|<adv><acting>|<act>))",
-        (
-            "opportunity",
-            "opportunities",
-            "chance",
-            "occasion",
-            "vehicle",
-            "venue",
-            "moment",
-            "platform",
-            "avenue",
-            "scope",
-            "room",
-        ),
+        r"\b(?:opportunit(?:y|ies)|chance|occasion|vehicle|venue|moment|platform|avenue|scope|"
+        r"room) "
+        r"(?:<obl> )?(?:to (?:<any> to )?<adv>(?:<act>|lay|see|be)|(?:for|of) (?:<any> to <act>|"
+        r"<adv><acting>|<act>))",
+        "opportunity opportunities chance occasion vehicle venue moment platform avenue scope room",
         "opportunity",
         "The talks are an opportunity to take stock.",
         "They missed the opportunity.",
@@ -244,7 +206,7 @@ OBLIGATIONS = (
         "a need is stated",
         0.45,
         r"\bneed(?:s|ed)? (?:for|to|a|an|more|further|additional|greater) ",
-        ("need", "needs", "needed"),
+        "need needs needed",
         "action",
         "They noted the need for a revision of the law.",
         "They need us.",

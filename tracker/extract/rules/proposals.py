@@ -8,8 +8,10 @@ from __future__ import annotations
 from tracker.extract.rules.model import Rule
 
 _PROPOSE = r"(?:suggests?|recommends?|proposes?|advises?|advocates?|urges?)"
-_CUES = ("suggest", "suggests", "recommend", "recommends", "propose", "proposes", "advise",
-         "advises", "advocate", "advocates", "urge", "urges")  # fmt: skip
+_CUES = (
+    "suggest suggests recommend recommends propose proposes advise advises advocate "
+    "advocates urge urges"
+)
 
 PROPOSALS = (
     Rule(
@@ -34,6 +36,8 @@ PROPOSALS = (
         "by_act",
         "Post suggests soliciting the government's views.",
         "We suggest nothing.",
+        needs_act=True,
+        weight_otherwise=0.55,
     ),
     Rule(
         "propose-use",
@@ -60,9 +64,10 @@ PROPOSALS = (
         "propose-elliptic",
         "telegraphic style: the author's proposal or request stands without its subject",
         0.9,
-        r"^(?:strongly |urgently |also |again )?(?:recommend|suggest|propose|urge) (?:that )?<doer>? ?"
+        r"^(?:strongly |urgently |also |again )?(?:recommend|suggest|propose|urge) (?:that "
+        r")?<doer>? ?"
         r"(?:be |to )?<adv><act>",
-        ("recommend", "suggest", "propose", "urge"),
+        "recommend suggest propose urge",
         "by_act",
         "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
         "The proposal was denied.",
@@ -73,7 +78,7 @@ PROPOSALS = (
         0.9,
         r"^(?:action requested? ?:? ?)?(?:strongly |urgently |also |again |would |therefore )?"
         r"(?:request|appreciate|grateful for) (?:that )?(?:<doer> ?)?",
-        ("request", "appreciate", "grateful"),
+        "request appreciate grateful",
         "action",
         "REQUEST EMBASSY CALL ON FOREIGN MINISTRY.",
         "The request was denied.",
@@ -84,7 +89,7 @@ PROPOSALS = (
         0.85,
         r"it <is> <adv>(?:recommended|suggested|proposed|requested|advised|urged|hoped) that "
         r"(?:<doer> )?",
-        ("recommended", "suggested", "proposed", "requested", "advised", "urged", "hoped"),
+        "recommended suggested proposed requested advised urged hoped",
         "by_act",
         "It is recommended that both sides meet again.",
         "It is known that they met.",
@@ -93,21 +98,10 @@ PROPOSALS = (
         "author-requests",
         "the author asks its own side for something",
         0.9,
-        r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|directs?) "
+        r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|"
+        r"directs?) "
         r"(?:that )?<doer_addressee> (?:to |should )?<adv>(?:<act>)?",
-        (
-            "request",
-            "requests",
-            "ask",
-            "asks",
-            "seek",
-            "seeks",
-            "urge",
-            "urges",
-            "tasks",
-            "instructs",
-            "directs",
-        ),
+        "request requests ask asks seek seeks urge urges tasks instructs directs",
         "action",
         "Post requests that the Department provide guidance.",
         "The minister requests a visa.",
@@ -119,17 +113,7 @@ PROPOSALS = (
         r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful for|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
         r"clarification|confirmation|input|comments|views))",
-        (
-            "request",
-            "requests",
-            "appreciate",
-            "welcome",
-            "grateful",
-            "ask",
-            "asks",
-            "seek",
-            "seeks",
-        ),
+        "request requests appreciate welcome grateful ask asks seek seeks",
         "author_request",
         "Post requests guidance on the proposal.",
         "The request of the post was denied.",
@@ -141,24 +125,8 @@ PROPOSALS = (
         r"<doer> (?:<is>|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
         r"invited|encouraged|urged|charged|required|obliged|authorized|mandated|assigned|"
         r"responsible|supposed) (?:to|for|with) <adv><act>",
-        (
-            "requested",
-            "asked",
-            "instructed",
-            "directed",
-            "tasked",
-            "invited",
-            "encouraged",
-            "urged",
-            "charged",
-            "required",
-            "obliged",
-            "authorized",
-            "mandated",
-            "assigned",
-            "responsible",
-            "supposed",
-        ),
+        "requested asked instructed directed tasked invited encouraged urged charged required "
+        "obliged authorized mandated assigned responsible supposed",
         "action",
         "Embassies are requested to report by June 1.",
         "The embassies are requested buildings.",
@@ -168,7 +136,7 @@ PROPOSALS = (
         "a polite order",
         0.9,
         r"(?:^|[,;:.] |and )please <adv><act>",
-        ("please",),
+        "please",
         "by_act",
         "Please convey the following points.",
         "They were hard to please.",
@@ -180,21 +148,9 @@ PROPOSALS = (
         "a label says that an objective follows",
         0.85,
         r"^(?:[\w.]+ ){0,3}(?:<any> )?(?:objectives?|goals?|asks?|aims?|"
-        r"priority|priorities|desired outcomes?) ?(?:: ?|-- ?|- )(?:we should |to )?<adv>(?:<act>|<acting>)",
-        (
-            "objective",
-            "objectives",
-            "goal",
-            "goals",
-            "ask",
-            "asks",
-            "aim",
-            "aims",
-            "priority",
-            "priorities",
-            "outcome",
-            "outcomes",
-        ),
+        r"priority|priorities|desired outcomes?) ?(?:: ?|-- ?|- )(?:we should |to "
+        r")?<adv>(?:<act>|<acting>)",
+        "objective objectives goal goals ask asks aim aims priority priorities outcome outcomes",
         "objective",
         "U.S. goal: obtain access to the highlands.",
         "The goal was late.",
@@ -206,26 +162,10 @@ PROPOSALS = (
         "a label says that an act follows",
         0.85,
         r"^(?:[\w.]+ ){0,3}(?:<any> )?(?:recommendations?|actions?|deliverables?|next steps?|"
-        r"follow-ups?|tasks?|proposals?|requests?|way forward) ?(?:: ?|-- ?|- )(?:we should |to )?<adv>(?:<act>|<acting>)",
-        (
-            "recommendation",
-            "recommendations",
-            "action",
-            "actions",
-            "deliverable",
-            "deliverables",
-            "step",
-            "steps",
-            "follow-up",
-            "follow-ups",
-            "task",
-            "tasks",
-            "proposal",
-            "proposals",
-            "request",
-            "requests",
-            "forward",
-        ),
+        r"follow-ups?|tasks?|proposals?|requests?|way forward) ?(?:: ?|-- ?|- )(?:we should |to "
+        r")?<adv>(?:<act>|<acting>)",
+        "recommendation recommendations action actions deliverable deliverables step steps "
+        "follow-up follow-ups task tasks proposal proposals request requests forward",
         "by_act",
         "Recommendation: present an updated list of cases.",
         "The recommendation was late.",
@@ -238,7 +178,7 @@ PROPOSALS = (
         0.9,
         r"<doer_ours> (?:may|might|could|can|will|"
         r"would) <adv>(?:wish|want|like|choose|care|need) to <adv><act>",
-        ("wish", "want", "like", "choose", "care", "need"),
+        "wish want like choose care need",
         "by_act",
         "You may wish to note our hope for new routes.",
         "You may wish.",
@@ -248,7 +188,7 @@ PROPOSALS = (
         "the author takes up a suggestion of its own side",
         0.6,
         r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) (?:<doer_any>'s )?",
-        ("welcome", "welcomes", "support", "supports", "endorse", "endorses", "concur", "concurs"),
+        "welcome welcomes support supports endorse endorses concur concurs",
         "objective",
         "We welcome Washington's suggestion to brief them.",
         "The crowd welcomed the delegation.",

@@ -13,11 +13,10 @@ _ASKED = (
     r"advocated|insisted|implored|besought|exhorted|sought|challenged|tasked)"
 )
 _ASKED_CUES = (
-    "asked", "requested", "urged", "encouraged", "pressed", "called", "appealed", "invited",
-    "pushed", "lobbied", "solicited", "petitioned", "demanded", "proposed", "suggested",
-    "recommended", "advocated", "insisted", "implored", "besought", "exhorted", "sought",
-    "challenged", "tasked",
-)  # fmt: skip
+    "asked requested urged encouraged pressed called appealed invited pushed lobbied "
+    "solicited petitioned demanded proposed suggested recommended advocated insisted "
+    "implored besought exhorted sought challenged tasked"
+)
 
 REQUESTS = (
     Rule(
@@ -36,7 +35,8 @@ REQUESTS = (
         "one side asked for something or proposed it",
         0.7,
         rf"(?:<doer> |(?:^|,|;|and|but|also|who|which) )<adv><have><adv>{_ASKED} "
-        r"(?!about|whether|if |how|what|when|why|who|where|questions?|<is>|by |objectives?|<asked_other> (?:about|"
+        r"(?!about|whether|if |how|what|when|why|who|where|questions?|<is>|by |objectives?|"
+        r"<asked_other> (?:about|"
         r"whether|if|how|what|when|why|who|where))",
         _ASKED_CUES,
         "request",
@@ -49,7 +49,7 @@ REQUESTS = (
         0.35,
         r"\b(?:asked|inquired|wondered|questioned) (?:<any> )?(?:about|whether|if|how|"
         r"what|when|why|who|where|for)",
-        ("asked", "inquired", "wondered", "questioned"),
+        "asked inquired wondered questioned",
         "request",
         "The minister asked when the equipment would arrive.",
         "The minister left.",
@@ -61,24 +61,8 @@ REQUESTS = (
         r"<speaker> <adv>(?:would )?<adv>(?:encourages?|urges?|asks?|calls? (?:on|upon)|"
         r"requests?|invites?|appeals? to|implores?) (?:that )?<asked_other> "
         r"(?:to|and|not|be|continue|as|please|[a-z]{3,}\b)",
-        (
-            "encourage",
-            "encourages",
-            "urge",
-            "urges",
-            "ask",
-            "asks",
-            "call",
-            "calls",
-            "request",
-            "requests",
-            "invite",
-            "invites",
-            "appeal",
-            "appeals",
-            "implore",
-            "implores",
-        ),
+        "encourage encourages urge urges ask asks call calls request requests invite invites "
+        "appeal appeals implore implores",
         "request_to",
         "We encourage Armenia to review its procedures.",
         "We encourage trade.",
@@ -90,28 +74,8 @@ REQUESTS = (
         0.65,
         r"<doer_other> <adv>(?:requests?|asks?|proposes?|suggests?|urges?|calls? (?:on|for)|"
         r"demands?|insists?|advocates?|recommends?) ",
-        (
-            "request",
-            "requests",
-            "ask",
-            "asks",
-            "propose",
-            "proposes",
-            "suggest",
-            "suggests",
-            "urge",
-            "urges",
-            "call",
-            "calls",
-            "demand",
-            "demands",
-            "insist",
-            "insists",
-            "advocate",
-            "advocates",
-            "recommend",
-            "recommends",
-        ),
+        "request requests ask asks propose proposes suggest suggests urge urges call calls "
+        "demand demands insist insists advocate advocates recommend recommends",
         "request",
         "The ministry proposes a joint exercise.",
         "The ministry was silent.",
@@ -120,21 +84,11 @@ REQUESTS = (
         "should-said",
         "one side said what ought to be done",
         0.6,
-        r"\b(?:<speech>|urged|argued|believes?|thinks?|felt|opined)(?: <any>)? (?:that )?[^.;:]{1,120}?"
-        r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|useful|helpful))\b",
-        (
-            "should",
-            "must",
-            "need",
-            "needs",
-            "needed",
-            "ought",
-            "had",
-            "important",
-            "key",
-            "useful",
-            "helpful",
-        ),
+        r"\b(?:<speech>|urged|argued|believes?|thinks?|felt|opined)(?: <any>)? (?:that "
+        r")?[^.;:]{1,120}?"
+        r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|"
+        r"useful|helpful))\b",
+        "should must need needs needed ought had important key useful helpful",
         "request",
         "The minister said that the fund should be larger.",
         "The minister said hello.",
@@ -145,7 +99,7 @@ REQUESTS = (
         0.65,
         r", <doer_named> <adv><have><adv>(?:<speech>|urged|argued|added|proposed|suggested)"
         r"(?: <any>)?, (?:should|must|are|is|needs? to|could|would)",
-        ("should", "must", "are", "is", "need", "needs", "could", "would"),
+        "should must are is need needs could would",
         "request",
         "Talks, the minister said, should be kept small.",
         "The talks, the minister said.",
@@ -154,26 +108,13 @@ REQUESTS = (
         "raised",
         "a topic was raised that may call for action",
         0.45,
-        r"<doer> <adv><have><adv>(?:raised|broached|reiterated|repeated|renewed|floated|put forward|tabled|brought up|"
-        r"presented|emphasized the (?:need|importance)|stressed the (?:need|importance)|underscored the "
+        r"<doer> <adv><have><adv>(?:raised|broached|reiterated|repeated|renewed|floated|put "
+        r"forward|tabled|brought up|"
+        r"presented|emphasized the (?:need|importance)|stressed the (?:need|importance)|"
+        r"underscored the "
         r"(?:need|importance)|highlighted the (?:need|importance)|indicated the importance) ",
-        (
-            "raised",
-            "broached",
-            "reiterated",
-            "repeated",
-            "renewed",
-            "floated",
-            "put",
-            "tabled",
-            "brought",
-            "presented",
-            "emphasized",
-            "stressed",
-            "underscored",
-            "highlighted",
-            "indicated",
-        ),
+        "raised broached reiterated repeated renewed floated put tabled brought presented "
+        "emphasized stressed underscored highlighted indicated",
         "request",
         "The minister raised the possibility of joint projects.",
         "Taxes rose.",
@@ -182,21 +123,10 @@ REQUESTS = (
         "request-noun",
         "a request or proposal is mentioned",
         0.35,
-        r"\b(?:requests?|proposals?|appeals?|calls?|invitations?|suggestions?) (?:for|to|that|by|from) ",
-        (
-            "request",
-            "requests",
-            "proposal",
-            "proposals",
-            "appeal",
-            "appeals",
-            "call",
-            "calls",
-            "invitation",
-            "invitations",
-            "suggestion",
-            "suggestions",
-        ),
+        r"\b(?:requests?|proposals?|appeals?|calls?|invitations?|suggestions?) (?:for|to|that|by|"
+        r"from) ",
+        "request requests proposal proposals appeal appeals call calls invitation invitations "
+        "suggestion suggestions",
         "request",
         "The proposal calls for five experts to assist.",
         "The calls ended.",
@@ -205,25 +135,13 @@ REQUESTS = (
         "calls-for",
         "a document calls for something",
         0.5,
-        r"\b(?:proposals?|plans?|drafts?|agreements?|memorandum|mou|papers?|programs?|texts?|resolutions?|"
-        r"statements?|communiques?|roadmaps?|contained?|work plan) <adv>(?:calls?|called|provides?|contain\w*|envisag\w+|foresees?|"
+        r"\b(?:proposals?|plans?|drafts?|agreements?|memorandum|mou|papers?|programs?|texts?|"
+        r"resolutions?|"
+        r"statements?|communiques?|roadmaps?|contained?|work plan) <adv>(?:calls?|called|"
+        r"provides?|contain\w*|envisag\w+|foresees?|"
         r"stipulates?|commits?|requires?|obliges?) (?:for|<any>|an?|that)",
-        (
-            "call",
-            "calls",
-            "called",
-            "provide",
-            "provides",
-            "contain",
-            "contains",
-            "contained",
-            "foresees",
-            "stipulates",
-            "commits",
-            "requires",
-            "obliges",
-            "envisages",
-        ),
+        "call calls called provide provides contain contains contained foresees stipulates "
+        "commits requires obliges envisages",
         "request",
         "The proposal calls for five experts to assist.",
         "The proposal was long.",

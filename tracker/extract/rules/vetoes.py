@@ -45,7 +45,8 @@ VETOES = (
         "it says that something is not done",
         0.4,
         r"\b(?:will|would|shall|could|can|should|did|does|do|has|have|had|is|are|was|were|may) "
-        r"(?:also )?(?:not|never|no longer) (?!yet|only)\b|\b(?:cannot|won't|wouldn't|can't|unwilling|refus\w+|"
+        r"(?:also )?(?:not|never|no longer) (?!yet|only)\b|\b(?:cannot|won't|wouldn't|can't|"
+        r"unwilling|refus\w+|"
         r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire))\b",
         "They will not sign the treaty.",
         "They will sign the treaty.",
@@ -54,7 +55,8 @@ VETOES = (
         "reported-by-press",
         "the source is the press or hearsay",
         0.3,
-        r"\b(?:press|media|newspapers?) (?:reports?|reported|accounts|has reported)\b|\breportedly\b|\ballegedly\b|"
+        r"\b(?:press|media|newspapers?) (?:reports?|reported|accounts|has reported)\b|"
+        r"\breportedly\b|\ballegedly\b|"
         r"\brumor(?:s|ed)\b",
         "Reportedly they will sign.",
         "They will sign.",
@@ -63,8 +65,10 @@ VETOES = (
         "past",
         "it is over",
         0.2,
-        r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|decades?) ago|"
-        r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|earlier this "
+        r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|"
+        r"decades?) ago|"
+        r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|"
+        r"earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
         "Last year they agreed to meet.",
         "They agreed to meet.",
