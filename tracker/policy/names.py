@@ -128,3 +128,8 @@ def has_control_characters(text: str) -> bool:
     """Whether a one-line text holds line breaks, controls or direction overrides, which could
     forge a mail header or hide what a name says."""
     return bool(_FORBIDDEN.search(text))
+
+
+def has_nul(text: str) -> bool:
+    """Whether a text of any length holds NUL, which no keyboard writes and PostgreSQL refuses."""
+    return "\x00" in text

@@ -16,7 +16,7 @@ from tracker.models import AgendaItem, Candidate, Dialogue, Meeting, Task
 from tracker.policy.days import is_plausible
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import parse_marking
-from tracker.policy.names import has_control_characters
+from tracker.policy.names import has_control_characters, has_nul
 from tracker.policy.statuses import KINDS
 from tracker.policy.visibility import Actor
 from tracker.services.change_task import Owner, arm_reminder, set_owners, set_responsible
@@ -120,6 +120,10 @@ def _check(new: NewTask) -> None:
         raise InvalidInput("Choose one of the listed kinds.", "kind")
     if not is_plausible(new.due_on):
         raise InvalidInput("Give a due date between 1900 and 2199.", "due_on")
+    if has_nul(new.text):
+        raise InvalidInput("The text holds NUL characters; take them out.", "text")
+    if any(has_control_characters(name) for name in new.responsible):
+        raise InvalidInput("Names stand on one line, without control characters.", "responsible")
     if any(has_control_characters(owner.name) for owner in new.owners):
         raise InvalidInput("Names stand on one line, without control characters.", "owners")
 

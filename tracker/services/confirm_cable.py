@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.cable import Cable, Span, parse_cable
@@ -167,12 +168,20 @@ def _make_lead(session: Session, dialogue: Dialogue, own: Party, contact_id: int
 
 
 def get_or_add_party(session: Session, name: str) -> Party:
-    """The party of that name, added where it is new, with its country code where it is one."""
-    party = find_party(session, name.strip())
-    if party is None:
-        party = Party(name=name.strip()[:120], code=country_code(name.strip()))
-        session.add(party)
-        session.flush()
+    """The party of that name, added where it is new, with its country code where it is one.
+
+    Where somebody else adds the same at the same time, theirs is taken.
+    """
+    name = name.strip()[:120].strip()
+    party = find_party(session, name)
+    if party is not None:
+        return party
+    party = Party(name=name, code=country_code(name))
+    try:
+        with session.begin_nested():
+            session.add(party)
+    except IntegrityError:
+        return session.scalars(select(Party).where(Party.name == name)).one()
     return party
 
 

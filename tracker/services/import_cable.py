@@ -22,6 +22,9 @@ from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
 
+FILE_WARNINGS = "file_warnings"
+"""Where a reading keeps what was noticed about the file, until the cable is confirmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
@@ -64,7 +67,7 @@ def import_cable(
         media_type=document.media_type,
         encoding=document.encoding,
         text=document.text,
-        reading=to_json(extraction),
+        reading={**to_json(extraction), FILE_WARNINGS: list(document.warnings)},
         reference_id=(cable.header.reference_id or "")[:60] or None,
         subject=cable.header.subject,
         marking=marking_of(cable).short,

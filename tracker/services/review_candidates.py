@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.models import CableRecord, Candidate, Dialogue, Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.names import has_nul
 from tracker.policy.visibility import Actor
 from tracker.services.add_task import NewTask, add_task
 from tracker.services.change_task import Owner, TaskUpdate, change_task
@@ -73,8 +74,10 @@ def accept_candidate(
 def reject_candidate(
     session: Session, candidate: Candidate, reason: str, *, actor: Actor, now: dt.datetime
 ) -> None:
-    """Sets the candidate aside, with the reason if one is given. Raises Conflict where it has
-    been decided already."""
+    """Sets the candidate aside, with the reason if one is given. Raises InvalidInput, and Conflict
+    where it has been decided already."""
+    if has_nul(reason):
+        raise InvalidInput("The reason holds NUL characters; take them out.", "reason")
     lock_for_decision(session, candidate.cable, actor)
     _require_pending(session, candidate)
     candidate.rejection_reason = reason.strip()[:2000]
