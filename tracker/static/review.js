@@ -9,9 +9,13 @@
   /* Import ---------------------------------------------------------------------------- */
 
   const sayReading = (event) => {
-    const words = event.target.matches("[data-reading]") && document.querySelector("[data-reading-words]");
-    if (words) words.textContent = "Reading the cable …";
+    const form = event.target;
+    if (!form.matches("[data-reading]")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    document.querySelector("[data-reading-words]").textContent = "Reading the cable …";
   };
+  window.addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete form.dataset.sent));
   document.addEventListener("submit", sayReading);
 
   const source = document.querySelector("[data-source]");

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.models import CableRecord, Contact
-from tracker.policy.errors import Conflict, InvalidInput
+from tracker.policy.errors import Conflict, InvalidInput, NotFound
 from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
 from tracker.queries.dialogues import list_dialogues
@@ -113,24 +113,35 @@ def _import_page(
 @pages.route("/cables/<int:cable_id>/confirm", methods=["GET", "POST"])
 def confirm_page(cable_id: int) -> ResponseReturnValue:
     """What was understood, each doubt as a question; draws the candidates once it is settled."""
-    opened = context.transaction if request.method == "POST" else context.reading
-    with opened() as session:
-        cable = queries.get_cable(session, context.scope(), cable_id)
-        if cable.dialogue_id is not None:
+    if request.method == "POST":
+        try:
+            with context.transaction() as session:
+                return _answer_confirmation(session, cable_id)
+        except NotFound:
+            # Of two clicks the second, which began before the dialogue was made, cannot see the
+            # cable any more. The review can, or says like this page that there is none.
+            return redirect(url_for("review.review_page", cable_id=cable_id), 303)
+    with context.reading() as session:
+        return _answer_confirmation(session, cable_id)
+
+
+def _answer_confirmation(session: Session, cable_id: int) -> ResponseReturnValue:
+    cable = queries.get_cable(session, context.scope(), cable_id)
+    if cable.dialogue_id is not None:
+        return redirect(url_for("review.review_page", cable_id=cable.id), 303)
+    understood = understand(cable, today=context.today())
+    form = _confirm_form(session, understood)
+    if form.validate_on_submit():
+        try:
+            with session.begin_nested():
+                return _confirm(session, cable, form)
+        except Conflict as error:
+            flash(str(error), "info")
             return redirect(url_for("review.review_page", cable_id=cable.id), 303)
-        understood = understand(cable, today=context.today())
-        form = _confirm_form(session, understood)
-        if form.validate_on_submit():
-            try:
-                with session.begin_nested():
-                    return _confirm(session, cable, form)
-            except Conflict as error:
-                flash(str(error), "info")
-                return redirect(url_for("review.review_page", cable_id=cable.id), 303)
-            except InvalidInput as error:
-                field = "own" if error.field == "parties" else error.field
-                form.take_error(InvalidInput(str(error), field))
-        return _confirm_page(session, cable, understood, form)
+        except InvalidInput as error:
+            field = "own" if error.field == "parties" else error.field
+            form.take_error(InvalidInput(str(error), field))
+    return _confirm_page(session, cable, understood, form)
 
 
 def _confirm_form(session: Session, understood: Understanding) -> ConfirmForm:
@@ -205,7 +216,7 @@ def _confirm_page(
         form=form,
         understood=understood,
         header=view.header_facts(understood),
-        notices=view.notices(understood),
+        notices=view.notices(cable, understood),
         date_choices=view.date_choices(understood),
         follow_up=view.follow_up_passage(understood),
         parties=[party.name for party in list_parties(session)],

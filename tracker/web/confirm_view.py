@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract import Extraction
-from tracker.models import Dialogue
+from tracker.models import CableRecord, Dialogue
 from tracker.policy.statuses import date_in_words
+from tracker.services.import_cable import FILE_WARNINGS
 from tracker.services.understand_cable import Understanding
 from tracker.web.source_text import Excerpt, excerpt
 
@@ -86,10 +87,12 @@ def header_facts(understood: Understanding) -> list[tuple[str, str]]:
     return [(name, words) for name, words in pairs if words]
 
 
-def notices(understood: Understanding) -> list[Notice]:
-    """The reader's warnings with their places. Conflicting dates are left out: they are asked."""
+def notices(cable: CableRecord, understood: Understanding) -> list[Notice]:
+    """What was noticed about the file, then the reader's warnings with their places. Conflicting
+    dates are left out: they are asked."""
     text = understood.cable.masked
-    return [
+    about_file = [Notice(words, None) for words in cable.reading.get(FILE_WARNINGS, [])]
+    return about_file + [
         Notice(warning.message, excerpt(text, warning.span, 40) if warning.span else None)
         for warning in understood.extraction.warnings
         if warning.code != "conflicting_meeting_dates"

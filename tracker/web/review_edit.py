@@ -49,14 +49,15 @@ def edit_page(cable_id: int, candidate_id: int) -> ResponseReturnValue:
             return redirect(review_address(cable_id, candidate_id), 303)
         if form.validate_on_submit():
             try:
-                accept_candidate(
-                    session,
-                    candidate,
-                    actor=context.actor(),
-                    now=context.now(),
-                    today=context.today(),
-                    edited=_written(form, candidate.due_basis),
-                )
+                with session.begin_nested():
+                    accept_candidate(
+                        session,
+                        candidate,
+                        actor=context.actor(),
+                        now=context.now(),
+                        today=context.today(),
+                        edited=_written(form, candidate.due_basis),
+                    )
                 return _after_saving(session, cable_id, candidate_id)
             except InvalidInput as error:
                 form.take_error(error)
@@ -82,15 +83,16 @@ def missed_page(cable_id: int) -> ResponseReturnValue:
         if form.validate_on_submit():
             basis = "default" if form.due_on.data == proposal.due_on else "stated"
             try:
-                task = add_missed(
-                    session,
-                    cable,
-                    span,
-                    _written(form, basis),
-                    actor=context.actor(),
-                    now=context.now(),
-                    today=context.today(),
-                )
+                with session.begin_nested():
+                    task = add_missed(
+                        session,
+                        cable,
+                        span,
+                        _written(form, basis),
+                        actor=context.actor(),
+                        now=context.now(),
+                        today=context.today(),
+                    )
                 flash(f"Task {task.number} was added.", "success")
                 return redirect(review_address(cable_id, task.candidate_id), 303)
             except InvalidInput as error:
