@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
 from tracker.extract.agenda import Agenda, is_list_of_steps, read_agenda
@@ -18,7 +19,7 @@ from tracker.extract.due import find_due
 from tracker.extract.duplicates import lower_repeats
 from tracker.extract.lexicon import DEFAULT, Lexicon
 from tracker.extract.meeting import read_meeting
-from tracker.extract.mention import Mention
+from tracker.extract.mention import MARKS, Mention
 from tracker.extract.model import Extraction, Item, Meeting, Sentence
 from tracker.extract.resolve import Context, Resolved, resolve
 from tracker.extract.rules import LIKELY
@@ -35,7 +36,6 @@ _DATED = re.compile(
     rf")?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_LONGEST_UNIT = 4000
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -54,6 +54,7 @@ def extract(
     ``follow_up_months`` are what a person confirmed; they take the place of what the text says,
     and deadlines count from them. Never raises for any text.
     """
+    cable = _without_marks(cable)
     meeting, warnings = read_meeting(cable, today)
     meeting = _confirmed(meeting, meeting_dates, follow_up_months)
     cast = read_cast(cable, lexicon)
@@ -78,6 +79,13 @@ def _confirmed(
     if dates is not None:
         meeting = replace(meeting, starts_on=dates[0], ends_on=dates[1])
     return replace(meeting, follow_up_months=months) if months else meeting
+
+
+def _without_marks(cable: Cable) -> Cable:
+    """The same cable with our own marks for actors, should they stand in it, taken out."""
+    if not MARKS.search(cable.masked):
+        return cable
+    return replace(cable, masked=MARKS.sub("?", cable.masked))
 
 
 def _declassified(cable: Cable, today: dt.date) -> tuple[CableWarning, ...]:
@@ -130,7 +138,7 @@ class _Work:
     def _read(self, unit: Unit, *, introduces: bool) -> list[Item]:
         if unit.index != self._block:
             self._block, self._antecedent = unit.index, None
-        span = (unit.span[0], min(unit.span[1], unit.span[0] + _LONGEST_UNIT))
+        span = unit.span
         text = self._cable.masked[span[0] : span[1]]
         lead = self._leads.get(id(unit.lead)) if unit.lead is not None else None
         is_listed = unit.is_element

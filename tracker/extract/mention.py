@@ -5,6 +5,7 @@ Data only; finding actors is the business of ActorReader.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tracker.cable import Span
@@ -14,6 +15,8 @@ from tracker.cable import Span
 CLASSES = ("we", "own", "them", "both", "third", "who", "you")
 SUBJECT = {name: chr(0xE001 + n) for n, name in enumerate(CLASSES)}
 OBLIQUE = {name: chr(0xE011 + n) for n, name in enumerate(CLASSES)}
+
+MARKS = re.compile(f"[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}]")
 
 
 @dataclass(frozen=True, slots=True)

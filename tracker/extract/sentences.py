@@ -95,6 +95,7 @@ _ABBREVIATIONS = frozenset(
         "ph.d",
     ]
 )
+_LONGEST = 3000
 _MONTHS = frozenset(
     {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
@@ -131,7 +132,23 @@ _NEXT_WORD = re.compile(r"[\"“‘'(\[]{0,2}(\w+)")
 
 def split_sentences(masked: str, span: Span) -> list[Span]:
     """The sentences of a passage, without white space around them."""
-    return [s for part in _parts(masked, span) if (s := strip(masked, part)) is not None]
+    return [
+        s
+        for part in _parts(masked, span)
+        for piece in _pieces(masked, part)
+        if (s := strip(masked, piece)) is not None
+    ]
+
+
+def _pieces(masked: str, span: Span) -> Iterator[Span]:
+    """A sentence without end (a table, a damaged text) in pieces, so that time stays bounded."""
+    start, end = span
+    while end - start > _LONGEST:
+        cut = masked.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1
+        cut = cut or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def strip(masked: str, span: Span) -> Span | None:
