@@ -9,7 +9,7 @@ import re
 
 from tracker.cable.model import CableWarning
 
-_BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LINE_ENDS = "\u000b\u000c\u0085\u2028\u2029"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
@@ -18,7 +18,8 @@ _BULLETS = "\u00b7\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u2043\u2219\uf0b7"
 
 _HIDDEN = {
     "nul": "\u0000",
-    "bidirectional control": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "bidirectional control": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069",
     "zero-width character": "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff",
     "control character": "".join(
         chr(code) for code in (*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160))
@@ -68,7 +69,7 @@ def hidden_characters(source: str) -> tuple[list[int], list[CableWarning]]:
     return sorted(places), [
         CableWarning(
             "hidden_character",
-            f"The text holds {count} character(s) that cannot be seen ({kind}); they count as blanks.",
+            f"The text holds {count} unseen character(s) ({kind}); they count as blanks.",
             (start, start + 1),
         )
         for kind, (start, count) in first.items()

@@ -18,7 +18,10 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_MONTH = r"JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?"
+_MONTH = (
+    r"JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?"
+    r"|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?"
+)
 
 DATE_TIME_GROUP = re.compile(
     rf"""(?<![A-Z0-9])
@@ -32,11 +35,19 @@ DATE_TIME_GROUP = re.compile(
 
 _DATE = re.compile(
     rf"""
-    (?P<y1>(?:19|20)\d{{2}})\s?[/.-]\s?(?P<m1>\d{{1,2}})\s?[/.-]\s?(?P<d1>\d{{1,2}})(?!\d)     # 2017/06/28
-    |(?<!\d)(?P<m2>[\dO]{{1,2}})\s?[/.-]\s?(?P<d2>[\dO]{{1,2}})\s?[/.-]\s?(?P<y2>[\dO]{{4}}|[\dO]{{2}})(?![\d/])  # 06/28/17
-    |(?<!\d)(?P<d3>\d{{1,2}})(?:ST|ND|RD|TH)?[\s-]*(?P<m3>{_MONTH})\.?[\s,-]*(?P<y3>\d{{4}}|\d{{2}})(?!\d)  # 28 JUN 2017
-    |\b(?P<m4>{_MONTH})\.?\s*(?P<d4>\d{{1,2}})(?:ST|ND|RD|TH)?\s*,?\s*(?P<y4>\d{{4}}|\d{{2}})(?!\d)  # June 28, 2017
-    |(?<!\d)(?P<y5>(?:19|20)\d{{2}})(?P<m5>\d{{2}})(?P<d5>\d{{2}})(?!\d)                         # 20170628
+    # 2017/06/28
+    (?P<y1>(?:19|20)\d{{2}})\s?[/.-]\s?(?P<m1>\d{{1,2}})\s?[/.-]\s?(?P<d1>\d{{1,2}})(?!\d)
+    # 06/28/2017, 6-28-17, O6/28/2017
+    |(?<!\d)(?P<m2>[\dO]{{1,2}})\s?[/.-]\s?(?P<d2>[\dO]{{1,2}})\s?[/.-]\s?
+        (?P<y2>[\dO]{{4}}|[\dO]{{2}})(?![\d/])
+    # 28 JUN 2017
+    |(?<!\d)(?P<d3>\d{{1,2}})(?:ST|ND|RD|TH)?[\s-]*(?P<m3>{_MONTH})\.?[\s,-]*
+        (?P<y3>\d{{4}}|\d{{2}})(?!\d)
+    # June 28, 2017
+    |\b(?P<m4>{_MONTH})\.?\s*(?P<d4>\d{{1,2}})(?:ST|ND|RD|TH)?\s*,?\s*
+        (?P<y4>\d{{4}}|\d{{2}})(?!\d)
+    # 20170628
+    |(?<!\d)(?P<y5>(?:19|20)\d{{2}})(?P<m5>\d{{2}})(?P<d5>\d{{2}})(?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -58,7 +69,7 @@ def read_date_time_group(found: re.Match[str]) -> dt.datetime | None:
 
 
 def full_year(year: int, not_before: int | None = None) -> int:
-    """Two digits as a year: of the telegraph age (1945 to 2044), or the first not before another."""
+    """Two digits as a year between 1945 and 2044, or as the first not before another."""
     if year > 99:
         return year
     if not_before is None:

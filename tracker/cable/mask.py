@@ -45,9 +45,10 @@ _DASH = re.compile(r"(?<=[A-Za-z.,] )\)(?= [A-Z])")  # "1. Jane Roe ) State Depa
 
 # "002 OF 005", "001.2 OF 004", "02 OF 04 121545Z": the end of a page line, from the "OF" on.
 _PAGE_PART = re.compile(r"[ ]OF[ ]{1,3}\d{2,3}(?!\d)(?:[ ]{1,4}\d{6}Z)?")
-# "BAKU 00000832 002", "PAGE 02  BONN 12345 01": what stands before it, read in the 80 characters there.
+# "BAKU 00000832 002", "PAGE 02  BONN 12345 01": what stands before the "OF".
 _PAGE_LEFT = re.compile(
-    r"(PAGE[ ]{1,4}\d{1,3}[ ]{1,12})?([A-Z][A-Z. ]{1,50}?)[ ]{1,8}\d{4,8}[ ]{1,4}\d{1,3}(?:\.\d{1,2})?[ ]{0,2}$"
+    r"(PAGE[ ]{1,4}\d{1,3}[ ]{1,12})?([A-Z][A-Z. ]{1,50}?)[ ]{1,8}\d{4,8}"
+    r"[ ]{1,4}\d{1,3}(?:\.\d{1,2})?[ ]{0,2}$"
 )
 # "002 OF 005" alone, the post being lost; a count ("150 OF 192") has no leading nought.
 _PAGE_ALONE = re.compile(r"(?<!\d)0\d{1,2}(?:\.\d{1,2})?[ ]{0,2}$")

@@ -40,7 +40,7 @@ _STATE = re.compile(
 
 
 def post_code(name: str) -> str:
-    """The post as reference ids spell it: ``TEL AVIV`` is ``TELAVIV``, ``SECSTATE`` is ``STATE``."""
+    """The post as ids spell it: ``TEL AVIV`` is ``TELAVIV``, ``SECSTATE`` is ``STATE``."""
     upper = " ".join(name.upper().split())
     if _STATE.match(upper):
         return "STATE"

@@ -30,7 +30,7 @@ def mask_repeats(masked: str, lines: list[Line], body: int, subject: str | None)
 
 
 def _headers(lines: list[Line], subject: str) -> list[Span | None]:
-    """Banners, and the classification lines of later sections with the fields printed under them."""
+    """Banners, and the first lines of later sections with the fields printed under them."""
     spans: list[Span | None] = []
     is_header = False
     for line in lines:

@@ -6,26 +6,16 @@ What stands inside a line (run-in headings, notes) is divided afterwards (divide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from tracker.cable.body.headings import (
-    LONGEST,
-    dashed_title,
-    is_capitals,
-    is_mostly_capitals,
-    is_title_case,
-    is_underline,
-)
+from tracker.cable.body.headings import LONGEST, dashed_title, is_underline
+from tracker.cable.body.layout import Layout
 from tracker.cable.body.numbering import Numbering
-from tracker.cable.body.openings import Opening, read_opening
+from tracker.cable.body.openings import Opening
 from tracker.cable.body.raw import RawBlock
 from tracker.cable.lines import Line
 from tracker.cable.model import CableWarning
 
-# "… list. 7.(SBU) Brazil is": a paragraph that begins in mid-line.
-_INNER = re.compile(
-    r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))"
-)
 _FINISHED = re.compile(r"[.!?:;][\"')\]]{0,2}$|[.!?][\"')\]]{0,2}\s*\(?[^.]{0,12}\)$")
 # A bullet up to this long may end without a full stop.
 _SHORT_BULLET = 70
@@ -36,42 +26,26 @@ def assemble(
     lines: Sequence[Line], source: str, masked: str
 ) -> tuple[list[RawBlock], list[int], list[CableWarning]]:
     """Blocks in order, the true paragraph numbers, and warnings of repaired ones."""
-    pieces = [piece for line in lines for piece in _pieces(line)]
-    assembler = _Assembler(pieces, source, masked)
+    assembler = _Assembler(Layout(lines, source, masked), masked)
     assembler.run()
     return assembler.blocks, assembler.numbering.numbers, assembler.warnings
-
-
-def _pieces(line: Line) -> Iterator[Line]:
-    if "(" not in line.text or len(line.text) < 20:
-        yield line
-        return
-    cuts = [0, *(found.start() for found in _INNER.finditer(line.text)), len(line.text)]
-    for begin, end in zip(cuts, cuts[1:], strict=False):
-        text = line.text[begin:end].rstrip()
-        if text:
-            yield Line(line.start + begin, line.start + begin + len(text), text)
 
 
 class _Assembler:
     """Walks down the lines and keeps the block that is open."""
 
-    def __init__(self, lines: list[Line], source: str, masked: str) -> None:
-        self.lines = lines
-        self.source = source
+    def __init__(self, layout: Layout, masked: str) -> None:
+        self.layout = layout
         self.masked = masked
         self.blocks: list[RawBlock] = []
         self.warnings: list[CableWarning] = []
-        self.openings = [read_opening(line.text) for line in lines]
-        marked = [o.number for o in self.openings if o.number is not None and o.portion]
+        marked = [o.number for o in layout.openings if o.number is not None and o.portion]
         self.numbering = Numbering(marked)
         self._has_gap = True
-        self._following = _following(lines)
-        self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
 
     def run(self) -> None:
         """Take every line."""
-        for place, line in enumerate(self.lines):
+        for place, line in enumerate(self.layout.lines):
             if not line.text or is_underline(line.text):
                 self._has_gap = True
             else:
@@ -79,48 +53,56 @@ class _Assembler:
                 self._has_gap = False
 
     def _take(self, place: int, line: Line) -> None:
-        opening = self.openings[place]
+        opening = self.layout.openings[place]
         if self._take_heading(place, line, opening):
             return
-        if opening.number is not None and opening.sign is None and self._take_number(line, opening):
+        if opening.number is not None and opening.sign is None:
+            self._take_number(line, opening, opening.number)
             return
         if opening.sign is not None and self._is_bullet(line, opening):
             self._open("bullet", line, opening, label=_label(opening), sign=opening.sign)
         elif opening.portion is not None and opening.label is None and opening.number is None:
             self._open("paragraph", line, opening)
         elif (
-            opening.label is not None and opening.number is None and self._has_gap_or_list(opening)
+            opening.label is not None
+            and opening.number is None
+            and (self._has_gap or (bool(self.blocks) and self._is_finished()))
         ):
             self._open("bullet", line, opening, label=opening.label)
         else:
             self._continue(line, opening)
 
-    def _take_number(self, line: Line, opening: Opening) -> bool:
-        assert opening.number is not None
-        role, number, repaired = self.numbering.role(
-            opening.number if not opening.is_bracketed else -1,
-            has_portion=opening.portion is not None,
-            has_gap=self._has_gap or not self.blocks,
-            before=self._text_before(),
-            length=len(line.text),
-        )
+    def _take_number(self, line: Line, opening: Opening, printed: int) -> None:
         if opening.is_bracketed:
-            role = "element" if self._has_gap or self._is_finished() else "text"
+            is_element = self._has_gap or self._is_finished()
+            role, number, repaired = ("element" if is_element else "text"), printed, False
+        else:
+            role, number, repaired = self._role(line, opening, printed, has_gap=self._has_gap)
         if role == "text":
             self._continue(line, None)
         elif role == "element":
-            self._open("bullet", line, opening, label=str(opening.number))
+            self._open("bullet", line, opening, label=str(printed))
         else:
             if repaired:
-                self._warn_repaired(line, opening.number, number)
+                self._warn_repaired(line, printed, number)
             self._open("paragraph", line, opening, paragraph=number, label=opening.label)
-        return True
+
+    def _role(
+        self, line: Line, opening: Opening, printed: int, *, has_gap: bool
+    ) -> tuple[str, int, bool]:
+        return self.numbering.role(
+            printed,
+            has_portion=opening.portion is not None,
+            has_gap=has_gap or not self.blocks,
+            before=self._text_before(),
+            length=len(line.text),
+        )
 
     def _warn_repaired(self, line: Line, printed: int, number: int) -> None:
         self.warnings.append(
             CableWarning(
                 "paragraph_number_repaired",
-                f"Paragraph {number} is printed as {printed}; its number was damaged in transmission.",
+                f"Paragraph {number} is printed as {printed}: its number was damaged on the way.",
                 (line.start, line.start + len(str(printed))),
             )
         )
@@ -138,9 +120,6 @@ class _Assembler:
             )
         return self._is_finished() or self._text_before().endswith((",", "and", "or"))
 
-    def _has_gap_or_list(self, opening: Opening) -> bool:
-        return self._has_gap or (self._is_finished() and bool(self.blocks))
-
     def _take_heading(self, place: int, line: Line, opening: Opening) -> bool:
         content = line.text[opening.skipped :]
         if opening.sign is not None or not content:
@@ -153,69 +132,22 @@ class _Assembler:
                 start = line.end - len(rest.lstrip())
                 self.blocks.append(self._raw("paragraph", start, line.end))
             return True
-        if len(content) > LONGEST or not self._is_heading(place, line, opening, content):
+        if len(content) > LONGEST or not self.layout.is_heading(
+            place, content, has_gap=self._has_gap, is_open=self._is_open_sentence()
+        ):
             return False
         if opening.number is not None:
-            return self._open_numbered_heading(line, opening)
+            return self._open_numbered_heading(line, opening, opening.number)
         self._open_heading(line, opening, opening.skipped, len(line.text))
         return True
 
-    def _is_heading(self, place: int, line: Line, opening: Opening, content: str) -> bool:
-        following = self._next(place)
-        is_alone = following is None or following > place + 1
-        underlined = following is not None and is_underline(self.lines[following].text)
-        if underlined and (not is_alone or (self._has_gap and _is_no_sentence(content))):
-            has_room = self._has_gap or not self._is_open_sentence() or content.isupper()
-            return has_room and (_is_no_sentence(content) or content.isupper())
-        if _is_markdown_heading(self.source, line):
-            return True
-        if opening.number is not None and opening.portion is not None:
-            return is_alone and is_capitals(content)
-        if opening.number is not None:
-            return (
-                is_alone
-                and is_capitals(content)
-                and not content.endswith(".")
-                and not self._is_capitals
-            )
-        before_opening = following is not None and self._opens(following)
-        if (
-            not self._has_gap
-            or not (is_alone or before_opening)
-            or content.endswith((".", ",", ";"))
-        ):
-            return False
-        if self._is_open_sentence() and (self._is_capitals or not content.isupper()):
-            return False
-        if is_capitals(content):
-            return True
-        return (
-            is_alone
-            and opening.portion is None
-            and is_title_case(content)
-            and not _is_ending(content)
-        )
-
-    def _opens(self, place: int) -> bool:
-        opening = self.openings[place]
-        return opening.portion is not None or opening.sign is not None
-
-    def _next(self, place: int) -> int | None:
-        """The index of the next line that holds something."""
-        following = self._following[place]
-        return following if following < len(self.lines) else None
-
-    def _open_numbered_heading(self, line: Line, opening: Opening) -> bool:
-        assert opening.number is not None
-        role, number, repaired = self.numbering.role(
-            opening.number, has_portion=opening.portion is not None, has_gap=True,
-            before=self._text_before(), length=len(line.text),
-        )  # fmt: skip
+    def _open_numbered_heading(self, line: Line, opening: Opening, printed: int) -> bool:
+        role, number, repaired = self._role(line, opening, printed, has_gap=True)
         if role != "paragraph":
-            self._open("bullet", line, opening, label=str(opening.number))
+            self._open("bullet", line, opening, label=str(printed))
             return True
         if repaired:
-            self._warn_repaired(line, opening.number, number)
+            self._warn_repaired(line, printed, number)
         self._open_heading(line, opening, opening.skipped, len(line.text), paragraph=number)
         return True
 
@@ -250,10 +182,10 @@ class _Assembler:
 
     def _continue(self, line: Line, opening: Opening | None) -> None:
         previous = self.blocks[-1] if self.blocks else None
-        if previous is not None and previous.kind != "heading":
-            if self._carries_on(previous, line):
-                previous.end = line.end
-                return
+        is_text = previous is not None and previous.kind != "heading"
+        if previous is not None and is_text and self._carries_on(previous, line):
+            previous.end = line.end
+            return
         block = self._raw("paragraph", line.start, line.end)
         if opening is not None and opening.portion:
             block.start += opening.skipped
@@ -299,26 +231,5 @@ class _Assembler:
         )
 
 
-def _following(lines: list[Line]) -> list[int]:
-    """For each line the index of the next one that holds something, else their number."""
-    following = [len(lines)] * len(lines)
-    for place in range(len(lines) - 2, -1, -1):
-        following[place] = place + 1 if lines[place + 1].text else following[place + 1]
-    return following
-
-
 def _label(opening: Opening) -> str | None:
     return opening.label or (str(opening.number) if opening.number is not None else None)
-
-
-def _is_markdown_heading(source: str, line: Line) -> bool:
-    before = source[max(0, line.start - 10) : line.start]
-    return before.rpartition("\n")[2].strip().startswith("#")
-
-
-def _is_no_sentence(content: str) -> bool:
-    return not content.endswith((".", ";", ",", "!", "?"))
-
-
-def _is_ending(content: str) -> bool:
-    return content.lower().startswith(("end ", "begin "))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.cable.body.headings import is_mostly_capitals, is_title_case, run_in_title
 from tracker.cable.body.openings import read_opening
@@ -25,9 +26,11 @@ _SINGLE_DASH = re.compile(r"(?<=[.!?;])\s{1,4}(?=-\s[A-Z\"(])")
 _SIGN = re.compile(r"(?:and\s{1,3}|or\s{1,3})?(-{1,2})\s*")
 _INNER_TITLE = re.compile(r"(?<=[.!?] )(?=[A-Z]{3,}(?:[ /&-][A-Z]{2,}){0,6}:\s)")
 _LAST_WORDS = re.compile(r"(?<=[.!?)][ \n])(?P<title>[A-Z][^.!?:;\n]{3,80})$")
-_END_MARK = re.compile(
-    r"\s*[(\[]?\b(?:END|End|end)\s+(?:OF\s+|of\s+)?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|INTRODUCTION|"
-    r"Introduction|NOTE|Note|note|TEXT|Text|text|QUOTE|TALKING POINTS|Talking Points|POINTS)(?:\s+(?:AND|and|OF|of)\s+\w+(?:\s+\w+)?)?\s*[.)\]]{0,2}\s*$"
+_END_MARK = re.compile(  # "End Summary.", "(END COMMENT)", "END TEXT OF TALKING POINTS."
+    r"""\s*[(\[]?\bend\s{1,4}(?:of\s{1,4})?
+    (?:summary|comment|introduction|note|text|quote|(?:talking\s)?points)
+    (?:\s{1,4}(?:and|of)\s{1,4}\w+(?:\s\w+)?)?\s*[.)\]]{0,2}\s*$""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -56,7 +59,7 @@ def _at_run_in(block: RawBlock, masked: str, has_titles: bool) -> Iterator[RawBl
     cuts = [0, *(found.start() for found in _INNER_TITLE.finditer(text)), len(text)]
     if not has_titles:
         cuts = [0, len(text)]
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         yield from _split_title(
             _piece(block, masked, block.start + begin, block.start + end, begin > 0), masked
         )
@@ -127,7 +130,7 @@ def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:
     if block.kind == "bullet" and block.sign == "-":
         cuts += [found.end() for found in _SINGLE_DASH.finditer(text)]
     edges = [0, *sorted(set(cuts)), len(text)]
-    for place, (begin, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for place, (begin, end) in enumerate(pairwise(edges)):
         if place == 0:
             yield _piece(block, masked, block.start, block.start + end, False)
             continue
@@ -172,9 +175,11 @@ def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBl
 
 
 def _piece(block: RawBlock, masked: str, start: int, end: int, continues: bool) -> RawBlock:
-    return _trimmed(replace(block, start=start, end=end, continues=continues or block.continues,
-                            portion=block.portion if not continues else None,
-                            kind=block.kind if not continues or block.kind == "bullet" else "paragraph"), masked)  # fmt: skip
+    piece = replace(block, start=start, end=end, continues=continues or block.continues)
+    if continues:
+        piece.portion = None
+        piece.kind = "bullet" if block.kind == "bullet" else "paragraph"
+    return _trimmed(piece, masked)
 
 
 def _trimmed(block: RawBlock, masked: str) -> RawBlock:

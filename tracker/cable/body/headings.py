@@ -10,19 +10,31 @@ import re
 _UNDERLINE = re.compile(r"[-=_~*\s]{3,}$")
 _TRAILING_DASHES = re.compile(r"(?P<title>[^\n]{2,110}?)\s{0,4}[-=_]{4,}(?:\s+|$)")
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "vs", "via", "over", "per", "its", "de", "la", "du", "about", "after", "before", "against", "between", "than", "that", "but", "nor", "so", "up", "out", "off", "is", "are", "u.s.", "not", "no"]
+    str.split(
+        """
+        a an and as at by for from in into of on or the to with vs via over per its de la du
+        about after before against between than that but nor so up out off is are u.s. not
+        no
+        """
+    )
 )
 _WORD = re.compile(r"[^\W_][\w.'/&-]*")
-_RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"DECENT LABOR\": MRE has"
-    r"(?P<title>[\"'(]?[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
+_RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"LABOR\": MRE has"
+    r"(?P<title>[\"'(]?[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?"
+    r"(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
 )
 _RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3: …"
     r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
 )
 _NAMED = re.compile(  # headings that need no other sign
-    r"""[(]?(?:begin\ +)?(?P<title>(?:executive\ +)?summary(?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
-    |introduction(?:\ and\ summary)?|comment(?:\ and\ (?:action\ request|recommendations?))?|background|overview|key\ points|action\ request|next\ steps|conclusion|bio(?:graphic)?\ note
-    |recommendations?)\s*(?P<sign>[:.)]|-{1,2}(?=\s))[:.]?\s*""",
+    r"""[(]?(?:begin\ +)?(?P<title>
+    (?:executive\ +)?summary
+        (?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
+    |introduction(?:\ and\ summary)?
+    |comment(?:\ and\ (?:action\ request|recommendations?))?
+    |background|overview|key\ points|action\ request|next\ steps|conclusion
+    |bio(?:graphic)?\ note|recommendations?
+    )\s*(?P<sign>[:.)]|-{1,2}(?=\s))[:.]?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 LONGEST = 110
@@ -57,8 +69,7 @@ def is_title_case(text: str) -> bool:
     if (
         len(text) > LONGEST
         or text.endswith((".", ";", ",", "!"))
-        or (not text[:1].strip("\"'(").isalnum()
-        and len(text) < 2)
+        or (not text[:1].strip("\"'(").isalnum() and len(text) < 2)
     ):
         return False
     words = _WORD.findall(text)

@@ -20,7 +20,7 @@ _POINTS_AT = re.compile(
 
 @dataclass(slots=True)
 class Numbering:
-    """Follows the numbers down the page. ``marked`` holds the numbers printed with a portion mark."""
+    """Follows the numbers down the page. ``marked`` holds those printed with a portion mark."""
 
     marked: Sequence[int]
     last: int | None = None
@@ -34,13 +34,9 @@ class Numbering:
         expected = 1 if self.last is None else self.last + 1
         if not has_portion and _POINTS_AT.search(before[-20:]):
             return "text", number, False
-        if (
-            str(number) == f"1{expected}"
-            and (self.last is not None or has_portion)
-            and expected > 1
-        ):
-            if has_portion or (has_gap and not self._element):
-                return self._paragraph(expected, repaired=True)
+        is_damaged = self.last is not None and str(number) == f"1{expected}"
+        if is_damaged and (has_portion or (has_gap and not self._element)):
+            return self._paragraph(expected, repaired=True)
         if has_portion:
             return self._role_marked(number)
         return self._role_unmarked(number, expected, has_gap=has_gap, length=length)
@@ -74,7 +70,7 @@ class Numbering:
         return "text", number, False
 
     def _is_sequel(self, number: int, expected: int, length: int) -> bool:
-        """A number that fits list and paragraphs alike goes on with the paragraphs if it is long."""
+        """A number that fits both goes on with the paragraphs if its text is long."""
         return number == expected and not self.marked and length > 250
 
     def _paragraph(self, number: int, *, repaired: bool = False) -> tuple[Role, int, bool]:

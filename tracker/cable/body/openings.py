@@ -1,4 +1,7 @@
-"""How a line of the body begins: bullet sign, number or letter, portion mark. One line at a time."""
+"""How a line of the body begins: bullet sign, number or letter, portion mark.
+
+One line at a time; what it follows is not known here.
+"""
 
 from __future__ import annotations
 

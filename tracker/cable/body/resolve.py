@@ -114,7 +114,7 @@ class Resolver:
         return place < len(self._hidden) and self._hidden[place] < raw.start
 
     def _parent(self, raw: RawBlock) -> int | None:
-        """The block that introduces a bullet: the bullet of another sign above it, or the lead-in."""
+        """The block that introduces a bullet: one of another sign above it, or the lead-in."""
         if raw.kind != "bullet":
             return None
         sign = raw.sign or ("label" if raw.label else "")

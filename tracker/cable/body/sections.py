@@ -65,7 +65,7 @@ class Sections:
         return is_past
 
     def leave_block(self, start: int, following: int) -> bool:
-        """Take the marks between ``start`` and the next block; True where a run-in section ended."""
+        """Take the marks down to the next block; True where a run-in section ended."""
         has_ended = False
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, following)
         for _, edge, what in self._marks[first:last]:

@@ -31,7 +31,8 @@ _CAVEAT = re.compile(
     |(?P<fouo>F\s?O\s?R\s{0,3}O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s{0,3}U\s?S\s?E\s{0,3}O\s?N\s?L\s?Y|FOUO)
     |(?P<release>REL(?:\s+TO)?\s+[A-Z]{3,4}(?:\s?[,/&]\s?[A-Z]{3,4}\b){0,12})
     |(?P<orcon>ORCON)|(?P<propin>PROPIN)
-    |(?P<caption>SIPDIS|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ROGER\ CHANNEL|TERREP|S\ I\ P\ D\ I\ S)\b
+    |(?P<caption>SIPDIS|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ROGER\ CHANNEL|TERREP
+        |S\ I\ P\ D\ I\ S)\b
     |(?P<efto>E\ ?F\ ?T\ ?O\b)
     |(?P<section>(?:FINAL\s+)?SECTION\s{0,4}(?:\d{1,3}(?:\.\d{1,2})?)?\s{0,3}OF\s{0,3}(?P<count>\d{1,3}))
     |//

@@ -19,9 +19,11 @@ from tracker.cable.posts import MANY_WORDS
 
 _REASON = re.compile(  # "for reasons 1.4 (b) and (d)", "PER E.O. 12958 1.4(B)", "Reason: 1.5 (b/d)"
     r"""[\s,;:.(-]*\b(?:
-    (?:(?:for|per|under|with|due\ to|by|based\ (?:up)?on|citing|pursuant\ to|in\ accordance\ with|because\ of|on)\s+)?
+    (?:(?:for|per|under|with|due\ to|by|based\ (?:up)?on|citing|pursuant\ to|in\ accordance\ with
+        |because\ of|on)\s+)?
         (?:the\s+)?(?:following\s+)?(?:reasons?|reaons?|reasosn|reson|resons)\b
-    |(?:for|per|under|pursuant\ to|in\ accordance\ with|due\ to)\s+(?:the\s+)?(?:e\.?o\.?\b|executive\ order|sections?\b|paras?\b|1\.[4-6])
+    |(?:for|per|under|pursuant\ to|in\ accordance\ with|due\ to)\s+(?:the\s+)?
+        (?:e\.?o\.?\b|executive\ order|sections?\b|paras?\b|1\.[4-6])
     |e\.?\s?o\.?\s?1\d{4}
     |(?:sections?|sec\.?)\s+1\.\d
     |1\.[4-6]\s*[(\[]?\s*[a-h]\b

@@ -49,7 +49,8 @@ LABEL = re.compile(
     |(?P<security>ZN[RYO]\s+[A-Z]{3,5}.*)                               # ZNY CCCCC ZZH
     |(?P<dtg>(?:[ZOPRY]\s+){1,3}\d{6}\s?Z\b.*|\d{6}\s?Z\s+[A-Z]{3}.*)   # P 021240Z JUL 07
     |(?P<origin>FM\b:?\s+(?=[A-Z0-9])|FROM:\s+|FROM\s+(?=AM|SEC|US[MDN]))
-    |(?P<distribution>(?:(?:ACTION|INFO)\s+)?[A-Z/]{1,6}-\d\d(?:\s+[A-Z/]{1,6}-\d\d|\s+/?\d{3}\s+W|\s+\(?[A-Z]{1,6}\)?)*$)  # INFO OCT-01 ADP-00
+    |(?P<distribution>(?:(?:ACTION|INFO)\s+)?[A-Z/]{1,6}-\d\d           # INFO OCT-01 ADP-00
+        (?:\s+[A-Z/]{1,6}-\d\d|\s+/?\d{3}\s+W|\s+\(?[A-Z]{1,6}\)?)*$)
     |(?P<action>TO\b:?)\s+(?=[A-Z0-9])
     |(?P<info>INFO\b:?)(?:\s+|$)
     |(?P<exempt>XMT\b:?)\s
@@ -63,7 +64,8 @@ LABEL = re.compile(
         (?:CLASSIFIED|Classified|classified|CLASSIFED|CLASSFIED|Classifed)\s+(?:[Bb][Yy])\b\s*:?)\s*
     |(?P<derived>(?:DERIVED|Derived)\s+(?:FROM|From|from)\s*:?)\s*
     |(?P<reason>(?:REASONS?|Reasons?)\s*[:;]|(?:REASONS?|Reasons?)\s+(?=[\dE(]))\s*
-    |(?P<row>(?:Viewing\s+cable\s+)?\d\d[A-Z]{3,30}\d{1,7}\b(?:$|,|\s+\d{4}-\d\d-\d\d).*)  # 09BAKU12  2009-06-09 15:30
+    |(?P<row>(?:Viewing\s+cable\s+)?\d\d[A-Z]{3,30}\d{1,7}\b           # 09BAKU12  2009-06-09 15:30
+        (?:$|,|\s+\d{4}-\d\d-\d\d).*)
     |(?P<identifier>(?:Reference\s+ID|Cable\s+ID|Identifier|MRN)\s*:?)\s+(?=[A-Z0-9])
     |(?P<created>(?:Created|Date|DATE)\s*:?)\s+(?=\d)
     |(?P<source>Origin\s*:)\s*

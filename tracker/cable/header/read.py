@@ -23,6 +23,8 @@ from tracker.cable.mask import mask, unescape
 from tracker.cable.model import CableWarning, Header, Span
 from tracker.cable.posts import post_code
 
+_NO_DAY = "The declassification date is no day of the calendar."
+_COVERING_NOTE = "A covering note stands above the header; it was not read."
 _PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _NOT_A_REFERENCE = re.compile(r"^(?:N/?A|NONE)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\b(\d{2})([A-Z]{3,30})(\d{1,7})\b")
@@ -226,8 +228,7 @@ class _HeaderReader:
             for part in self.parts.named(name):
                 read = read_declassification(part.text, year)
                 if not read.is_understood:
-                    self._warn("declassification_date_unreadable",
-                               "The declassification date is no date of the calendar.", part.span)  # fmt: skip
+                    self._warn("declassification_date_unreadable", _NO_DAY, part.span)
                 if read.on or read.event:
                     self.spans["declassify_on"] = part.span
                     return read.on, read.event, read.officer
@@ -245,11 +246,10 @@ class _HeaderReader:
     def _warn_of_unknown(self) -> None:
         if self.parts.preface:
             first, last = self.parts.preface[0], self.parts.preface[-1]
-            self._warn("text_above_header", "A covering note stands above the header; it was not read.",
-                       (first.start, last.end))  # fmt: skip
+            self._warn("text_above_header", _COVERING_NOTE, (first.start, last.end))
         for line in self.parts.unknown:
-            self._warn("header_line_not_understood", f"No rule reads this line of the header: {line.text[:80]}",
-                       (line.start, line.end))  # fmt: skip
+            message = f"No rule reads this line of the header: {line.text[:80]}"
+            self._warn("header_line_not_understood", message, (line.start, line.end))
 
     def _warn(self, code: str, message: str, span: Span) -> None:
         self.warnings.append(CableWarning(code, message, span))

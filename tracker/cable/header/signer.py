@@ -9,16 +9,25 @@ from tracker.cable.model import Span
 
 _WORD = r"(?:(?:MC|MAC|O'|D'|VAN |VON |DE |LA |DEL |ST\. ?)?[A-Z][A-Z'.-]+[A-Z])"
 _NAME = re.compile(
-    rf"(?:[A-Z]\.\s?){{0,2}}(?:DE LA |VAN DER |VAN DEN )?{_WORD}(?:\s+{_WORD}){{0,2}}(?:,? (?:JR|SR|III)\.?)?(?:\s?\(ACTING\))?$"
+    rf"(?:[A-Z]\.\s?){{0,2}}(?:DE LA |VAN DER |VAN DEN )?"
+    rf"{_WORD}(?:\s+{_WORD}){{0,2}}(?:,? (?:JR|SR|III)\.?)?(?:\s?\(ACTING\))?$"
 )
 _RUN_IN = re.compile(r"(?:^|[.!?:)\"'-]\s*|\s)(" + _WORD + r")(?:\s+\1)?$")
 _SMALL_NAME = re.compile(r"(?:Mc|Mac|O'|Van |De )?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?$")
 _NEVER = frozenset(
-    ["END", "ENDS", "UNQUOTE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "NOFORN", "SIPDIS", "BT", "COMMENT", "SUMMARY", "TEXT", "NNNN", "SENSITIVE", "NOTE", "AND", "THE", "OF", "OBJECTION", "DRAFT", "CLEARED", "USG", "NATO", "UNCLAS", "EXDIS", "LIMDIS", "NODIS", "NONE", "OMITTED", "TBD", "REGARDS", "THANKS", "BEST", "SINCERELY", "ENCLOSURE", "CLASSIFICATION", "PARAGRAPH", "MESSAGE", "CABLE", "DOCUMENT", "TRANSMISSION", "FOLLOWS", "TABLE", "ANNEX", "ATTACHMENT"]
+    str.split(
+        """
+        END ENDS UNQUOTE UNCLASSIFIED CONFIDENTIAL SECRET NOFORN SIPDIS BT COMMENT SUMMARY
+        TEXT NNNN SENSITIVE NOTE AND THE OF OBJECTION DRAFT CLEARED USG NATO UNCLAS EXDIS
+        LIMDIS NODIS NONE OMITTED TBD REGARDS THANKS BEST SINCERELY ENCLOSURE CLASSIFICATION
+        PARAGRAPH MESSAGE CABLE DOCUMENT TRANSMISSION FOLLOWS TABLE ANNEX ATTACHMENT
+        """
+    )
 )
 _TRAILING = re.compile(r"^(?:[-=_*.#\s]+|N{3,4}|BT|#\d+|.*END OF DOCUMENT.*|END|PAGE \d+.*)$")
 _BANNER = re.compile(
-    r"^(?:T\s?O\s?P\s+)?(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|S E C R E T|C O N F I D E N T I A L|UNCLAS|"
+    r"^(?:T\s?O\s?P\s+)?(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|S E C R E T|"
+    r"C O N F I D E N T I A L|UNCLAS|"
     r"LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|SBU)(?:\s*//?\s*[A-Z/ ]+)?$"
 )
 _LOOK_BACK = 1500

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from tracker.cable.header.captions import is_caption_line
 from tracker.cable.header.classification import (
@@ -38,7 +38,8 @@ _STRONG = {
     "declassify", "reason", "classification",
 }  # fmt: skip
 _WHOLE_LINE = {
-    "transmission", "routing", "relay", "security", "dtg", "distribution", "noise", "classification",
+    "transmission", "routing", "relay", "security", "dtg", "distribution", "noise",
+    "classification",
     "captions", "pass_to", "row",
 }  # fmt: skip
 _HARD_START = re.compile(  # with these no covering note has a line of its own
@@ -94,9 +95,9 @@ def split_header(lines: Sequence[Line], *, has_preface: bool = True) -> HeaderPa
 def _start_below_preface(lines: Sequence[Line]) -> int | None:
     """The line with which a cable begins below a covering note, None where none does."""
     for place, line in enumerate(lines[:_LOOK_AHEAD]):
-        if place and line.text[:1].isupper() and len(line.text) < 120:
-            if is_numbered_classification(line.text) or _HARD_START.match(line.text):
-                return place
+        is_short = place > 0 and line.text[:1].isupper() and len(line.text) < 120
+        if is_short and (is_numbered_classification(line.text) or _HARD_START.match(line.text)):
+            return place
     return None
 
 
@@ -110,7 +111,7 @@ def _name_of(text: str) -> str | None:
 
 
 def _collect(lines: Sequence[Line]) -> tuple[list[Line], list[str | None], int]:
-    """The lines down to the first paragraph, their labels, and the index at which the body begins."""
+    """The lines down to the first paragraph, their labels, and the index of the body."""
     head: list[Line] = []
     names: list[str | None] = []
     current = None
@@ -153,7 +154,7 @@ def _line_before(head: list[Line], names: list[str | None], place: int) -> int:
 def _is_double_spaced(head: list[Line]) -> bool:
     """Every line of the header is followed by a blank one, as copies from the web have it."""
     printed = [n for n, line in enumerate(head) if line.text]
-    pairs = sum(after - before > 1 for before, after in zip(printed, printed[1:], strict=False))
+    pairs = sum(after - before > 1 for before, after in pairwise(printed))
     return len(printed) > 5 and pairs >= 0.8 * (len(printed) - 1)
 
 
@@ -174,8 +175,7 @@ class _Splitter:
             return True
         if name is not None:
             self._open(name, line)
-        elif self._continues(line, place):
-            assert self._current is not None
+        elif self._current is not None and self._continues(self._current, line, place):
             self._current.lines.append(line)
         elif not self._take_unlabelled(line, place):
             return False
@@ -208,9 +208,8 @@ class _Splitter:
         self._current = Field(name, [line])
         self.parts.fields.append(self._current)
 
-    def _continues(self, line: Line, place: int) -> bool:
-        current = self._current
-        if current is None or current.name not in _MANY:
+    def _continues(self, current: Field, line: Line, place: int) -> bool:
+        if current.name not in _MANY:
             return False
         if not current.lines:
             return place < self._last or not self._has_blank or len(line.text) < _PROSE

@@ -1,0 +1,113 @@
+"""The lines of a body as they are laid out: how each begins, and which are headings.
+
+It looks at lines and their surroundings; blocks are built elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tracker.cable.body.headings import (
+    is_capitals,
+    is_mostly_capitals,
+    is_title_case,
+    is_underline,
+)
+from tracker.cable.body.openings import read_opening
+from tracker.cable.lines import Line
+
+# "… list. 7.(SBU) Brazil is": a paragraph that begins in mid-line.
+_INNER = re.compile(
+    r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))"
+)
+
+
+class Layout:
+    """The lines, cut where a paragraph begins in mid-line, with what each opens."""
+
+    def __init__(self, lines: Sequence[Line], source: str, masked: str) -> None:
+        self.source = source
+        self.lines = [piece for line in lines for piece in _pieces(line)]
+        self.openings = [read_opening(line.text) for line in self.lines]
+        self._following = _following(self.lines)
+        self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
+
+    def is_heading(self, place: int, content: str, *, has_gap: bool, is_open: bool) -> bool:
+        """The line at ``place`` is a heading by its looks and by the lines around it.
+
+        ``content`` is the line without number and mark; ``has_gap`` says that a blank line stands
+        above, ``is_open`` that the text above breaks off in mid-sentence."""
+        line, opening = self.lines[place], self.openings[place]
+        following = self._next(place)
+        is_alone = following is None or following > place + 1
+        underlined = following is not None and is_underline(self.lines[following].text)
+        if underlined and (not is_alone or (has_gap and _is_no_sentence(content))):
+            has_room = has_gap or not is_open or content.isupper()
+            return has_room and (_is_no_sentence(content) or content.isupper())
+        if _is_markdown_heading(self.source, line):
+            return True
+        if opening.number is not None and opening.portion is not None:
+            return is_alone and is_capitals(content)
+        if opening.number is not None:
+            return (
+                is_alone
+                and is_capitals(content)
+                and not content.endswith(".")
+                and not self._is_capitals
+            )
+        before_opening = following is not None and self._opens(following)
+        if not has_gap or not (is_alone or before_opening) or content.endswith((".", ",", ";")):
+            return False
+        if is_open and (self._is_capitals or not content.isupper()):
+            return False
+        if is_capitals(content):
+            return True
+        return (
+            is_alone
+            and opening.portion is None
+            and is_title_case(content)
+            and not _is_ending(content)
+        )
+
+    def _opens(self, place: int) -> bool:
+        opening = self.openings[place]
+        return opening.portion is not None or opening.sign is not None
+
+    def _next(self, place: int) -> int | None:
+        """The index of the next line that holds something."""
+        following = self._following[place]
+        return following if following < len(self.lines) else None
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    if "(" not in line.text or len(line.text) < 20:
+        yield line
+        return
+    cuts = [0, *(found.start() for found in _INNER.finditer(line.text)), len(line.text)]
+    for begin, end in pairwise(cuts):
+        text = line.text[begin:end].rstrip()
+        if text:
+            yield Line(line.start + begin, line.start + begin + len(text), text)
+
+
+def _following(lines: list[Line]) -> list[int]:
+    """For each line the index of the next one that holds something, else their number."""
+    following = [len(lines)] * len(lines)
+    for place in range(len(lines) - 2, -1, -1):
+        following[place] = place + 1 if lines[place + 1].text else following[place + 1]
+    return following
+
+
+def _is_markdown_heading(source: str, line: Line) -> bool:
+    before = source[max(0, line.start - 10) : line.start]
+    return before.rpartition("\n")[2].strip().startswith("#")
+
+
+def _is_no_sentence(content: str) -> bool:
+    return not content.endswith((".", ";", ",", "!", "?"))
+
+
+def _is_ending(content: str) -> bool:
+    return content.lower().startswith(("end ", "begin "))
