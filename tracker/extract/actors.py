@@ -28,21 +28,13 @@ from tracker.extract.lexicon.words import (
 )
 from tracker.extract.mention import Mention
 from tracker.extract.sides import Evidence, judge
-from tracker.extract.tokens import Token
+from tracker.extract.tokens import PRONOUNS, Token
 
-_PRONOUNS = {"we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who",
-             "she": "who", "both": "both", "him": "who", "them": "who"}  # fmt: skip
 _LONGEST = 14
 
 
 # Names that are written small.
 _LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
-_STARTS = DETERMINERS | HEADS | MODIFIERS | _PRONOUNS.keys() | {"it"}
-
-
-def may_start(token: Token) -> bool:
-    """Whether an actor could begin with a word: a quick test, since most words are none."""
-    return token.low in _STARTS or token.text[0].isupper()
 
 
 @dataclass(slots=True)
@@ -68,11 +60,11 @@ class ActorReader:
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._tokens[index]
-        if not may_start(token) or self._is_verb(index):
+        if not token.may_start or self._is_verb(index):
             return None
         if token.low == "it":
             return self._read_it(index)
-        if token.low in _PRONOUNS and (token.text != "US" or self._is_shouting):
+        if token.low in PRONOUNS and (token.text != "US" or self._is_shouting):
             found = self._read_pronoun(index)
             if found is not None:
                 return found
@@ -126,7 +118,7 @@ class ActorReader:
 
     def _read_pronoun(self, index: int) -> tuple[Mention, int] | None:
         token = self._tokens[index]
-        sort = _PRONOUNS[token.low]
+        sort = PRONOUNS[token.low]
         following = self._tokens[index + 1].low if index + 1 < len(self._tokens) else ""
         if sort == "both" and following not in MODALS:
             return None

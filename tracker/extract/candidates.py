@@ -36,6 +36,13 @@ class Match:
     """Where the participle of a passive stands."""
     act_at: int | None = None
 
+    def shift(self, by: int) -> None:
+        """Move all positions on, where the match was found in a part of a skeleton."""
+        self.start, self.end = self.start + by, self.end + by
+        self.doer_at = None if self.doer_at is None else self.doer_at + by
+        self.done_at = None if self.done_at is None else self.done_at + by
+        self.act_at = None if self.act_at is None else self.act_at + by
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -87,7 +94,7 @@ LISTED_IDS = frozenset(rule.id for rule in LISTED)
 def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
     index: dict[str, list[Rule]] = {}
     for rule in RULES:
-        for cue in rule.cues.split():
+        for cue in rule.cue_words:
             index.setdefault(cue, []).append(rule)
     return {cue: tuple(rules) for cue, rules in index.items()}
 
@@ -108,18 +115,22 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     """Everything that the rules find in one unit."""
     text = skeleton.text
     candidate = Candidate()
-    rules = list(dict.fromkeys(r for w in set(_WORD.findall(text)) for r in _BY_CUE.get(w, ())))
+    every = set(_WORD.findall(text))
+    words = every & CUES
+    rules = list(dict.fromkeys(r for w in words for r in _BY_CUE[w]))
     if is_listed:
         rules += LISTED
     for rule in rules:
         if rule.id not in lexicon.disabled:
-            found = _try(rule, text, skeleton)
+            found = _try(rule, text, skeleton) if rule.pattern else _by_cue(rule, text, words)
             if found is not None:
                 candidate.matches.append(found)
     candidate.matches.sort(key=lambda m: (-m.weight, m.start))
     _prefer_main_clause(candidate)
     if candidate.matches:
-        candidate.vetoes = [v for v in VETOES if v.regex.search(text)]
+        candidate.vetoes = [
+            v for v in VETOES if not v.cue_words.isdisjoint(every) and v.regex.search(text)
+        ]
     return candidate
 
 
@@ -136,6 +147,12 @@ def _prefer_main_clause(candidate: Candidate) -> None:
     if first.weight >= candidate.best.weight - _SLACK:
         candidate.matches.remove(first)
         candidate.matches.insert(0, first)
+
+
+def _by_cue(rule: Rule, text: str, words: set[str]) -> Match:
+    """A match of a rule that is content with one of its cues: at the first of them."""
+    at, cue = min((text.find(cue), cue) for cue in words.intersection(rule.cue_words))
+    return Match(rule, at, at + len(cue), None, None, None, None, None, rule.weight)
 
 
 def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
@@ -198,9 +215,16 @@ def _match(
         return skeleton.mentions.get(position) if position is not None else None
 
     return Match(
-        rule, match.start(), match.end(), act[0] if act else None, actor("doer"), group(match, "doer"),
-        actor("asked"), actor("speaker"), weight,
-        match.string.startswith((" the ", " a ", " an ", " in "
-            "charge", " responsible"), match.end()),
-        group(match, "done"), act[1] if act else None,
-    )  # fmt: skip
+        rule,
+        match.start(),
+        match.end(),
+        act[0] if act else None,
+        actor("doer"),
+        group(match, "doer"),
+        actor("asked"),
+        actor("speaker"),
+        weight,
+        match.string.startswith(_NOUN_FOLLOWS, match.end()),
+        group(match, "done"),
+        act[1] if act else None,
+    )

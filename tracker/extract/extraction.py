@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
 from tracker.extract.agenda import Agenda, is_list_of_steps, read_agenda
@@ -30,6 +29,7 @@ from tracker.extract.titles import make_title
 from tracker.extract.units import Unit, read_units
 from tracker.policy.deadlines import default_due_on
 
+_CENTURY = re.compile(r"(?:19|20)\d\d")
 # "In November 2009", "in 2005", "since May 2007": when something was done.
 _DATED = re.compile(
     rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) "
@@ -119,6 +119,7 @@ class _Work:
         cast.is_report = self._is_report
         self._acronyms = _meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
+        self._steps: dict[Span, bool] = {}
         self._antecedent: Mention | None = None
         self._block = -1
 
@@ -232,15 +233,18 @@ class _Work:
 
     def _is_steps(self, unit: Unit) -> bool:
         """Whether the heading or the lead-in of a list announces steps."""
-        texts = [unit.lead.span] if unit.lead is not None else []
+        spans = [unit.lead.span] if unit.lead is not None else []
         if unit.block.heading is not None:
-            texts.append(self._cable.blocks[unit.block.heading].span)
-        return any(is_list_of_steps(self._cable.text_of(span)) for span in texts)
+            spans.append(self._cable.blocks[unit.block.heading].span)
+        for span in spans:
+            if span not in self._steps:
+                self._steps[span] = is_list_of_steps(self._cable.text_of(span))
+        return any(self._steps[span] for span in spans)
 
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""
         earliest = self._anchor.earliest
-        if earliest is None:
+        if earliest is None or not _CENTURY.search(self._cable.masked, *span):
             return False
         return any(
             (int(m["year"]), month_of(m["month"]) if m["month"] else 12)

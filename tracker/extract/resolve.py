@@ -141,8 +141,11 @@ def _antecedent(
 
 def _agent(skeleton: Skeleton, context: Context) -> Mention | None:
     """Who a passive says is to do it: "to be approved by both parties"."""
+    text = skeleton.text
     match = (
-        _AGENT.search(skeleton.text) or _INPUT.search(skeleton.text) or _NAMED.search(skeleton.text)
+        (_AGENT.search(text) if " by " in text else None)
+        or (_INPUT.search(text) if " from " in text else None)
+        or (_NAMED.search(text) if "(" in text or ":" in text else None)
     )
     if match is None:
         return None

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from tracker.cable import Span
-from tracker.extract.actors import ActorReader, may_start
+from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import MODALS
@@ -59,7 +59,7 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     while index < len(tokens):
         token = tokens[index]
         known = _phrase(tokens, index, phrases) if phrases else None
-        actor = None if known or not may_start(token) else reader.read(index)
+        actor = None if known or not token.may_start else reader.read(index)
         if known is not None:
             piece, stop = known
             end = tokens[stop - 1].end
@@ -127,7 +127,7 @@ def _with_apposition(
     mention, stop = actor
     if stop + 1 >= len(tokens) or tokens[stop].low != "," or mention.sort == "we":
         return actor
-    name = reader.read(stop + 1) if may_start(tokens[stop + 1]) else None
+    name = reader.read(stop + 1) if tokens[stop + 1].may_start else None
     if name is None or name[1] + 1 >= len(tokens) or tokens[name[1]].low != ",":
         return actor
     if tokens[name[1] + 1].low not in MODALS or name[0].sort == "we":

@@ -54,8 +54,7 @@ def split_unit(
             return whole
         sorts.append(found.best.rule.sort)
         for match in found.matches:
-            match.start += start
-            match.end += start
+            match.shift(start)
         parts.append((_source(skeleton, start, end), found))
     return parts
 

@@ -6,9 +6,11 @@ Only the form of words matters here; what they mean is the business of the tagge
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.cable import Span
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS
 
 # "U.S.-Egypt" is three tokens, "follow-up" and "Armenia,s" (a damaged apostrophe) are one.
 _TOKEN = re.compile(
@@ -18,15 +20,23 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+PRONOUNS = {
+    "we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who", "she": "who",
+    "both": "both", "him": "who", "them": "who",
+}  # fmt: skip
+"""Pronouns that may be an actor, and of which class."""
+STARTS = DETERMINERS | HEADS | MODIFIERS | PRONOUNS.keys() | {"it"}
 # Titles that take their point along.
 _POINTED = frozenset(
     {"Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Amb", "Col", "Lt", "Maj", "Capt", "Prof", "Min"}
 )
 
 
-@dataclass(slots=True)
-class Token:
-    """A word or sign: ``bare`` is without a possessive ending, ``low`` in lower case."""
+class Token(NamedTuple):
+    """A word or sign: ``bare`` is without a possessive ending, ``low`` in lower case.
+
+    ``may_start`` tells whether an actor could begin here: a quick test, since most words are none.
+    """
 
     start: int
     end: int
@@ -34,21 +44,32 @@ class Token:
     bare: str
     low: str
     is_possessive: bool
+    may_start: bool
+
+
+@lru_cache(maxsize=8192)
+def _form(text: str) -> tuple[str, str, bool, bool]:
+    """What a word looks like: bare, low, is_possessive, may_start."""
+    bare, possessive = text, False
+    if len(text) > 2 and text[-1] in "sS" and text[-2] in "'’,":
+        bare, possessive = text[:-2], True
+    elif text[-1] in "'’" and len(text) > 1:
+        bare, possessive = text[:-1], True
+    low = text.lower()
+    return bare, low, possessive, low in STARTS or text[0].isupper()
 
 
 def tokenise(masked: str, span: Span) -> list[Token]:
     """The words and signs of a passage."""
     found: list[Token] = []
+    last = -1
     for match in _TOKEN.finditer(masked, *span):
-        text, end = match[0], match.end()
-        if len(text) < 5 and text in _POINTED and masked[end : end + 1] == ".":
-            text, end = text + ".", end + 1
-        elif text == "." and found and found[-1].end > match.start():
+        text = match[0]
+        start, end = match.span()
+        if text == "." and last > start:
             continue
-        bare, possessive = text, False
-        if len(text) > 2 and text[-1] in "sS" and text[-2] in "'’,":
-            bare, possessive = text[:-2], True
-        elif text[-1] in "'’" and len(text) > 1:
-            bare, possessive = text[:-1], True
-        found.append(Token(match.start(), end, text, bare, text.lower(), possessive))
+        if text in _POINTED and masked[end : end + 1] == ".":
+            text, end = text + ".", end + 1
+        found.append(Token(start, end, text, *_form(text)))
+        last = end
     return found

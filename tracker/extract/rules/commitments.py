@@ -5,7 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
-from tracker.extract.rules.model import Rule
+from tracker.extract.rules.model import SPEECH_CUES, Rule
 
 _AGREE = (
     r"(?:agreed|promised|pledged|undertook|undertaken|committed(?: (?:itself|themselves|himself|"
@@ -112,8 +112,7 @@ COMMITMENTS = (
         0.85,
         rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
         rf"(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |probably )<act>",
-        "would will shall plans plan planned intends intend intended prepared ready planning "
-        "willing going expects hopes hoped could able might set",
+        SPEECH_CUES,
         "commitment",
         "The minister said it would circulate the draft.",
         "The minister said it was late.",
@@ -193,7 +192,7 @@ COMMITMENTS = (
         r"slated to|"
         r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
         r"nt|ht|un|et|ut))\b",
-        "will shall would scheduled expected due slated planned set to",
+        "be",
         "joint_commitment",
         "The program will be refined with input from each side.",
         "It will be hot.",

@@ -32,7 +32,7 @@ NAMES = {
     "doer_ours": f"(?P<doer>{_one_of('we', 'own', 'both', 'you')})",
     "doer_other": f"(?P<doer>{_one_of('them', 'third', 'who')})",
     "doer_them": f"(?P<doer>{_one_of('them', 'who')})",
-    "doer_listed": f"(?P<doer>{_one_of('we', 'own', 'them', 'both', 'third', 'who', oblique=True)})",
+    "doer_listed": f"(?P<doer>{_one_of(*CLASSES[:-1], oblique=True)})",
     "doer_any": f"(?P<doer>{_one_of(*CLASSES, oblique=True)})",
     "doer_third": f"(?P<doer>{_one_of('third')})",
     "doer_addressee": f"(?P<doer>{_one_of('own', 'you', oblique=True)})",
@@ -89,13 +89,14 @@ def fill(pattern: str) -> str:
     return _GROUP.sub(number, _NAME.sub(lambda m: NAMES[m[1]], pattern))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One way in which a passage says that something is to be done.
 
     ``sort`` says what follows: a kind; "by_act" where the act decides between objective and
     action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
-    from LIKELY on an item is likely. ``cues`` are words of which one must stand in the
+    from LIKELY on an item is likely. An empty ``pattern`` is content with
+    a cue. ``cues`` are words of which one must stand in the
     sentence, with spaces between. ``reason`` completes "Picked because …". ``needs_act``
     drops a match whose verb is
     not in the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
@@ -116,9 +117,15 @@ class Rule:
     """Whether the one who is asked carries the item out, and so owns it."""
 
     @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """The cues, each once."""
+        return frozenset(self.cues.split())
+
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern with its names filled in."""
         return re.compile(fill(self.pattern))
 
 
+SPEECH_CUES = SPEECH_PAST.replace("|", " ")
 LIKELY = 0.5

@@ -5,7 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
-from tracker.extract.rules.model import Rule
+from tracker.extract.rules.model import SPEECH_CUES, Rule
 
 _ASKED = (
     r"(?:asked|requested|urged|encouraged|pressed|called (?:on|upon|for)|appealed (?:to|for)|"
@@ -88,7 +88,7 @@ REQUESTS = (
         r")?[^.;:]{1,120}?"
         r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|"
         r"useful|helpful))\b",
-        "should must need needs needed ought had important key useful helpful",
+        SPEECH_CUES + " urged argued believes believe thinks think felt opined",
         "request",
         "The minister said that the fund should be larger.",
         "The minister said hello.",
@@ -99,7 +99,7 @@ REQUESTS = (
         0.65,
         r", <doer_named> <adv><have><adv>(?:<speech>|urged|argued|added|proposed|suggested)"
         r"(?: <any>)?, (?:should|must|are|is|needs? to|could|would)",
-        "should must are is need needs could would",
+        SPEECH_CUES + " urged argued added proposed suggested",
         "request",
         "Talks, the minister said, should be kept small.",
         "The talks, the minister said.",

@@ -20,8 +20,15 @@ class Veto:
     reason: str
     weight: float
     pattern: str
+    cues: str
+    """Words of which one must stand in the passage, with spaces between."""
     example: str
     counter: str
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """The cues, each once."""
+        return frozenset(self.cues.split())
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -37,6 +44,7 @@ VETOES = (
         r"\b(?:will|would|may|might|could|is|are|seems?|appears?) (?:also )?(?:likely|probably|"
         r"almost certainly|undoubtedly|presumably|surely|inevitably|no doubt|perhaps)\b|"
         r"\blikely (?:to|will)\b|\bis expected to (?:remain|be|grow|rise|fall|return)\b",
+        "likely probably certainly undoubtedly presumably surely inevitably doubt perhaps expected",
         "They will likely raise the matter.",
         "They will raise the matter.",
     ),
@@ -48,6 +56,9 @@ VETOES = (
         r"(?:also )?(?:not|never|no longer) (?!yet|only)\b|\b(?:cannot|won't|wouldn't|can't|"
         r"unwilling|refus\w+|"
         r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire))\b",
+        "not never no longer cannot won't wouldn't can't unwilling refuse refused refuses refusing "
+        "refusal decline declined declines declining reject rejected rejects rejecting rejection "
+        "reluctant reluctance reluctantly",
         "They will not sign the treaty.",
         "They will sign the treaty.",
     ),
@@ -58,6 +69,7 @@ VETOES = (
         r"\b(?:press|media|newspapers?) (?:reports?|reported|accounts|has reported)\b|"
         r"\breportedly\b|\ballegedly\b|"
         r"\brumor(?:s|ed)\b",
+        "press media newspaper newspapers reportedly allegedly rumors rumored",
         "Reportedly they will sign.",
         "They will sign.",
     ),
@@ -70,6 +82,7 @@ VETOES = (
         r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|"
         r"earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
+        "last ago past historically previously formerly time war earlier in since",
         "Last year they agreed to meet.",
         "They agreed to meet.",
     ),
@@ -78,6 +91,7 @@ VETOES = (
         "it depends on a condition",
         0.1,
         r"^(?:if|unless|were|should) |\b(?:even if|unless|otherwise)\b",
+        "if unless were should otherwise",
         "Unless they sign, we will wait.",
         "We will wait.",
     ),
