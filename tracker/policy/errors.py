@@ -19,6 +19,10 @@ class InvalidInput(TrackerError):
         self.field = field
 
 
+class NeedsAmendment(InvalidInput):
+    """Both sides have agreed on it, so only an amendment that both approve may change it."""
+
+
 class NotFound(TrackerError):
     """The thing does not exist, or not for this person: the two look the same."""
 

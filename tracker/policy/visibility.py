@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 EDITING = frozenset({"lead", "editor"})
+LOGGING = EDITING | {"notetaker"}
+SPEAKING = LOGGING | {"approver", "owner"}
+"""Who of a side updates its agreed items, says something on them and proposes amendments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,30 @@ class Scope:
         """Whether they decide who takes part, and may remove the dialogue."""
         return self.is_system or "lead" in self.roles.get(dialogue_id, frozenset())
 
+    def may_log(self, dialogue_id: int) -> bool:
+        """Whether they keep the log of a meeting: notetakers, leads and editors."""
+        return self.is_system or bool(LOGGING & self.roles.get(dialogue_id, frozenset()))
+
+    @property
+    def shared_ids(self) -> tuple[int, ...]:
+        """The dialogues whose shared list this person sees, from whichever side."""
+        return (*self.roles, *(i for i in self.shared if i not in self.roles))
+
+    def may_read_shared(self, dialogue_id: int) -> bool:
+        """Whether the shared list of the dialogue is shown to them, from whichever side."""
+        return self.is_system or dialogue_id in self.roles or dialogue_id in self.shared
+
+    def may_speak(self, dialogue_id: int) -> bool:
+        """Whether they act for their side on the shared list: all roles but those that only
+        read."""
+        roles = self.roles.get(dialogue_id) or self.shared.get(dialogue_id) or frozenset()
+        return self.is_system or bool(SPEAKING & roles)
+
+    def as_other_side(self, dialogue_id: int) -> Scope:
+        """What the other side's readers see of a dialogue; for a person of our own side who
+        wants to see exactly that."""
+        return Scope(shared={dialogue_id: frozenset({"reader"})})
+
     def may_update(self, dialogue_id: int, owner_ids: Iterable[int | None]) -> bool:
         """Whether they may change status and date and add remarks: editors any task, an owner
         the tasks they own. A reader only reads."""
@@ -62,6 +89,11 @@ class Actor:
     contact_id: int | None
     name: str
     scope: Scope
+
+    def as_system(self) -> Actor:
+        """The same person with the tracker's own rights: for what follows by itself from a step
+        that they were entitled to take (an approval that makes tasks agreed)."""
+        return Actor(self.contact_id, self.name, SYSTEM_SCOPE)
 
 
 SYSTEM = Actor(None, "the tracker", SYSTEM_SCOPE)

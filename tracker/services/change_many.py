@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from tracker.models import Task
-from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment, NotAllowed
 from tracker.policy.visibility import Actor
 from tracker.services.change_task import TaskUpdate, change_task
 
@@ -64,6 +64,8 @@ def change_many(
             )
         except Conflict:
             outcome.left[number] = "somebody else changed it meanwhile"
+        except NeedsAmendment:
+            outcome.left[number] = "both sides have agreed on it; propose an amendment"
         except NotAllowed:
             outcome.left[number] = "it is not yours to change"
         else:

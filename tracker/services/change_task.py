@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Membership, Remark, Task, TaskOwner, TaskParty
 from tracker.policy.days import is_plausible
-from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment, NotAllowed
 from tracker.policy.names import has_control_characters, match_name
 from tracker.policy.reminders import next_reminder_on
 from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words, is_open
@@ -23,6 +23,13 @@ from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.record_history import record_change
 
 MAX_REMARK = 50_000
+AGREED_FIELDS = {
+    "title": "title",
+    "owners": "owner",
+    "due_on": "due date",
+    "responsible": "side that must act",
+}
+"""What an agreed list fixes, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +68,20 @@ def change_task(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    is_amendment: bool = False,
 ) -> list[str]:
     """Makes the changes and returns the names of the fields that did change.
 
     ``seen_version`` is the version the person saw; None where nothing was seen (bulk changes).
-    A remark alone never conflicts. Raises NotAllowed, InvalidInput (with the field) or Conflict;
-    nothing is changed then.
+    A remark alone never conflicts. What both sides have agreed on changes only where both have
+    approved an amendment. Raises NotAllowed, InvalidInput (with the field; NeedsAmendment is one)
+    or Conflict; nothing is changed then.
     """
     _require_right(task, update, actor)
     _check(task, update)
     changed = _changed_fields(task, update)
+    if task.agreed_text is not None and not is_amendment:
+        _refuse_agreed(task, update, changed)
     if changed and seen_version is not None and seen_version != task.version:
         raise Conflict(
             "Somebody else changed this task while you were writing. Nothing of yours was lost.",
@@ -201,6 +212,20 @@ def _changed_fields(task: Task, update: TaskUpdate) -> list[str]:
         and list(update.responsible) != task.responsible_names,
     }
     return [field for field, is_changed in pairs.items() if is_changed]
+
+
+def _refuse_agreed(task: Task, update: TaskUpdate, changed: Sequence[str]) -> None:
+    """Linking an agreed name to the directory changes nothing that was agreed."""
+    wanted = [owner.name.strip() for owner in update.owners or ()]
+    is_linking = wanted == [owner.name for owner in task.owners]
+    for field in changed:
+        if field in AGREED_FIELDS and not (field == "owners" and is_linking):
+            raise NeedsAmendment(
+                f"Both sides have agreed on this item, and its {AGREED_FIELDS[field]} with it. "
+                "Propose an amendment on the agreed list; once both sides approve it, the change "
+                "is made here. Status and remarks go on freely.",
+                field,
+            )
 
 
 def _apply(
