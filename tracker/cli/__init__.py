@@ -18,6 +18,7 @@ _COMMANDS = {
     "import": "tracker.cli.importing:import_command",
     "remind": "tracker.cli.reminding:remind_command",
     "report": "tracker.cli.reporting:report_command",
+    "list": "tracker.cli.lists:list_group",
     "serve": "tracker.cli.serving:serve_command",
     "web": "tracker.cli.serving:web_command",
     "scheduler": "tracker.cli.serving:scheduler_command",
