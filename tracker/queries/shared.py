@@ -1,0 +1,147 @@
+"""Named SELECTs of what both sides see of a dialogue: shared lists, their items, shared remarks.
+
+Session first; no writes. Nothing internal passes here: content is what was approved, and of the
+tasks behind it only status and shared remarks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.models import AgreedList, Dialogue, ListItem, Meeting, Remark, Task
+from tracker.policy.agreed_list import AgreedItem, from_json
+from tracker.policy.errors import NotFound
+from tracker.policy.visibility import Scope
+from tracker.queries.agreed_lists import dialogue_shared_with, standing_list
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRemark:
+    """What somebody said for both sides to read."""
+
+    at: dt.datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItem:
+    """An item of a list with how its task stands; ``status`` None while the list is on offer."""
+
+    agreed: AgreedItem
+    status: str | None
+    deferred_until: dt.date | None
+    done_on: dt.date | None
+    remarks: Sequence[SharedRemark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMeeting:
+    """A meeting with the version of its list that holds, or is on offer."""
+
+    meeting: Meeting
+    version: AgreedList
+    items: Sequence[SharedItem]
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both sides have approved it."""
+        return self.version.state == "frozen"
+
+
+def shared_dialogues(session: Session, scope: Scope) -> list[Dialogue]:
+    """The dialogues of which this person sees the shared list from the other side, by name."""
+    query = select(Dialogue).where(Dialogue.id.in_(list(scope.shared)))
+    return list(session.scalars(query.order_by(func.lower(Dialogue.name))))
+
+
+def get_shared_dialogue(session: Session, scope: Scope, slug: str) -> Dialogue:
+    """The dialogue, from whichever side; raises NotFound, alike for what does not exist."""
+    query = select(Dialogue).where(Dialogue.slug == slug, dialogue_shared_with(scope))
+    dialogue = session.scalar(query)
+    if dialogue is None:
+        raise NotFound("There is no such dialogue, or nothing of it is shared with you.")
+    return dialogue
+
+
+def shared_meetings(session: Session, dialogue: Dialogue) -> list[SharedMeeting]:
+    """The meetings that have a list to show, newest first, each with its items."""
+    query = select(Meeting).where(Meeting.dialogue_id == dialogue.id)
+    found = []
+    for meeting in session.scalars(query.order_by(Meeting.number.desc())):
+        version = standing_list(session, meeting.id)
+        if version is not None:
+            found.append(SharedMeeting(meeting, version, _items(session, version)))
+    return found
+
+
+def get_shared_meeting(session: Session, dialogue: Dialogue, number: int) -> SharedMeeting:
+    """One of them; raises NotFound, alike for a meeting that does not exist and one without a
+    shared list."""
+    query = select(Meeting).where(Meeting.dialogue_id == dialogue.id, Meeting.number == number)
+    meeting = session.scalar(query)
+    version = standing_list(session, meeting.id) if meeting else None
+    if meeting is None or version is None:
+        raise NotFound("There is no such meeting, or its list is not shared yet.")
+    return SharedMeeting(meeting, version, _items(session, version, with_remarks=True))
+
+
+def find_task_behind(session: Session, meeting: Meeting, number: int) -> Task | None:
+    """The task behind an item of a frozen list, held until the transaction ends; for services,
+    since it is internal. None where the list is not frozen or has no such item."""
+    query = (
+        select(Task)
+        .join(ListItem, ListItem.task_id == Task.id)
+        .where(
+            ListItem.meeting_id == meeting.id,
+            ListItem.number == number,
+            ListItem.is_shared,
+            Task.agreed_text.is_not(None),
+        )
+    )
+    return session.scalar(query.with_for_update(of=Task))
+
+
+def _items(
+    session: Session, version: AgreedList, *, with_remarks: bool = False
+) -> list[SharedItem]:
+    agreed = from_json(version.content).items
+    if version.state != "frozen":
+        return [SharedItem(item, None, None, None) for item in agreed]
+    query = (
+        select(ListItem.number, Task)
+        .join(Task, Task.id == ListItem.task_id)
+        .where(ListItem.meeting_id == version.meeting_id, ListItem.is_shared)
+    )
+    tasks = {row[0]: row[1] for row in session.execute(query)}
+    remarks = _remarks(session, [task.id for task in tasks.values()]) if with_remarks else {}
+    return [_item(item, tasks.get(item.number), remarks) for item in agreed]
+
+
+def _item(
+    agreed: AgreedItem, task: Task | None, remarks: dict[int, list[SharedRemark]]
+) -> SharedItem:
+    if task is None:
+        return SharedItem(agreed, None, None, None)
+    return SharedItem(
+        agreed, task.status, task.deferred_until, task.done_on, remarks.get(task.id, [])
+    )
+
+
+def _remarks(session: Session, task_ids: Sequence[int]) -> dict[int, list[SharedRemark]]:
+    query = (
+        select(Remark)
+        .where(Remark.task_id.in_(task_ids), Remark.is_shared)
+        .order_by(Remark.at, Remark.id)
+    )
+    found: dict[int, list[SharedRemark]] = {}
+    for remark in session.scalars(query):
+        found.setdefault(remark.task_id, []).append(
+            SharedRemark(remark.at, remark.author_name, remark.text)
+        )
+    return found
