@@ -54,33 +54,36 @@ def add_sample(session: Session, *, now: dt.datetime) -> Dialogue | None:
 
 def _work_on(session: Session, tasks: list[Task], today: dt.date, since: dt.date) -> None:
     """Something done, something under way, something due soon and something late."""
+    for number, task in enumerate(tasks):
+        day = since + dt.timedelta(days=5 + (number * 11) % 100)
+        change_task(
+            session,
+            task,
+            _step(number, today),
+            seen_version=None,
+            actor=SYSTEM,
+            now=dt.datetime.combine(min(day, today), dt.time(10), dt.UTC),
+            today=today,
+        )
+
+
+def _step(number: int, today: dt.date) -> TaskUpdate:
+    """What has happened to a task, by its place in the list; most have moved on a little."""
+    soon = today + dt.timedelta(days=4 + number % 23)
+    late = today - dt.timedelta(days=3 + (number * 7) % 26)
     steps = (
         TaskUpdate(status="done", remark="Done during the talks; the text is on file."),
         TaskUpdate(status="in_progress", remark="First exchange of papers has taken place."),
-        TaskUpdate(
-            status="in_progress",
-            due_on=today + dt.timedelta(days=12),
-            reason="the ministry asked for two more weeks",
-        ),
-        TaskUpdate(due_on=today - dt.timedelta(days=9), reason="brought forward by the co-chairs"),
+        TaskUpdate(status="in_progress", due_on=soon, reason="the ministry asked for more time"),
+        TaskUpdate(remark="The desk has asked the ministry for a contact."),
         TaskUpdate(status="done", remark="Raised with the delegation, which took note."),
+        TaskUpdate(owners=(Owner("Ambassador Derse"),), reason="the embassy takes this one"),
+        TaskUpdate(due_on=late, reason="brought forward by the co-chairs"),
+        TaskUpdate(status="done", remark="Closed with a letter."),
         TaskUpdate(
             status="deferred",
             deferred_until=today + dt.timedelta(days=60),
             reason="waits for the new customs code",
         ),
-        TaskUpdate(owners=(Owner("Ambassador Derse"),), reason="the embassy takes this one"),
     )
-    length = (today - since).days
-    for number, task in enumerate(tasks):
-        step = steps[number % len(steps)]
-        day = since + dt.timedelta(days=min(length, 5 + (number * 11) % max(1, length - 5)))
-        change_task(
-            session,
-            task,
-            step,
-            seen_version=None,
-            actor=SYSTEM,
-            now=dt.datetime.combine(day, dt.time(10), dt.UTC),
-            today=today,
-        )
+    return steps[number % len(steps)]
