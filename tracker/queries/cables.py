@@ -101,13 +101,9 @@ def tasks_by_candidate(session: Session, cable_id: int) -> dict[int, Task]:
 
 def deciders_of(session: Session, cable_id: int) -> dict[int, str]:
     """The names of those who decided on candidates of a cable, by the contact's id."""
-    query = (
-        select(Contact)
-        .join(Candidate, Candidate.decided_by_id == Contact.id)
-        .where(Candidate.cable_id == cable_id)
-        .distinct()
-    )
-    return {contact.id: contact.full_name for contact in session.scalars(query).unique()}
+    decided = select(Candidate.decided_by_id).where(Candidate.cable_id == cable_id)
+    query = select(Contact).where(Contact.id.in_(decided))
+    return {contact.id: contact.full_name for contact in session.scalars(query)}
 
 
 def cables_to_review(session: Session, scope: Scope) -> list[tuple[CableRecord, int]]:

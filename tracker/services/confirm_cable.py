@@ -74,7 +74,7 @@ def confirm_cable(
     read = parse_cable(cable.text)
     extraction = extract(
         read,
-        today=now.date(),
+        today=cable.imported_at.date(),
         lexicon=lexicon,
         meeting_dates=_dates(confirmation),
         follow_up_months=confirmation.follow_up_months,

@@ -37,9 +37,11 @@ class Understanding:
         return self.cable.header.classification is not None
 
 
-def understand(record: CableRecord, *, today: dt.date, lexicon: Lexicon = DEFAULT) -> Understanding:
-    """What was understood of a stored cable; the same text and day give the same."""
+def understand(record: CableRecord, *, lexicon: Lexicon = DEFAULT) -> Understanding:
+    """What was understood of a stored cable. Years that the text leaves out count from the day of
+    its import, so that it reads the same on every later day."""
     cable = parse_cable(record.text)
+    today = record.imported_at.date()
     return Understanding(cable, extract(cable, today=today, lexicon=lexicon))
 
 

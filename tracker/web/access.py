@@ -18,7 +18,7 @@ from tracker.models import Contact
 from tracker.policy.errors import Unavailable
 from tracker.services import sign_in
 from tracker.web import context
-from tracker.web.errors import not_saved_page
+from tracker.web.errors import not_saved_page, page_in_logs
 from tracker.web.shell import SIGN_IN
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -145,8 +145,9 @@ def _sign_in_address(target: str) -> str:
 
 def _log_ignored_fields(response: Response) -> Response:
     """Nothing reads a field that no form has; that somebody sent one is worth knowing."""
-    if request.method == "POST" and request.endpoint and response.status_code < 500:
+    is_read = response.status_code < 500 and response.status_code != 413
+    if request.method == "POST" and request.endpoint and is_read:
         asked_for: set[str] = g.get("form_fields", set())
         for name in sorted(_GUARDED.intersection(request.form) - asked_for):
-            log.warning("ignored a field", field=name, path=request.path)
+            log.warning("ignored a field", field=name, page=page_in_logs())
     return response

@@ -129,7 +129,7 @@ def _answer_confirmation(session: Session, cable_id: int) -> ResponseReturnValue
     cable = queries.get_cable(session, context.scope(), cable_id)
     if cable.dialogue_id is not None:
         return redirect(url_for("review.review_page", cable_id=cable.id), 303)
-    understood = understand(cable, today=context.today())
+    understood = understand(cable)
     form = _confirm_form(session, understood)
     if form.validate_on_submit():
         try:
