@@ -106,16 +106,17 @@ def _is_abandoned(now: dt.datetime) -> ColumnElement[bool]:
 
 
 def claimable_ids(session: Session, now: dt.datetime, limit: int) -> list[int]:
-    """The next reminders to send, abandoned ones first; on PostgreSQL those that no other sender
-    looks at. Each half of the question is answered by the index on state and time."""
-    found: list[int] = []
-    for condition in (_is_abandoned(now), _waits(now)):
+    """The next reminders to send; on PostgreSQL those that no other sender looks at.
+
+    One whose sender is gone comes first and alone: if it is what ends its senders, it takes no
+    others with it. Each question is answered by the index on state and time.
+    """
+    for condition, most in ((_is_abandoned(now), 1), (_waits(now), limit)):
         query = select(Reminder.id).where(condition).order_by(Reminder.try_at, Reminder.id)
-        query = query.limit(limit - len(found)).with_for_update(skip_locked=True)
-        found += session.scalars(query)
-        if len(found) == limit:
-            break
-    return found
+        found = list(session.scalars(query.limit(most).with_for_update(skip_locked=True)))
+        if found:
+            return found
+    return []
 
 
 def reminders_for_sending(session: Session, ids: Sequence[int]) -> Sequence[Reminder]:
