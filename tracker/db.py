@@ -96,8 +96,15 @@ class Database:
 
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, json_serializer=_dump_json)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_dump_json)
+        return create_engine(
+            url, pool_pre_ping=True, json_serializer=_dump_json, hide_parameters=True
+        )
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS},
+        json_serializer=_dump_json,
+        hide_parameters=True,  # An error's words reach logs, and values may be cable text.
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

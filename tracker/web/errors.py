@@ -5,6 +5,10 @@ A page says what happened, what was kept and what to do next, and never shows a 
 
 from __future__ import annotations
 
+import secrets
+import traceback
+from pathlib import Path
+
 import structlog
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -33,6 +37,7 @@ _CODES: tuple[tuple[type[TrackerError], int], ...] = (
     (TrackerError, 422),
 )
 log = structlog.get_logger(__name__)
+_FRAMES = 12
 
 
 def install_errors(app: Flask) -> None:
@@ -81,5 +86,24 @@ def _foreign_host() -> Response:
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    log.error("unexpected error", path=request.path, kind=type(error).__name__, exc_info=error)
-    return error_page(500)
+    """The log gets where it happened and nothing of what was being handled: neither the error's
+    words nor any variable, which may hold cable text or passwords."""
+    reference = secrets.token_hex(4)
+    log.error(
+        "unexpected error",
+        reference=reference,
+        page=page_in_logs(),
+        kind=type(error).__name__,
+        where=_frames(error),
+    )
+    return render_template("web/error.html", code=500, reference=reference), 500
+
+
+def page_in_logs() -> str:
+    """The page asked for, as logs may name it: its pattern, since an address may be a token."""
+    return request.url_rule.rule if request.url_rule else "no page of ours"
+
+
+def _frames(error: Exception) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -31,15 +31,20 @@ class SignInForm(TrackerForm):
     next = HiddenField()
 
 
-class NewPasswordForm(TrackerForm):
-    """A new password, typed twice."""
-
-    password = PasswordField(
-        "New password",
-        [InputRequired("Choose a password."), Length(max=LONGEST)],
+def _new_password(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        [
+            InputRequired("Choose a password."),
+            Length(min=SHORTEST, message=f"Use at least {SHORTEST} characters."),
+            Length(max=LONGEST, message=f"Use at most {LONGEST} characters."),
+        ],
         description=PASSWORD_HINT,
     )
-    repeated = PasswordField(
+
+
+def _repeated() -> PasswordField:
+    return PasswordField(
         "The same password again",
         [
             InputRequired("Type the password a second time."),
@@ -48,10 +53,19 @@ class NewPasswordForm(TrackerForm):
     )
 
 
-class ChangePasswordForm(NewPasswordForm):
+class NewPasswordForm(TrackerForm):
+    """A new password, typed twice."""
+
+    password = _new_password("New password")
+    repeated = _repeated()
+
+
+class ChangePasswordForm(TrackerForm):
     """A new password, by somebody who knows the old one."""
 
     present = PasswordField("Present password", [InputRequired("Enter your present password.")])
+    password = _new_password("New password")
+    repeated = _repeated()
 
 
 class ForgottenForm(TrackerForm):
@@ -62,7 +76,7 @@ class ForgottenForm(TrackerForm):
     )
 
 
-class SetUpForm(NewPasswordForm):
+class SetUpForm(TrackerForm):
     """The first administrator."""
 
     name = StringField(
@@ -88,6 +102,8 @@ class SetUpForm(NewPasswordForm):
         filters=[stripped],
     )
     time_zone = SelectField("Time zone", [known_time_zone])
+    password = _new_password("Password")
+    repeated = _repeated()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,51 @@
+"""Logs hold no cable text, token, password or address (row 40)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.browser import post
+from tests.world import World
+from tracker.web.access import public
+
+SignedIn = Callable[[int], FlaskClient]
+
+
+def test_an_unexpected_error_logs_where_it_was_and_nothing_of_what_it_held(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @public
+    def broken(token: str) -> str:
+        password = f"hush {token}"
+        raise RuntimeError(f"the passage says {password}")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.add_url_rule("/broken/<token>", "broken", broken)
+    page = client.get("/broken/s3cret")
+    logged = re.sub(r"\x1b\[\d*m", "", "".join(capsys.readouterr()))
+    assert page.status_code == 500
+    assert "RuntimeError" in logged
+    assert "broken" in logged
+    for secret in ("hush", "s3cret", "passage"):
+        assert secret not in logged
+        assert secret not in page.get_data(as_text=True)
+    reference = re.search(r"<code>([0-9a-f]{8})</code>", page.get_data(as_text=True))
+    assert reference
+    assert reference.group(1) in logged
+
+
+def test_failed_and_stopped_log_ins_log_neither_login_nor_password(
+    client: FlaskClient, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.account(world.person(), password="quiet lantern over harbour")
+    for _ in range(12):
+        data = {"login": "mira.okonjo@example.org", "password": "hush hush", "role": "lead"}
+        post(client, "/sign-in", data)
+    logged = "".join(capsys.readouterr())
+    assert "mira" not in logged
+    assert "hush" not in logged
