@@ -1,5 +1,7 @@
 """Ways in which a header says who classified it, with the name, title and reasons that it means."""
 
+# ruff: noqa: E501 - each case stands on the lines that it has in a cable.
+
 # text after the fields above it: (text, name, reasons)
 CLASSIFIED = [
     (

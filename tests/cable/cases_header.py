@@ -1,5 +1,7 @@
 """Headers in the style of the trade since 1973, each with what one field of it means."""
 
+# ruff: noqa: E501 - each case stands on the lines that it has in a cable.
+
 import datetime as dt
 
 D = dt.date

@@ -1,5 +1,7 @@
 """Ways in which a header refers to other cables, with the ids that it means in a cable of 2009."""
 
+
+
 REFERENCES = [
     ("REF: A. NORVALE 00465", {"A": "09NORVALE465"}),
     ("REF: NORVALE 465", {"A": "09NORVALE465"}),

@@ -110,10 +110,11 @@ def _mask_markup(text: str) -> str:
 
 
 def _mask_pages(text: str) -> str:
+    if "PAGE" in text:
+        text = _PAGE_OF.sub(_blanked, text)
     if " OF " in text:
         text = blank_all(text, [_page_span(text, found) for found in _PAGE_PART.finditer(text)])
     if "PAGE" in text:
-        text = _PAGE_OF.sub(_blanked, text)
         text = _OLD_PAGE.sub(_blanked, text)
     return _TRAILER.sub(_blanked, text)
 

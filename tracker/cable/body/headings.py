@@ -99,7 +99,8 @@ def _is_run_in(title: str, sign: str) -> bool:
     if title.isupper():
         last = title.split()[-1]
         return bool(letters) and (sign != "." or ("." not in last and len(last) > 2))
-    return is_title_case(title) and len(title.split()) <= 9
+    is_whole = title.count("(") == title.count(")") and ". " not in title
+    return is_whole and is_title_case(title) and len(title.split()) <= 9
 
 
 def is_mostly_capitals(text: str) -> bool:

@@ -52,16 +52,18 @@ def read_opening(text: str) -> Opening:
         digits = found["plain"] or found["bracketed"] or found["bare"]
         number, place, bracketed = int(digits), found.end(), found["bracketed"] is not None
     found = _ITEM.match(text, place) or _LETTER.match(text, place)
-    if found is not None and not _is_portion(text, place):
+    if found is not None and not _is_portion(text, place, is_numbered=number is not None):
         label, place = next(value for value in found.groups() if value), found.end()
     if portion is None:
         portion, lookalike, place = _read_portion(text, place, is_first=number is None)
     return Opening(sign, number, label, portion, place, lookalike, bracketed)
 
 
-def _is_portion(text: str, place: int) -> bool:
+def _is_portion(text: str, place: int, *, is_numbered: bool) -> bool:
     found = PORTION.match(text, place)
-    return found is not None and found[1].isupper() and read_portion(found[1]) is not None
+    if found is None or not (is_numbered or found[1].isupper()):
+        return False
+    return read_portion(found[1]) is not None
 
 
 def _read_portion(text: str, place: int, *, is_first: bool) -> tuple[str | None, str | None, int]:

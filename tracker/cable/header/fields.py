@@ -81,6 +81,8 @@ _INNER = re.compile(
     |E\.O\.\s?1\d{4}\s?:
     |(?:CLASSIFIED\sBY|Classified\sBy|CLASSIFIED\sBy)\s?:
     |(?:TO|INFO)\s(?=R[A-Z]{3,6}/)
+    |(?:C\sO\sN\sF\sI\sD\sE\sN\sT\sI\sA\sL|S\sE\sC\sR\sE\sT|UNCLAS)\s
+        (?=SECTION\s\d|[A-Z][A-Z\s]{2,25}\s\d{5,6}\b)
     |FM\s(?=AM|SEC|US|R[A-Z]{3,6}/)
     |(?:ZN[RY]\s[A-Z]{5}\sZZ|DE\sR[A-Z]{4,7}\s\#)
     |(?:[ZOPR]\s){1,2}\d{6}Z\s[A-Z]{3}\s\d\d
@@ -99,8 +101,8 @@ _OPENING = re.compile(
     (?:summary|introduction|comment|background|action\s+request|key\s+points)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "1. (U) " before "Classified By": no line of its own.
-_BARE_NUMBER = re.compile(r"(?:\d{1,2}\.\s*)?(?:\([A-Z]{1,3}\)\s*)?$")
+# "1. (U) " before "Classified By", "O " before "P 091530Z": no line of its own.
+_BARE_NUMBER = re.compile(r"(?:[ZOPRY]\s+){0,2}(?:\d{1,2}\.\s*)?(?:\([A-Z]{1,3}\)\s*)?$")
 
 
 def starts_paragraph(text: str) -> bool:
