@@ -248,7 +248,7 @@ class ActorReader:
             )
         if last.bare.endswith("s"):
             return True
-        return "the" in phrase.evidence.determiners and after in MODALS
+        return after in MODALS
 
     def _take_name(self, k: int, phrase: Phrase) -> int:
         """A capitalised word that no list knows: a surname, part of an office's name."""

@@ -1,0 +1,42 @@
+"""Topics of a meeting: labelled headings, counted headings, and those that are none."""
+
+from __future__ import annotations
+
+from tests.extract.samples import READ_OUT, extracted
+
+
+def topics(body: str) -> list[tuple[str, str]]:
+    return [(topic.label, topic.title) for topic in extracted(body, READ_OUT).agenda]
+
+
+def test_unlabelled_headings_are_counted() -> None:
+    body = "PORTS\n\n1. (U) One.\n\nBORDERS\n\n2. (U) Two."
+    assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]
+
+
+def test_headings_that_are_no_topic_use_up_no_label() -> None:
+    body = (
+        "1. (U) Summary: All went well. End summary.\n\nBACKGROUND\n\n2. (U) Old.\n\n"
+        "PORTS\n\n3. (U) One.\n\nNEXT STEPS\n\n4. (U) More.\n\nBORDERS\n\n5. (U) Two.\n\n"
+        "COMMENT\n\n6. (U) Fine."
+    )
+    assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]
+
+
+def test_labels_stand_as_printed_without_dot() -> None:
+    body = "A. PORTS\n\n1. (U) One.\n\nB. BORDERS\n\n2. (U) Two."
+    assert topics(body) == [("A", "PORTS"), ("B", "BORDERS")]
+
+
+def test_an_item_in_the_comment_stands_under_no_topic() -> None:
+    found = extracted(
+        "PORTS\n\n1. (U) The ministry agreed to send a list.\n\nCOMMENT\n\n"
+        "2. (U) We should keep up the pressure on the ministry.",
+        READ_OUT,
+    )
+    assert [item.agenda for item in found.items] == ["1", None]
+
+
+def test_next_steps_with_somebody_is_a_topic() -> None:
+    body = "PORTS\n\n1. (U) One.\n\nNEXT STEPS WITH PRIVATE SECTOR\n\n2. (U) Two."
+    assert topics(body)[1:] == [("2", "NEXT STEPS WITH PRIVATE SECTOR")]
