@@ -1,0 +1,43 @@
+"""When the meeting is: subject before body, and what two different dates lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.extract.samples import extracted
+
+
+def test_the_subject_gives_the_days() -> None:
+    meeting = extracted("1. (U) One.").meeting
+    assert (meeting.starts_on, meeting.ends_on) == (dt.date(2008, 4, 21), dt.date(2008, 4, 22))
+
+
+def test_a_body_that_disagrees_is_reported_and_the_subject_wins() -> None:
+    found = extracted("1. (U) The April 22-23 Ruritania security dialogue comes at a good time.")
+    assert found.meeting.ends_on == dt.date(2008, 4, 22)
+    assert len(found.meeting.statements) == 2
+    assert "conflicting_meeting_dates" in {warning.code for warning in found.warnings}
+
+
+def test_a_day_within_the_meeting_is_no_conflict() -> None:
+    found = extracted("1. (U) At the April 21 Ruritania security dialogue ports come first.")
+    assert "conflicting_meeting_dates" not in {warning.code for warning in found.warnings}
+
+
+def test_without_a_date_in_the_subject_the_body_gives_it() -> None:
+    body = "1. (U) In an April 8 session in Strelsau, the ministry laid out its plans for ports."
+    meeting = extracted(body, "U.S.-RURITANIA SECURITY DIALOGUE").meeting
+    assert meeting.starts_on == meeting.ends_on == dt.date(2008, 4, 8)
+
+
+def test_a_deadline_is_no_meeting() -> None:
+    body = "1. (U) Please report the response by COB May 22 to the desk. The committee meets then."
+    assert extracted(body, "PORTS OF RURITANIA").meeting.starts_on is None
+
+
+def test_a_period_that_the_cable_states_takes_the_place_of_six_months() -> None:
+    found = extracted(
+        "1. (U) We should send the list of ports. A follow-up review in three months."
+    )
+    assert found.meeting.follow_up_months == 3
+    assert found.items[0].due_on == dt.date(2008, 7, 22)
