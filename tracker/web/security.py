@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -46,6 +46,12 @@ def secure(app: Flask, *, base_url: str = "") -> None:
     https. A header that a view has set itself stays.
     """
     strict = urlsplit(base_url).scheme == "https"
+
+    @app.before_request
+    def refuse_null() -> None:
+        """No address of ours holds a NUL, and PostgreSQL cannot even be asked about one."""
+        if "\x00" in request.path:
+            abort(404)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
