@@ -17,7 +17,7 @@ from tracker.policy.deadlines import default_due_on
 from tracker.policy.errors import Conflict, InvalidInput
 from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Actor
-from tracker.services.add_task import NewTask
+from tracker.services.add_task import NewTask, check_new_task
 from tracker.services.review_candidates import accept_candidate, lock_for_decision
 from tracker.services.understand_cable import passage_marking, unpicked_sentences
 
@@ -68,6 +68,7 @@ def add_missed(
     start, end = span
     if not 0 <= start < end <= len(cable.text) or not cable.text[start:end].strip():
         raise InvalidInput("That passage is not in the cable; open the review again and choose it.")
+    check_new_task(new)
     _refuse_second(session, cable, span)
     floor = parse_marking(passage_marking(cable, span))
     new = replace(new, marking=join_markings([parse_marking(new.marking), floor]).short)

@@ -54,7 +54,7 @@ def add_task(
     (or from today while that is still to come). Raises InvalidInput or NotAllowed."""
     if not actor.scope.may_edit(dialogue.id):
         raise NotAllowed("Only an editor or lead of the dialogue adds tasks.")
-    _check(new)
+    check_new_task(new)
     task = Task(
         dialogue_id=dialogue.id,
         dialogue=dialogue,
@@ -113,7 +113,8 @@ def first_values(task: Task) -> dict[str, object]:
     }
 
 
-def _check(new: NewTask) -> None:
+def check_new_task(new: NewTask) -> None:
+    """Raises InvalidInput, with the field, for what no task may hold."""
     if not new.title.strip() or len(new.title) > 200 or has_control_characters(new.title):
         raise InvalidInput("Give the task a title of at most 200 characters, on one line.", "title")
     if new.kind not in KINDS:

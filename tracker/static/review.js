@@ -98,7 +98,10 @@
   const isOn = () => localStorage.getItem(STORED) !== "off";
   const press = (key) => {
     const target = current() && current().querySelector(`[data-key="${key}"]`);
-    if (target) target.click();
+    if (!target) return;
+    // A part that has just come is made ready a moment later; a quick finger is quicker.
+    if (window.htmx) window.htmx.process(current());
+    target.click();
   };
   const openReason = () => {
     const reason = current() && current().querySelector(".candidate__reason");
