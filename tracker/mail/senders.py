@@ -103,6 +103,14 @@ class MemorySender(_Contextual):
         self.messages.append(message)
 
 
+def find_stored(folder: Path, message_id: str) -> bytes | None:
+    """The message that a FolderSender put into ``folder``; None where there is none."""
+    try:
+        return (folder / _file_name(message_id)).read_bytes()
+    except OSError:
+        return None
+
+
 def _file_name(message_id: str) -> str:
     """A name any file system takes; the hash tells apart what the name cannot show."""
     digest = hashlib.sha256(message_id.encode()).hexdigest()[:12]

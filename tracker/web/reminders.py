@@ -1,10 +1,216 @@
-"""Pages of the outbox and what is planned.
+"""Pages of the outbox: what was, is and will be sent, and why. Also the links of mails that
+must name no dialogue, and the alarm when the scheduler has stopped.
 
 Parse, call a service, redirect; no SQL here.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint
+import datetime as dt
+import email
+import email.policy
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.mail.senders import find_stored
+from tracker.models import Reminder, ReminderLine
+from tracker.policy.errors import NotFound, Unavailable
+from tracker.policy.markings import join_markings
+from tracker.policy.reminders import occasion_in_words
+from tracker.policy.visibility import Scope
+from tracker.queries import outbox
+from tracker.queries.recipients import OWNER
+from tracker.queries.reminders import last_sweep_at
+from tracker.services.settle_reminders import give_up_reminder, may_settle, retry_reminder
+from tracker.web.context import (
+    actor,
+    now,
+    person_zone,
+    reading,
+    scope,
+    settings,
+    today,
+    transaction,
+)
+from tracker.web.lines import marking_of, task_address
 
 pages = Blueprint("reminders", __name__)
+REMINDER = "/outbox/<int(max=999999999):reminder_id>"
+STATE_WORDS = {
+    "planned": ("Waits", "schedule"),
+    "claimed": ("On its way", "autorenew"),
+    "sent": ("Sent", "check_circle"),
+    "cancelled": ("Not sent", "do_not_disturb"),
+    "failed": ("Failed", "error"),
+}
+GROUP_WORDS = {"": "All", "waiting": "Waiting", "failed": "Failed", "sent": "Sent",
+               "cancelled": "Not sent"}  # fmt: skip
+_HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reminder as one person may see it; ``lines`` leaves out dialogues that are not theirs."""
+
+    reminder: Reminder
+    lines: list[ReminderLine]
+    is_own: bool
+    may_settle: bool
+    has_mail: bool
+
+
+@pages.get("/outbox/")
+def show_outbox() -> ResponseReturnValue:
+    """What was and is to be sent, newest first, and what the reader will be told next."""
+    group = request.args.get("state", "")
+    if group not in GROUP_WORDS:
+        raise NotFound("The outbox has no such list.")
+    with reading() as session:
+        page = outbox.list_reminders(session, scope(), group=group, page=_page_number())
+        entries = [_entry(reminder) for reminder in page.reminders]
+        coming = outbox.coming_reminders(session, scope(), today()) if not group else []
+        counts = outbox.counts_by_group(session, scope())
+        markings = [line.task.marking for entry in entries for line in entry.lines]
+        markings += [one.task.marking for one in coming]
+        return render_template(
+            "web/reminders/outbox.html",
+            entries=entries,
+            page=page,
+            coming=coming,
+            counts=counts,
+            group=group,
+            group_words=GROUP_WORDS,
+            state_words=STATE_WORDS,
+            why=why_in_words,
+            task_address=task_address,
+            marking_of=marking_of,
+            marking=join_markings(map(marking_of, markings)) if markings else None,
+            zone=person_zone(),
+            today=today(),
+            is_by_smtp=bool(settings().smtp_url),
+        )
+
+
+@pages.get(f"{REMINDER}/mail")
+def show_mail(reminder_id: int) -> ResponseReturnValue:
+    """A mail that was put into the outbox folder: headers and text part."""
+    entry, content = _stored_mail(reminder_id)
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - What that policy makes.
+    part = message.get_body(("plain",))
+    return render_template(
+        "web/reminders/mail.html",
+        entry=entry,
+        headers=[(name, str(message[name])) for name in _HEADERS if message[name]],
+        text=part.get_content() if part else "",
+        marking=join_markings(marking_of(line.task.marking) for line in entry.lines),
+    )
+
+
+@pages.get(f"{REMINDER}/mail.eml")
+def download_mail(reminder_id: int) -> ResponseReturnValue:
+    """The same as a file, which mail programs open."""
+    _, content = _stored_mail(reminder_id)
+    name = f'attachment; filename="reminder-{reminder_id}.eml"'
+    return Response(content, content_type="message/rfc822", headers={"Content-Disposition": name})
+
+
+@pages.post(f"{REMINDER}/retry")
+def retry(reminder_id: int) -> ResponseReturnValue:
+    """Has a failed mail tried again."""
+    with transaction() as session:
+        reminder = retry_reminder(session, reminder_id, actor=actor(), now=now())
+        name = reminder.contact.full_name
+    flash(f"The mail to {name} is tried again with the next sweep.", "success")
+    return redirect(url_for(".show_outbox"))
+
+
+@pages.post(f"{REMINDER}/give-up")
+def give_up(reminder_id: int) -> ResponseReturnValue:
+    """Leaves a failed mail unsent."""
+    with transaction() as session:
+        reminder = give_up_reminder(session, reminder_id, actor=actor(), now=now())
+        name = reminder.contact.full_name
+    flash(f"The mail to {name} is given up. Later reminders are sent all the same.", "success")
+    return redirect(url_for(".show_outbox"))
+
+
+@pages.get("/go/<int(max=999999999):task_id>")
+def go(task_id: int) -> ResponseReturnValue:
+    """To a task, from a mail whose link must not name its dialogue."""
+    with reading() as session:
+        task = outbox.find_task_in_scope(session, scope(), task_id)
+        if task is None:
+            raise NotFound("There is no such task, or it is not in one of your dialogues.")
+        return redirect(task_address(task.dialogue.slug, task.number))
+
+
+def why_in_words(occasion: str, why: str, *, is_own: bool) -> str:
+    """Why a task stands in a mail: "the reminder 7 days before it is due; you own it"."""
+    who = ("you own it" if is_own else "they own it") if why == OWNER else (
+        f"no owner can be written to, and {'you lead' if is_own else 'they lead'} the dialogue"
+    )  # fmt: skip
+    return f"{occasion_in_words(occasion)}; {who}"
+
+
+def sweep_alarm() -> str:
+    """What administrators are told while the scheduler does not run; "" while it does."""
+    account = getattr(g, "account", None)
+    if account is None or not account.is_administrator or g.get("database_is_away"):
+        return ""
+    try:
+        with reading() as session:
+            swept_at = last_sweep_at(session)
+    except Unavailable:
+        return ""
+    since = swept_at or account.created_at
+    if now() - since <= 2 * dt.timedelta(seconds=settings().sweep_seconds):
+        return ""
+    when = f"since {since.astimezone(person_zone()):%d %B %Y, %H:%M}" if swept_at else "yet"
+    return f"No reminders have been sent out {when}: the scheduler does not run."
+
+
+@pages.app_context_processor
+def _alarm() -> dict[str, object]:
+    return {"sweep_alarm": sweep_alarm}
+
+
+def _entry(reminder: Reminder) -> Entry:
+    reader: Scope = scope()
+    return Entry(
+        reminder=reminder,
+        lines=[line for line in reminder.lines if reader.may_read(line.task.dialogue_id)],
+        is_own=reminder.contact_id == reader.contact_id,
+        may_settle=reminder.state == "failed" and may_settle(reader, reminder),
+        has_mail=_may_read_mail(reader, reminder) and _stored(reminder) is not None,
+    )
+
+
+def _may_read_mail(reader: Scope, reminder: Reminder) -> bool:
+    """A mail shows all its tasks, so it is for those who may see every one of them."""
+    lines = reminder.lines
+    return bool(lines) and all(reader.may_read(line.task.dialogue_id) for line in lines)
+
+
+def _stored(reminder: Reminder) -> bytes | None:
+    if settings().smtp_url or reminder.state != "sent":
+        return None
+    return find_stored(settings().outbox, reminder.message_id)
+
+
+def _stored_mail(reminder_id: int) -> tuple[Entry, bytes]:
+    with reading() as session:
+        reminder = outbox.get_reminder(session, scope(), reminder_id)
+        entry = _entry(reminder)
+    content = _stored(reminder) if entry.has_mail else None
+    if content is None:
+        raise NotFound("There is no such mail in the outbox folder, or it is not yours to read.")
+    return entry, content
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
