@@ -28,7 +28,7 @@ def report_command(
     """Write the status report of DIALOGUE (its name or the last part of its address)."""
     from tracker.policy.visibility import SYSTEM_SCOPE
     from tracker.queries.dialogues import find_dialogue
-    from tracker.reports import render
+    from tracker.reports.formats import render
     from tracker.reports.summary import Edition
     from tracker.services.build_report import build_report
 
