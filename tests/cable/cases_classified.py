@@ -376,4 +376,29 @@ CLASSIFIED = [
         "Ana Tarn",
         ["1.4(b)", "1.4(d)"],
     ),
+    ("Classified By: Acting POL Counselor JANE ROE for reasons 1.4 (b)", "JANE ROE", ["1.4(b)"]),
+    ("Classified By: Jane ROE, PolCouns, reasons 1.4 (b)", "Jane ROE", ["1.4(b)"]),
+    (
+        "Classified By: Deputy Political Counselor Jane Roe III for reason 1.4 (d)",
+        "Jane Roe III",
+        ["1.4(d)"],
+    ),
+    (
+        "Classified By: Ambassador to Vestria and Norvale Jane Roe for reasons 1.4 (b)",
+        "Jane Roe",
+        ["1.4(b)"],
+    ),
+    (
+        "Classified By: Economic Officer Jane Roe for Ambassador John Doe, reasons 1.4 (b)",
+        "Jane Roe",
+        ["1.4(b)"],
+    ),
+    ("Classified By: Derived from multiple sources", None, []),
+    (
+        "Classified By: Charge d'affaires ad interim Jane Roe, for reasons 1.4 (b)",
+        "Jane Roe",
+        ["1.4(b)"],
+    ),
+    ("Classified By: Mission Norvale DCM Jane Roe; reasons 1.4 (b)", "Jane Roe", ["1.4(b)"]),
+    ("Classified By: AMBASSADOR JANE ROE DUE TO 1.4 (B) AND (D)", "JANE ROE", ["1.4(b)", "1.4(d)"]),
 ]

@@ -318,4 +318,12 @@ SUMMARY = [
     ),
     ("SUMMARY: Norvale agreed. END SUMMARY.\n\n1. (C) More.", "Norvale agreed."),
     ("1. (C) Norvale agreed.\n\n2. (C) More.", None),
+    ("1. (C) SUMMARY: One.\n\nTwo.\n\nEND SUMMARY.\n\n2. (C) X.", "One. Two."),
+    ("1. (C) Summary\n\nOne here.\n\n2. (C) X.", "One here."),
+    ("1. (C) SUMMARY\n-------\nOne here.\n\n2. (C) X.", "One here."),
+    (
+        "1. (C) Summary: One (see para 2). Two. End Summary. Three.\n\n2. (C) X.",
+        "One (see para 2). Two.",
+    ),
+    ("1. (C) This is a summary of talks.\n\n2. (C) X.", None),
 ]

@@ -1,7 +1,5 @@
 """Ways in which a header refers to other cables, with the ids that it means in a cable of 2009."""
 
-
-
 REFERENCES = [
     ("REF: A. NORVALE 00465", {"A": "09NORVALE465"}),
     ("REF: NORVALE 465", {"A": "09NORVALE465"}),
@@ -91,6 +89,12 @@ REFERENCES = [
     ("REF. NORVALE 465", {"A": "09NORVALE465"}),
     ("REF: NORVALE 0465 (EXDIS) AND 0466", {"A": "09NORVALE465", "B": "09NORVALE466"}),
     ("REF: A. ISLAMABAD 2009 B. KABUL 1998", {"A": "09ISLAMABAD2009", "B": "09KABUL1998"}),
+    ("REF: STATE 123 (A) AND NORVALE 345 (B)", {"A": "09STATE123", "B": "09NORVALE345"}),
+    ("REF: 1. NORVALE 1041\n2. STATE 22", {"A": "09NORVALE1041", "B": "09STATE22"}),
+    ("REF: a) NORVALE 1041 b) STATE 22", {"A": "09NORVALE1041", "B": "09STATE22"}),
+    ("REF: A.) NORVALE 1041, B.) STATE 22", {"A": "09NORVALE1041", "B": "09STATE22"}),
+    ("REF: MEXICO 1234 (2008) AND 1235 (2008)", {"A": "08MEXICO1234", "B": "08MEXICO1235"}),
+    ("REF: (A) ROE 06/12/09 E-MAIL (B) STATE 44", {"B": "09STATE44"}),
 ]
 OTHER = [
     ("REF: A. NORVALE 465 B. ROE/DOE EMAIL 06/12/2007", {"B": "ROE/DOE EMAIL 06/12/2007"}),

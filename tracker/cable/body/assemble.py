@@ -165,6 +165,7 @@ class _Assembler:
         block.portion, block.lookalike = opening.portion, opening.lookalike
         block.label = opening.label
         block.paragraph = paragraph if paragraph is not None else self.numbering.last
+        block.is_run_in = paragraph is not None
         self.blocks.append(block)
 
     def _open(

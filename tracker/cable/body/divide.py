@@ -21,6 +21,10 @@ _NOTE = re.compile(  # "(NOTE: ", "COMMENT: "
 _NOTE_END = re.compile(  # "END NOTE.)", "End comment."
     r"\b(?:END|End|end)\s{1,4}(?:OF\s{1,4})?(?:NOTE|Note|note|COMMENT|Comment|comment)\b\s?\.?[)\]]?\.?"
 )
+_END_INSIDE = re.compile(  # "End Summary. Three"
+    r"[(]?\b(?:END|End|end)\s{1,4}(?:OF\s|of\s)?(?:SUMMARY|Summary|summary)"
+    r"(?:\s{1,4}(?:AND|and)\s{1,4}\w+)?\s?[.)]{1,2}\s+(?=\S)"
+)
 _DOUBLE_DASH = re.compile(r"(?<=[:;.!?,])\s{1,4}(?:and\s{1,3}|or\s{1,3})?(?=--\s?[A-Za-z\"(])")
 _SINGLE_DASH = re.compile(r"(?<=[.!?;])\s{1,4}(?=-\s[A-Z\"(])")
 _SIGN = re.compile(r"(?:and\s{1,3}|or\s{1,3})?(-{1,2})\s*")
@@ -46,7 +50,9 @@ def divide(blocks: list[RawBlock], masked: str) -> list[RawBlock]:
             if piece.kind == "heading":
                 divided.append(piece)
                 continue
-            for part in _at_notes(piece, masked):
+            for part in (
+                part for half in _at_end(piece, masked) for part in _at_notes(half, masked)
+            ):
                 divided += _at_bullets(part, masked) if part.kind != "note" else [part]
     return [block for block in _with_trailing_titles(divided, masked) if block.end > block.start]
 
@@ -84,6 +90,16 @@ def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
         if opening.portion is not None and opening.number is None and opening.sign is None:
             rest.portion, rest.start = opening.portion, rest.start + opening.skipped
     yield rest
+
+
+def _at_end(block: RawBlock, masked: str) -> Iterator[RawBlock]:
+    """Two pieces where a summary ends in mid-paragraph."""
+    found = _END_INSIDE.search(masked, block.start, block.end)
+    if found is None:
+        yield block
+        return
+    yield _piece(block, masked, block.start, found.start(), False)
+    yield _piece(block, masked, found.end(), block.end, True)
 
 
 def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:

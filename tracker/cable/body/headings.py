@@ -73,6 +73,8 @@ def is_title_case(text: str) -> bool:
     ):
         return False
     words = _WORD.findall(text)
+    if re.search(r"[a-z]{4}[.?!] ", text):
+        return False
     if not 1 <= len(words) <= 12 or not words[0][0].isupper():
         return False
     big = [word for word in words if word.lower() not in _SMALL_WORDS]

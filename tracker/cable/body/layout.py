@@ -49,7 +49,7 @@ class Layout:
         if _is_markdown_heading(self.source, line):
             return True
         if opening.number is not None and opening.portion is not None:
-            return is_alone and is_capitals(content)
+            return is_alone and (is_capitals(content) or is_title_case(content))
         if opening.number is not None:
             return (
                 is_alone

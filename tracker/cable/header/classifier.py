@@ -37,6 +37,7 @@ _LETTERS = re.compile(
 )
 _NAME_WORD = re.compile(r"(?:[A-Z][A-Za-z'.-]*|[A-Z]\.?(?:[A-Z]\.)*|[^\W\d_][\w'.-]*)$")
 _NICKNAME = re.compile(r"[\"(][A-Z][A-Za-z.]{1,15}[\")]$")
+_ON_BEHALF = re.compile(r"(?<=[a-z])\s+for\s+(?=(?:Ambassador|Amb\.?|DCM|Charge|CDA)\s)")
 _FILLER = re.compile(r"^(?:\(?(?:U|C|S|SBU)\)\s*|by\b|BY\b|[:;,.\s-])+")
 
 
@@ -56,7 +57,15 @@ def read_classifier(text: str) -> Classifier:
     tail = text[found.start() :] if found else ""
     if found and not officer.strip(" ,.;:-("):
         officer = _after_reasons(tail)
-    name, title = _name_and_title(_FILLER.sub("", officer, count=1))
+    officer = _FILLER.sub("", officer, count=1)
+    if officer.lower().startswith(("derived", "multiple sources")):
+        return Classifier(None, None, read_reasons(tail))
+    head = _ON_BEHALF.split(officer, maxsplit=1)[0]
+    name, title = _name_and_title(head)
+    if not name:
+        name, title = _name_and_title(officer)
+    if not name:
+        name, title = _name_and_title(officer, has_acronyms=False)
     return Classifier(name or None, title or None, read_reasons(tail))
 
 
@@ -92,12 +101,13 @@ def _after_reasons(tail: str) -> str:
     return found[1] if found else ""
 
 
-def _name_and_title(officer: str) -> tuple[str, str]:
+def _name_and_title(officer: str, *, has_acronyms: bool = True) -> tuple[str, str]:
+    """Without ``has_acronyms`` short words in capitals may be names ("Counselor JANE ROE")."""
     pieces = [
         piece.strip(" .;:-") for piece in re.split(r"[,;]|\s-{1,2}\s|(?<=[a-z]{3})\.\s", officer)
     ]
     for place, piece in enumerate(pieces):
-        name, title = _split_piece(piece)
+        name, title = _split_piece(piece, has_acronyms=has_acronyms)
         if name:
             following = pieces[place + 1 :]
             if following and following[0].upper().strip(".") in SUFFIXES:
@@ -107,12 +117,12 @@ def _name_and_title(officer: str) -> tuple[str, str]:
     return "", ", ".join(piece for piece in pieces if piece)
 
 
-def _split_piece(piece: str) -> tuple[str, str]:
+def _split_piece(piece: str, *, has_acronyms: bool) -> tuple[str, str]:
     """The name at the end (or head) of a piece, and the title that stands with it."""
     words = piece.split()
     if not words or not any(character.isalpha() for character in piece):
         return "", piece
-    flags = _flags(words)
+    flags = _flags(words, has_acronyms=has_acronyms)
     if all(flags):
         return "", piece
     begin = max((place + 1 for place, flag in enumerate(flags) if flag), default=0)
@@ -132,7 +142,9 @@ def _name_first(words: list[str], flags: list[bool]) -> tuple[str, str]:
 
 def _skip_place(words: list[str], begin: int) -> int:
     """Leave out the place of an office: "Consul General in Rio de Janeiro Jane Roe"."""
-    if begin == 0 or words[begin - 1].upper() not in PLACE_PREPOSITIONS:
+    before = [word.upper() for word in words[max(0, begin - 3) : begin]]
+    is_second = len(before) == 3 and before[2] == "AND" and before[0] in PLACE_PREPOSITIONS
+    if not before or (before[-1] not in PLACE_PREPOSITIONS and not is_second):
         return begin
     for size in (4, 3, 2):
         if (
@@ -143,9 +155,15 @@ def _skip_place(words: list[str], begin: int) -> int:
     return begin + 1 if len(words) - begin >= 3 else begin
 
 
-def _flags(words: list[str]) -> list[bool]:
+def _flags(words: list[str], *, has_acronyms: bool) -> list[bool]:
     """Which words belong to a title; a name that is also such a word ("Mary West") stays a name."""
-    flags = [_is_title(words, place) for place in range(len(words))]
+    flags = [
+        _is_title(word) or (has_acronyms and _is_acronym(words, place))
+        for place, word in enumerate(words)
+    ]
+    last = len(words) - 1
+    if last > 0 and not flags[last - 1] and not _is_title(words[last]):
+        flags[last] = False
     for place in range(1, len(words)):
         if _bare(words[place]) in ALSO_NAMES and not flags[place - 1]:
             flags[place] = any(flags[place + 1 :])
@@ -158,8 +176,8 @@ def _bare(word: str) -> str:
     return word.strip(",;:()").upper().rstrip(".")
 
 
-def _is_title(words: list[str], place: int) -> bool:
-    word = words[place].strip(",;:()").upper()
+def _is_title(printed: str) -> bool:
+    word = printed.strip(",;:()").upper()
     bare = word.rstrip(".")
     if len(bare) == 1:
         return False
@@ -167,8 +185,11 @@ def _is_title(words: list[str], place: int) -> bool:
         return False
     if word in TITLE_WORDS or bare in TITLE_WORDS:
         return True
-    if "/" in word or ("-" in bare and all(part in TITLE_WORDS for part in bare.split("-"))):
-        return True
+    return "/" in word or ("-" in bare and all(part in TITLE_WORDS for part in bare.split("-")))
+
+
+def _is_acronym(words: list[str], place: int) -> bool:
+    """A short word in capitals among others that are not: an office ("EAP", "USNATO")."""
     original = words[place].strip(",;:().")
     is_acronym = original.isupper() and 2 <= len(original) <= 5 and original.isalpha()
     return is_acronym and not all(other.isupper() for other in words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.cable.posts import last_post, post_code
 
@@ -41,7 +42,10 @@ _NEVER_POST = frozenset(
     )
 )
 _JOINS = {"AND", "THROUGH", "THRU", "TO", "ALSO", "OR"}
+_COUNTED = re.compile(r"\(?1[.)]\s")  # "1. STATE 12 2. NORVALE 34"
+_ORDINAL = re.compile(r"(?:^|(?<=\s))\(?\d[.)]\s+(?=[A-Z\d])")
 Token = tuple[str, str, int]
+Segment = tuple[str | None, list[Token], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def read_references(text: str, year: int | None) -> References:
     stays without), one without a letter takes its position."""
     cables: dict[str, str] = {}
     others: dict[str, str] = {}
-    for letter, tokens, words in _segments(text):
+    if _COUNTED.match(text):
+        text = _ORDINAL.sub("; ", text)
+    for letter, tokens, words in _with_letters_behind(list(_segments(text))):
         found = list(dict.fromkeys(_identifiers(tokens, year)))
         for count, identifier in enumerate(found):
             if letter is None:
@@ -69,11 +75,20 @@ def read_references(text: str, year: int | None) -> References:
     return References(cables, others)
 
 
+def _with_letters_behind(segments: list[Segment]) -> list[Segment]:
+    """Letters that stand behind what they name ("STATE 12 (A), PARIS 34 (B)") moved before it."""
+    first, last = segments[0], segments[-1]
+    is_behind = any(kind in ("number", "id") for kind, _, _ in first[1]) and not last[1]
+    if len(segments) < 2 or not is_behind:
+        return segments
+    return [(after[0], one[1], one[2]) for one, after in pairwise(segments)]
+
+
 def _by_position(position: int) -> str:
     return chr(ord("A") + position) if position < 26 else f"A{position - 25}"
 
 
-def _segments(text: str) -> Iterator[tuple[str | None, list[Token], str]]:
+def _segments(text: str) -> Iterator[Segment]:
     """The tokens of each lettered reference; those before the first letter go without."""
     letter: str | None = None
     tokens: list[Token] = []
@@ -100,7 +115,8 @@ def _identifiers(tokens: list[Token], cable_year: int | None) -> Iterator[str]:
         elif kind == "short":
             stated = text
         elif kind == "number" and words:
-            if following == "number" and len(text) in (2, 4):
+            longer = tokens[place + 1][1] if following == "number" else ""
+            if _is_year(text) and len(longer) > 2:
                 stated = text
                 continue
             post, post_year = _post(words), stated or _year_after(tokens, place)
