@@ -93,7 +93,7 @@ def join(first: str, second: str) -> str:
 
 def short_form(classification: str | None, captions: tuple[str, ...]) -> str:
     """What holds for an unmarked portion: "C" in a confidential document, "SBU" in an unclassified
-    one captioned SENSITIVE, else "U" (gold/GUIDE.md, "Document")."""
+    one captioned SENSITIVE, else "U"."""
     if classification is None:
         return "SBU" if "SENSITIVE" in captions else "U"
     level, *caveats = classification.split("//")
