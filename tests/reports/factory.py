@@ -10,9 +10,13 @@ from typing import Any
 
 from tests.reports.sample import AGENDA, AS_OF, ROWS
 from tracker.policy.markings import Marking, join_markings
+from tracker.policy.ratings import Rating
+from tracker.policy.report_changes import TaskChange
 from tracker.policy.statuses import STATUSES
 from tracker.reports.summary import (
+    Changes,
     Edition,
+    SideRemark,
     Summary,
     SummaryAgendaItem,
     SummaryTask,
@@ -106,6 +110,51 @@ def make_sample_summary(edition: Edition = "internal", **changes: Any) -> Summar
         "tags": ("PREL", "MARR", "MOPS"),
     }
     return make_summary(*tasks, **(values | changes))
+
+
+CHANGES = Changes(
+    since=dt.date(2007, 7, 10),
+    tasks=(
+        TaskChange("new", 30, "Prepare the joint press statement", CONFIDENTIAL),
+        TaskChange("done", 1, "Hand over a preview", CONFIDENTIAL, on=dt.date(2008, 1, 7)),
+        TaskChange(
+            "slipped",
+            15,
+            "Carry out a needs assessment",
+            CONFIDENTIAL,
+            due_before=dt.date(2007, 10, 1),
+            due_after=dt.date(2007, 11, 30),
+            reason="terms of reference not agreed",
+        ),
+        TaskChange(
+            "handed_over",
+            4,
+            "Brief the delegation",
+            CONFIDENTIAL,
+            owners_before=("Ambassador A. Verane",),
+            owners_after=("L. Okonjo",),
+        ),
+        TaskChange("dropped", 12, "Report on the consultations", CONFIDENTIAL, reason="overtaken"),
+    ),
+    reference="the report of that day",
+)
+
+
+def make_full_summary(edition: Edition = "internal", **changes: Any) -> Summary:
+    """The realistic sample with all that people and policy add to a report."""
+    values: dict[str, Any] = {
+        "narrative": "The talks keep their pace.\nTwo ministries are to meet in March.",
+        "decisions": ("Whether to fund the second phase", "Who hosts the next round"),
+        "remarks": (
+            SideRemark("Tervania", "We thank the hosts."),
+            SideRemark("Solmark", "So do we."),
+        ),
+        "changes": CHANGES,
+        "next_dates": ((dt.date(2008, 7, 10), "Next report"),),
+        "extra": {"stamp": "Version 1, frozen on 11 January 2008."},
+        "rating": Rating("at_risk", "The funding gap is about to close.", "off_track"),
+    }
+    return make_sample_summary(edition, **(values | changes))
 
 
 def _make_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from lxml import html as html_reader
 
 from tests.reports.factory import (
     CONFIDENTIAL,
+    make_full_summary,
     make_hostile_summary,
     make_sample_summary,
     make_summary,
@@ -125,6 +127,44 @@ def test_every_format_says_the_same_sentences(format: str) -> None:
     text = read_all_text(SUMMARY, format)
     assert "Ten of 30 tasks are done, 17 are open, two are deferred and one is declined." in text
     assert "Four are overdue, the longest (task 3) by 41 days" in text
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "xlsx", "cable"])
+def test_every_format_says_rating_changes_decisions_and_remarks(format: str) -> None:
+    text = read_all_text(make_full_summary(), format).replace("- ", "-")
+    for words in (
+        "At risk. The funding gap is about to close.",
+        "Set by hand; by the rules: off track.",
+        "The talks keep their pace.",
+        "Whether to fund the second phase",
+        "We thank the hosts.",
+        "Since 10 July 2007, one is new, one was done, one slipped, one was handed over and one was"
+        " dropped",
+        "terms of reference not agreed",
+    ):
+        assert words.lower() in text.lower()
+
+
+def test_the_workbook_has_a_sheet_of_changes_with_real_dates() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(render(make_full_summary(), "xlsx")))["Changes"]
+    rows = {row[2]: row for row in sheet.iter_rows(min_row=3, max_row=7, values_only=True)}
+    assert set(rows) == {"New", "Done", "Slipped", "Handed over", "Dropped"}
+    before, after = rows["Slipped"][4:6]
+    assert isinstance(before, dt.datetime)
+    assert isinstance(after, dt.datetime)
+    assert (before.date(), after.date()) == (dt.date(2007, 10, 1), dt.date(2007, 11, 30))
+    assert sheet.freeze_panes == "C3"
+    assert sheet.auto_filter.ref == "A2:J7"
+
+
+def test_programs_read_ratings_and_changes_in_json_and_csv() -> None:
+    report = json.loads(render(make_full_summary(), "json"))
+    assert report["rating"]["level"] == "at_risk"
+    assert report["rating"]["computed"] == "off_track"
+    assert [c["kind"] for c in report["changes"]["tasks"]].count("slipped") == 1
+    assert all(item["rating"]["level"] for item in report["agenda"])
+    rows = {row["number"]: row["changes"] for row in read_csv(make_full_summary())}
+    assert (rows["15"], rows["2"]) == ("slipped", "")
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))

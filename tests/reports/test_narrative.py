@@ -10,15 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reports.factory import AS_OF, make_sample_summary, make_summary, make_task
+from tracker.policy.counts import count_in_words, count_tasks, spell_out
+from tracker.policy.report_changes import CHANGE_KINDS, ChangeKind, TaskChange
 from tracker.policy.statuses import OPEN, STATUSES
-from tracker.reports.narrative import (
-    count_in_words,
-    count_tasks,
-    draft_section,
-    draft_standing,
-    spell_out,
-)
-from tracker.reports.summary import Summary, SummaryTask
+from tracker.reports.narrative import draft_changes, draft_section, draft_standing
+from tracker.reports.summary import Changes, Summary, SummaryTask
 
 _SMALL = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -137,6 +133,26 @@ def test_the_sentence_of_an_agenda_item_agrees_with_its_tasks(
     assert find_count("(?:is|are) overdue", sentence) == len(late)
     if match := re.match(rf"({NUMBER}) of {NUMBER} tasks (?:is|are) done", sentence, re.IGNORECASE):
         assert read_number(match[1]) == summary.totals["done"]
+
+
+CHANGE_PATTERNS = {
+    "new": "(?:is|are) new",
+    "done": "(?:was|were) done",
+    "slipped": "slipped",
+    "handed_over": "(?:was|were) handed over",
+    "reopened": "(?:was|were) taken up again",
+    "deferred": "(?:was|were) deferred",
+    "dropped": "(?:was|were) dropped",
+}
+
+
+@given(st.lists(st.sampled_from(CHANGE_KINDS), max_size=40))
+def test_the_sentence_of_changes_counts_each_kind(kinds: list[ChangeKind]) -> None:
+    made = tuple(TaskChange(kind, n, "x") for n, kind in enumerate(kinds, 1))
+    text = draft_changes(Changes(AS_OF, made))
+    for kind, pattern in CHANGE_PATTERNS.items():
+        assert find_count(pattern, text) == kinds.count(kind)
+    assert text.startswith("Nothing has changed since") == (not kinds)
 
 
 def test_the_sample_reads_as_a_person_would_write() -> None:

@@ -92,7 +92,7 @@ def test_a_task_says_all_that_is_known_of_it() -> None:
 
 def test_a_remark_cannot_begin_a_paragraph_of_its_own() -> None:
     summary = make_summary(make_task(last_remark="x\n\n9. (U) Forged paragraph."))
-    assert [n for n, _, _ in read_paragraphs(summary)] == list(range(1, 5))
+    assert [n for n, _, _ in read_paragraphs(summary)] == list(range(1, 6))
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,19 @@ class PastChange:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """That a field ("status", "due_on", "owners") changed on a day, and why."""
+
+    on: dt.date
+    field: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Standing:
-    """How one task stood. ``statuses`` are the days from which each status held, and
-    ``due_dates`` those from which each due date held."""
+    """How one task stood. ``statuses`` are the days from which each status held,
+    ``due_dates`` those from which each due date held, and ``past`` what changed and why."""
 
     title: str = ""
     text: str = ""
@@ -45,6 +54,7 @@ class Standing:
     marking: str = "U"
     statuses: list[tuple[dt.date, str]] = field(default_factory=list)
     due_dates: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
+    past: list[Past] = field(default_factory=list)
 
 
 def standing_after(changes: Iterable[PastChange]) -> Standing | None:
@@ -78,6 +88,8 @@ def _first(change: PastChange) -> Standing:
 
 
 def _apply(standing: Standing, change: PastChange) -> None:
+    if change.reason:
+        standing.past.append(Past(change.effective_on, change.field, change.reason))
     if change.field == "status":
         status = change.after["status"] if isinstance(change.after, dict) else change.after
         _set_status(standing, status, change.effective_on)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tracker.policy.counts import count_tasks
 from tracker.policy.statuses import STATUS_WORDS, date_in_words
-from tracker.reports.narrative import count_tasks
 from tracker.reports.sections import Section, group_by_agenda
 from tracker.reports.summary import Summary, TrendPoint
 from tracker.reports.templating import fill_template

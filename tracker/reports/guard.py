@@ -9,9 +9,10 @@ import dataclasses
 import re
 from typing import TypeVar
 
-from tracker.policy.markings import join_markings
+from tracker.policy.markings import Marking, join_markings
+from tracker.policy.ratings import Rating, rate
 from tracker.reports.sections import count_statuses, group_by_agenda
-from tracker.reports.summary import Summary, SummaryAgendaItem, SummaryTask
+from tracker.reports.summary import Changes, SideRemark, Summary, SummaryAgendaItem, SummaryTask
 
 _T = TypeVar("_T", str, "str | None")
 _UNPRINTABLE = re.compile(
@@ -51,17 +52,60 @@ def guard(summary: Summary) -> Summary:
         tasks=tuple(_guard_task(task, shared) for task in summary.tasks),
         sources=() if shared else _clean_lines(summary.sources),
         tags=() if shared else _clean_lines(summary.tags),
+        narrative=clean(summary.narrative),
+        decisions=_clean_lines(summary.decisions),
+        remarks=tuple(SideRemark(clean_line(r.party), clean(r.text)) for r in summary.remarks),
+        changes=_guard_changes(summary.changes),
+        next_dates=tuple((day, clean_line(words)) for day, words in summary.next_dates),
+        extra={name: clean_line(text) for name, text in summary.extra.items()},
     )
     return dataclasses.replace(
         cleaned,
-        marking=join_markings((summary.marking, *(task.marking for task in summary.tasks))),
+        marking=_join_all(summary),
         totals=count_statuses(cleaned.tasks),
-        agenda=tuple(section.item for section in group_by_agenda(cleaned)),
+        agenda=tuple(
+            dataclasses.replace(s.item, rating=s.item.rating or rate(s.tasks, summary.as_of))
+            for s in group_by_agenda(cleaned)
+        ),
+        rating=_guard_rating(summary.rating) or rate(cleaned.tasks, summary.as_of, is_overall=True),
     )
 
 
+def _join_all(summary: Summary) -> Marking:
+    """The marking of all that the report shows."""
+    tasks = [task.marking for task in summary.tasks]
+    changes = [change.marking for change in summary.changes.tasks] if summary.changes else []
+    return join_markings((summary.marking, *tasks, *changes))
+
+
 def _guard_item(item: SummaryAgendaItem) -> SummaryAgendaItem:
-    return dataclasses.replace(item, label=clean_line(item.label), title=clean_line(item.title))
+    return dataclasses.replace(
+        item,
+        label=clean_line(item.label),
+        title=clean_line(item.title),
+        narrative=clean(item.narrative),
+        rating=_guard_rating(item.rating),
+    )
+
+
+def _guard_rating(rating: Rating | None) -> Rating | None:
+    return dataclasses.replace(rating, reason=clean_line(rating.reason)) if rating else None
+
+
+def _guard_changes(changes: Changes | None) -> Changes | None:
+    if changes is None:
+        return None
+    tasks = tuple(
+        dataclasses.replace(
+            change,
+            title=clean_line(change.title),
+            owners_before=_clean_lines(change.owners_before),
+            owners_after=_clean_lines(change.owners_after),
+            reason=clean_line(change.reason),
+        )
+        for change in changes.tasks
+    )
+    return dataclasses.replace(changes, tasks=tasks, reference=clean_line(changes.reference))
 
 
 def _guard_task(task: SummaryTask, shared: bool) -> SummaryTask:

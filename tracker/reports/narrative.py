@@ -6,38 +6,20 @@ Each clause states one count that the Summary holds; what cannot be counted is n
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 
-from tracker.policy.statuses import DUE_SOON_DAYS, OPEN, date_in_words
-from tracker.reports.summary import Summary, SummaryTask
-
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_TEENS = (
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
+from tracker.policy.counts import (
+    are,
+    count_days,
+    count_in_words,
+    count_tasks,
+    have,
+    listed,
+    sentence,
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def count_in_words(count: int) -> str:
-    """ "none", "one" … "ten", then figures: "11", "1,204"."""
-    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
-
-
-def spell_out(count: int) -> str:
-    """A number below a hundred in words: "eleven", "twenty", "sixty-eight"."""
-    if count < 20:
-        return (*_WORDS, *_TEENS)[count]
-    tens, ones = divmod(count, 10)
-    return f"{_TENS[tens - 2]}-{_WORDS[ones]}" if ones else _TENS[tens - 2]
-
-
-def count_tasks(count: int) -> str:
-    """ "no tasks", "one task", "12 tasks"."""
-    if count == 0:
-        return "no tasks"
-    return f"{count_in_words(count)} task{'' if count == 1 else 's'}"
+from tracker.policy.report_changes import CHANGE_KINDS
+from tracker.policy.statuses import DUE_SOON_DAYS, OPEN, date_in_words
+from tracker.reports.summary import Changes, Summary, SummaryTask
 
 
 def draft_standing(summary: Summary) -> tuple[str, ...]:
@@ -60,11 +42,38 @@ def draft_section(tasks: Sequence[SummaryTask], as_of: dt.date, late: Iterable[i
     if total == 0:
         return "No tasks under this item."
     done = sum(1 for task in tasks if task.status == "done")
-    overdue = len({task.number for task in tasks} & set(late))
-    sentence = _share(done, total)
+    numbers = set(late)
+    overdue = [task for task in tasks if task.number in numbers]
+    clauses = [_share(done, total)]
     if overdue:
-        sentence += f"; {_are(overdue)} overdue"
-    return f"{_capitalise(sentence)}."
+        clauses.append(_overdue_clause(overdue, as_of))
+    return sentence("; ".join(clauses))
+
+
+def draft_changes(changes: Changes) -> str:
+    """What changed, in a sentence: "Since 10 July 2007 two tasks are new, three were done and one
+    slipped." Counts tasks, a task once a kind."""
+    kinds = [change.kind for change in changes.tasks]
+    clauses = [
+        f"{count_in_words(count)} {_CHANGE_VERBS[kind][count > 1]}"
+        for kind in CHANGE_KINDS
+        if (count := kinds.count(kind))
+    ]
+    since = f"since {date_in_words(changes.since)}"
+    if not clauses:
+        return sentence(f"nothing has changed {since}")
+    return sentence(f"{since}, {listed(clauses)}")
+
+
+_CHANGE_VERBS = {
+    "new": ("is new", "are new"),
+    "done": ("was done", "were done"),
+    "slipped": ("slipped", "slipped"),
+    "handed_over": ("was handed over", "were handed over"),
+    "reopened": ("was taken up again", "were taken up again"),
+    "deferred": ("was deferred", "were deferred"),
+    "dropped": ("was dropped", "were dropped"),
+}
 
 
 def _share(done: int, total: int) -> str:
@@ -84,29 +93,28 @@ def _progress_sentence(totals: dict[str, int], total: int) -> str:
     clauses = [_share(totals["done"], total)]
     still_open = sum(totals[status] for status in OPEN)
     if total > 1 and still_open not in (0, total):
-        clauses.append(f"{_are(still_open)} open")
+        clauses.append(f"{are(still_open)} open")
     if total > 1:
-        clauses += [f"{_are(totals[s])} {s}" for s in ("deferred", "declined") if totals[s]]
+        clauses += [f"{are(totals[s])} {s}" for s in ("deferred", "declined") if totals[s]]
     elif totals["deferred"] or totals["declined"]:
         return f"The one task is {'deferred' if totals['deferred'] else 'declined'}."
-    return f"{_capitalise(_join(clauses))}."
+    return sentence(listed(clauses))
 
 
 def _timing_sentence(summary: Summary) -> str:
-    clauses = [_overdue_clause(summary), _due_soon_clause(summary)]
+    clauses = [_overdue_clause(summary.overdue, summary.as_of), _due_soon_clause(summary)]
     undated = sum(1 for t in summary.tasks if t.status in OPEN and t.due_on is None)
     if undated:
-        clauses.append(f"{_have(undated)} no date")
-    return f"{_capitalise('; '.join(clauses))}."
+        clauses.append(f"{have(undated)} no date")
+    return sentence("; ".join(clauses))
 
 
-def _overdue_clause(summary: Summary) -> str:
-    late = summary.overdue
+def _overdue_clause(late: Sequence[SummaryTask], as_of: dt.date) -> str:
     if not late:
         return "none is overdue"
-    oldest = late[0]
-    days = (summary.as_of - (oldest.due_on or summary.as_of)).days
-    lateness = f"{days:,} day{'' if days == 1 else 's'}"
+    oldest = min(late, key=lambda task: (task.due_on or as_of, task.number))
+    days = (as_of - (oldest.due_on or as_of)).days
+    lateness = count_days(days)
     if len(late) == 1:
         return f"one is overdue (task {oldest.number}), by {lateness}"
     return (
@@ -126,26 +134,3 @@ def _due_soon_clause(summary: Summary) -> str:
     if later:
         return f"the next falls due on {date_in_words(min(later))}"
     return f"none falls due within {DUE_SOON_DAYS} days"
-
-
-def _are(count: int) -> str:
-    return f"{count_in_words(count)} {'is' if count == 1 else 'are'}"
-
-
-def _have(count: int) -> str:
-    return f"{count_in_words(count)} {'has' if count == 1 else 'have'}"
-
-
-def _join(clauses: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(clauses) == 1:
-        return clauses[0]
-    return f"{', '.join(clauses[:-1])} and {clauses[-1]}"
-
-
-def _capitalise(sentence: str) -> str:
-    """No sentence begins with a figure below a hundred: "Sixty-eight are overdue"."""
-    figure = re.match(r"\d{2}\b(?!,)", sentence)
-    if figure:
-        sentence = spell_out(int(figure[0])) + sentence[2:]
-    return sentence[0].upper() + sentence[1:]

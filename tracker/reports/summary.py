@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tracker.policy.markings import Marking
+from tracker.policy.ratings import Rating
+from tracker.policy.report_changes import TaskChange
 from tracker.policy.statuses import is_due_soon, is_overdue
 
 Edition = Literal["internal", "shared"]
@@ -47,11 +49,32 @@ class SummaryTask:
 
 @dataclass(frozen=True, slots=True)
 class SummaryAgendaItem:
-    """A topic of the meeting; ``label`` is None for tasks under no topic. Counts by status."""
+    """A topic of the meeting; ``label`` is None for tasks under no topic. Counts by status.
+    ``narrative`` is what the drafters wrote on it; ``rating`` is computed where it is None."""
 
     label: str | None
     title: str
     totals: dict[str, int]
+    narrative: str = ""
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideRemark:
+    """What one side adds to a report in its own name."""
+
+    party: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the end of ``since``; ``reference`` says what that day was ("the report
+    of 10 July 2007"), "" for any day."""
+
+    since: dt.date
+    tasks: tuple[TaskChange, ...] = ()
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,15 @@ class Summary:
     tags: tuple[str, ...] = ()
     is_sample: bool = False
     extra: dict[str, str] = field(default_factory=dict)
+    rating: Rating | None = None
+    """Of the dialogue as a whole; computed where it is None."""
+    narrative: str = ""
+    decisions: tuple[str, ...] = ()
+    """What the co-chairs are asked to decide."""
+    remarks: tuple[SideRemark, ...] = ()
+    changes: Changes | None = None
+    next_dates: tuple[tuple[dt.date, str], ...] = ()
+    """Days to come and what they bring ("Next report")."""
 
     @property
     def overdue(self) -> tuple[SummaryTask, ...]:

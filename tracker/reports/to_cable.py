@@ -9,12 +9,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from tracker.policy.counts import count_tasks
 from tracker.policy.markings import Marking, join_markings
+from tracker.policy.report_changes import CHANGE_WORDS
 from tracker.policy.statuses import STATUS_WORDS, STATUSES, date_in_words
-from tracker.reports.narrative import count_tasks, draft_section, draft_standing
+from tracker.reports.narrative import draft_changes, draft_section, draft_standing
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Summary, SummaryTask
 from tracker.reports.view import FIRST_PAGE, TaskLine, shortlist, view_task
+from tracker.reports.view_more import describe_change, paragraphs_of, view_rating
 
 WIDTH = 69
 _ASCII_MARKS = str.maketrans(
@@ -85,6 +88,7 @@ def _number_paragraphs(paragraphs: Iterator[tuple[str, Marking | None]]) -> Iter
 def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     """Text with its marking, None for a section head."""
     yield _write_summary(summary), summary.marking
+    yield from _list_opening(summary)
     late = [task.number for task in summary.overdue]
     for title, tasks in (("Overdue", summary.overdue), ("Due within 30 days", summary.due_soon)):
         if tasks:
@@ -96,11 +100,44 @@ def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     for section in group_by_agenda(summary):
         yield section.heading, None
         marking = join_markings(task.marking for task in section.tasks)
-        yield draft_section(section.tasks, summary.as_of, late), marking
+        rating = view_rating(section.item.rating)
+        sentence = draft_section(section.tasks, summary.as_of, late)
+        yield f"{rating.words}. {rating.reason} {rating.note} {sentence}", marking
+        for paragraph in paragraphs_of(section.item.narrative):
+            yield paragraph, summary.marking
         for task in section.tasks:
             yield _write_task(task, view_task(task, summary.as_of)), task.marking
+    yield from _list_changes(summary)
+    for said in summary.remarks:
+        yield f"Remarks of {said.party}", None
+        for paragraph in paragraphs_of(said.text):
+            yield paragraph, summary.marking
     yield "Totals", None
     yield _write_totals(summary), summary.marking
+
+
+def _list_opening(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
+    """The rating with its reason, what the drafters wrote, and what is to be decided."""
+    rating = view_rating(summary.rating)
+    yield f"Rating: {rating.words.lower()}. {rating.reason} {rating.note}", summary.marking
+    for paragraph in paragraphs_of(summary.narrative):
+        yield paragraph, summary.marking
+    if summary.decisions:
+        yield "Decisions wanted", None
+        for decision in summary.decisions:
+            yield decision, summary.marking
+
+
+def _list_changes(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
+    if summary.changes is None:
+        return
+    yield f"Changes since {date_in_words(summary.changes.since)}", None
+    yield draft_changes(summary.changes), summary.marking
+    for change in summary.changes.tasks:
+        words = describe_change(change)
+        kind = CHANGE_WORDS[change.kind]
+        said = f" {words}." if words else ""
+        yield f"{kind}: task {change.number}, {change.title}.{said}", change.marking
 
 
 def _write_summary(summary: Summary) -> str:

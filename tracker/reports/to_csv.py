@@ -29,6 +29,7 @@ COLUMNS = (
     "first_due_on",
     "extension_reason",
     "is_overdue",
+    "changes",
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """OWASP's list for CSV injection, the full-width forms included."""
@@ -36,13 +37,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def render_csv(summary: Summary) -> bytes:
     """UTF-8 without a byte order mark, CRLF line ends (RFC 4180). Several owners or parties stand
-    in one cell, separated by "; ". The internal edition has a column ``passage`` besides."""
+    in one cell, separated by "; ". ``changes`` are kinds of change since the last report. The
+    internal edition has a column ``passage`` besides."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     internal = summary.edition == "internal"
+    changes = _changes_by_task(summary)
     writer.writerow((*COLUMNS, "passage") if internal else COLUMNS)
     for task in summary.tasks:
-        cells = _list_cells(task, summary)
+        cells = _list_cells(task, summary, changes.get(task.number, ""))
         writer.writerow((*cells, as_text(task.passage)) if internal else cells)
     return buffer.getvalue().encode()
 
@@ -53,7 +56,15 @@ def as_text(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _list_cells(task: SummaryTask, summary: Summary) -> list[str]:
+def _changes_by_task(summary: Summary) -> dict[int, str]:
+    """What changed since the last report, by number: "new", "slipped; handed_over"."""
+    found: dict[int, list[str]] = {}
+    for change in summary.changes.tasks if summary.changes else ():
+        found.setdefault(change.number, []).append(change.kind)
+    return {number: "; ".join(kinds) for number, kinds in found.items()}
+
+
+def _list_cells(task: SummaryTask, summary: Summary, changes: str) -> list[str]:
     values = (
         task.number,
         task.title,
@@ -72,5 +83,6 @@ def _list_cells(task: SummaryTask, summary: Summary) -> list[str]:
         task.first_due_on,
         task.extension_reason,
         "yes" if is_overdue(task.status, task.due_on, summary.as_of) else "no",
+        changes,
     )
     return [as_text(value) for value in values]

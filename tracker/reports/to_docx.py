@@ -22,6 +22,7 @@ from tracker.reports.guard import guard
 from tracker.reports.summary import Summary
 from tracker.reports.to_pdf import render_chart_png
 from tracker.reports.view import SectionView, Shortlist, TaskLine, View, build_view
+from tracker.reports.view_more import RatingView
 
 _DUE_WIDTHS = (1.1, 6.6, 4.2, 3.3, 2.2)
 _FULL_WIDTHS = (1.1, 5.0, 3.2, 3.0, 2.1, 3.0)
@@ -36,8 +37,10 @@ def render_docx(summary: Summary) -> bytes:
     parts.set_up_styles(document)
     _set_properties(document, view, guarded)
     _write_first_page(document, view)
+    _write_changes(document, view)
     _write_charts(document, guarded)
     _write_sections(document, view)
+    _write_said(document, view)
     _write_numbers(document, view)
     _write_annex(document, view)
     _write_end(document, view)
@@ -68,9 +71,16 @@ def _write_first_page(document: Any, view: View) -> None:
         notice = document.add_paragraph()
         notice.add_run("Sample data.").bold = True
         notice.add_run(" Nothing in this report is about real tasks.")
+    _write_rating(document, view.more.rating)
     document.add_paragraph(" ".join(view.standing), style="Report lead")
     figures = " · ".join(f"{figure.value} {figure.words}" for figure in view.figures)
     document.add_paragraph(figures, style="Report figures")
+    for paragraph in view.more.narrative:
+        document.add_paragraph(paragraph)
+    if view.more.decisions:
+        document.add_heading("Decisions wanted", level=2)
+        for decision in view.more.decisions:
+            document.add_paragraph(decision, style="List Bullet")
     for title, found in (("Overdue", view.overdue), ("Due within 30 days", view.due_soon)):
         if found.total:
             document.add_heading(f"{title} ({found.total})", level=2)
@@ -81,6 +91,39 @@ def _write_first_page(document: Any, view: View) -> None:
         rows = [_done_cells(task) for task in view.done.lines]
         parts.add_table(document, ("Task", "What", "Done on"), (1.1, 12.9, 3.4), rows)
         _write_more(document, view.done)
+
+
+def _write_rating(document: Any, rating: RatingView) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(f"{rating.sign} {rating.words}. ").bold = True
+    paragraph.add_run(" ".join(part for part in (rating.reason, rating.note) if part))
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _write_changes(document: Any, view: View) -> None:
+    more = view.more
+    if more.changes_heading:
+        document.add_heading(more.changes_heading, level=2)
+        document.add_paragraph(more.changes_sentence)
+    for group in more.changes:
+        document.add_heading(group.heading, level=3)
+        rows: list[list[parts.Cell]] = [
+            [str(line.number), parts.mark(line.portion, line.title), line.words]
+            for line in group.lines
+        ]
+        parts.add_table(document, ("Task", "What", "Change"), (1.1, 8.9, 7.4), rows)
+
+
+def _write_said(document: Any, view: View) -> None:
+    """Each side's remarks, and the dates to come."""
+    for said in view.more.remarks:
+        document.add_heading(said.heading, level=2)
+        for paragraph in said.paragraphs:
+            document.add_paragraph(paragraph)
+    if view.more.next_dates:
+        document.add_heading("Next dates", level=2)
+        for line in view.more.next_dates:
+            document.add_paragraph(line, style="List Bullet")
 
 
 def _write_more(document: Any, found: Shortlist) -> None:
@@ -132,7 +175,10 @@ def _write_sections(document: Any, view: View) -> None:
         document.add_heading("By agenda item", level=2)
     for section in view.sections:
         document.add_heading(section.heading, level=3)
+        _write_rating(document, section.rating)
         document.add_paragraph(section.sentence).paragraph_format.keep_with_next = True
+        for paragraph in section.narrative:
+            document.add_paragraph(paragraph)
         if section.lines and view.has_remarks:
             _write_full_table(document, section)
         elif section.lines:
@@ -185,6 +231,11 @@ def _write_annex(document: Any, view: View) -> None:
 
 
 def _write_end(document: Any, view: View) -> None:
+    document.add_heading("How the ratings are made", level=2)
+    for rule in view.more.rules:
+        document.add_paragraph(rule, style="Report aside")
+    if view.more.stamp:
+        document.add_paragraph(view.more.stamp, style="Report aside")
     if view.sources:
         document.add_paragraph(f"Drawn from {view.sources}.", style="Report aside")
     document.add_paragraph(

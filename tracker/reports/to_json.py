@@ -9,8 +9,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from tracker.reports.narrative import draft_standing
-from tracker.reports.summary import Summary, SummaryTask
+from tracker.policy.ratings import Rating
+from tracker.reports.narrative import draft_changes, draft_standing
+from tracker.reports.summary import Changes, Summary, SummaryTask
 
 
 def render_json(summary: Summary) -> bytes:
@@ -29,9 +30,21 @@ def render_json(summary: Summary) -> bytes:
         "standing": draft_standing(summary),
         "totals": summary.totals,
         "agenda": [
-            {"label": item.label, "title": item.title, "totals": item.totals}
+            {
+                "label": item.label,
+                "title": item.title,
+                "totals": item.totals,
+                "rating": _describe_rating(item.rating),
+                "narrative": item.narrative,
+            }
             for item in summary.agenda
         ],
+        "rating": _describe_rating(summary.rating),
+        "narrative": summary.narrative,
+        "decisions": summary.decisions,
+        "remarks": [{"party": said.party, "text": said.text} for said in summary.remarks],
+        "next_dates": [{"on": day.isoformat(), "what": words} for day, words in summary.next_dates],
+        "changes": _describe_changes(summary.changes),
         "overdue": [task.number for task in summary.overdue],
         "due_soon": [task.number for task in summary.due_soon],
         "tasks": [_describe_task(task, summary) for task in summary.tasks],
@@ -43,6 +56,39 @@ def render_json(summary: Summary) -> bytes:
     if summary.edition == "internal":
         report |= {"sources": summary.sources, "tags": summary.tags}
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _describe_rating(rating: Rating | None) -> dict[str, Any] | None:
+    """``computed`` differs from ``level`` where a person set another one."""
+    if rating is None:
+        return None
+    return {"level": rating.level, "reason": rating.reason, "computed": rating.computed}
+
+
+def _describe_changes(changes: Changes | None) -> dict[str, Any] | None:
+    """None where none are told; ``tasks`` has a task once a kind of change."""
+    if changes is None:
+        return None
+    return {
+        "since": changes.since.isoformat(),
+        "reference": changes.reference,
+        "sentence": draft_changes(changes),
+        "tasks": [
+            {
+                "kind": change.kind,
+                "number": change.number,
+                "title": change.title,
+                "marking": change.marking.short,
+                "on": _iso(change.on),
+                "due_before": _iso(change.due_before),
+                "due_after": _iso(change.due_after),
+                "owners_before": change.owners_before,
+                "owners_after": change.owners_after,
+                "reason": change.reason,
+            }
+            for change in changes.tasks
+        ],
+    }
 
 
 def _describe_task(task: SummaryTask, summary: Summary) -> dict[str, Any]:

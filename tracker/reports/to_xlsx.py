@@ -11,9 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from tracker.policy.report_changes import CHANGE_WORDS
 from tracker.policy.statuses import STATUS_WORDS, is_overdue
-from tracker.reports.summary import Summary, SummaryTask
+from tracker.reports.summary import Changes, Summary, SummaryTask
 from tracker.reports.view import View, build_view
+from tracker.reports.view_more import RatingView
 
 _DATE_FORMAT = "d mmmm yyyy"
 _CELL_LIMIT = 32_767
@@ -39,10 +41,23 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("Remark by", 18),
 )
 
+_CHANGE_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("Task", 7),
+    ("Title", 48),
+    ("Change", 16),
+    ("On", 18),
+    ("Due before", 18),
+    ("Due now", 18),
+    ("Owners before", 26),
+    ("Owners now", 26),
+    ("Reason", 48),
+    ("Marking", 9),
+)
+
 
 def render_xlsx(summary: Summary) -> bytes:
-    """Sheets "Summary", "Tasks" and, where there is a trend, "Progress". On "Tasks" the banner is
-    in row 1, the headings in row 2, both frozen; the banner stands again below the last task."""
+    """Sheets "Summary", "Tasks" and, where there is any, "Changes" and "Progress". On "Tasks" the
+    banner is in row 1, the headings in row 2, both frozen; the banner stands again at the end."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -58,6 +73,8 @@ def render_xlsx(summary: Summary) -> bytes:
         looks = _make_looks(book)
         _write_summary_sheet(book.add_worksheet("Summary"), view, looks)
         _write_task_sheet(book.add_worksheet("Tasks"), summary, view, looks)
+        if summary.changes:
+            _write_change_sheet(book.add_worksheet("Changes"), summary.changes, view, looks)
         if summary.trend:
             _write_progress_sheet(book.add_worksheet("Progress"), summary, view, looks)
     return buffer.getvalue()
@@ -96,6 +113,7 @@ def _write_summary_sheet(sheet: Any, view: View, looks: dict[str, Any]) -> None:
     _set_page(sheet, view)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(view.matrix_head) - 1, 11)
+    sheet.set_column(len(view.matrix_head), len(view.matrix_head), 60)
     sheet.write_string(0, 0, view.banner, looks["banner"])
     sheet.write_string(1, 0, _fit(view.dialogue), looks["title"])
     sheet.write_string(2, 0, _fit(f"Status report as of {view.as_of} · {view.edition}"))
@@ -105,18 +123,47 @@ def _write_summary_sheet(sheet: Any, view: View, looks: dict[str, Any]) -> None:
     last = len(view.matrix_head) - 1
     sheet.merge_range(5, 0, 5, last, " ".join(view.standing), looks["lead"])
     sheet.set_row(5, 36)
+    rating = view.more.rating
+    sheet.write_string(6, 0, _fit(_in_words(rating)), looks["bold"])
     row = 7
-    for column, name in enumerate(view.matrix_head):
+    for column, name in enumerate((*view.matrix_head, "Rating")):
         sheet.write_string(row, column, name, looks["head"])
-    for counts in view.matrix:
+    ratings = [_in_words(section.rating) for section in view.sections]
+    for counts, words in zip(view.matrix, [*ratings, _in_words(rating)], strict=True):
         row += 1
+        sheet.write_string(row, last + 1, _fit(words), looks["text"])
         is_sum = counts is view.matrix[-1]
         sheet.write_string(row, 0, _fit(str(counts[0])), looks["sum" if is_sum else "text"])
         for column, count in enumerate(counts[1:], 1):
             sheet.write_number(row, column, int(count), looks["sum" if is_sum else "count"])
+    row += 1
+    for text in _list_words(view):
+        row += 1
+        sheet.merge_range(row, 0, row, last, _fit(text), looks["text"])
+        sheet.set_row(row, 15 * (1 + len(text) // 110))
+    sheet.write_string(row + 2, 0, view.banner, looks["banner"])
+
+
+def _in_words(rating: RatingView) -> str:
+    return " ".join(p for p in (f"{rating.words}.", rating.reason, rating.note) if p)
+
+
+def _list_words(view: View) -> list[str]:
+    """What was written by people, a paragraph a row, and where the report is drawn from."""
+    more = view.more
+    words = [*more.narrative, *(f"Decision wanted: {decision}" for decision in more.decisions)]
+    for section in view.sections:
+        words += [f"{section.heading}: {paragraph}" for paragraph in section.narrative]
+    for said in more.remarks:
+        words += [f"{said.heading}: {paragraph}" for paragraph in said.paragraphs]
+    words += more.next_dates
+    if more.changes_sentence:
+        words.append(more.changes_sentence)
     if view.sources:
-        sheet.write_string(row + 2, 0, _fit(f"Drawn from {view.sources}."))
-    sheet.write_string(row + 4, 0, view.banner, looks["banner"])
+        words.append(f"Drawn from {view.sources}.")
+    if more.stamp:
+        words.append(more.stamp)
+    return words
 
 
 def _write_task_sheet(sheet: Any, summary: Summary, view: View, looks: dict[str, Any]) -> None:
@@ -169,6 +216,35 @@ def _write_cell(sheet: Any, row: int, column: int, value: object, looks: dict[st
     elif value is not None and str(value):
         look = looks["late" if value == "Overdue" else "text"]
         sheet.write_string(row, column, _fit(str(value)), look)
+
+
+def _write_change_sheet(sheet: Any, changes: Changes, view: View, looks: dict[str, Any]) -> None:
+    _set_page(sheet, view)
+    sheet.write_string(0, 0, view.banner, looks["banner"])
+    for column, (name, width) in enumerate(_CHANGE_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(1, column, name, looks["head"])
+    for row, change in enumerate(changes.tasks, 2):
+        cells = (
+            change.number,
+            change.title,
+            CHANGE_WORDS[change.kind],
+            change.on,
+            change.due_before,
+            change.due_after,
+            "; ".join(change.owners_before),
+            "; ".join(change.owners_after),
+            change.reason,
+            change.marking.short,
+        )
+        for column, value in enumerate(cells):
+            _write_cell(sheet, row, column, value, looks)
+    last = max(len(changes.tasks) + 1, 2)
+    sheet.freeze_panes(2, 2)
+    sheet.repeat_rows(0, 1)
+    sheet.autofilter(1, 0, last, len(_CHANGE_COLUMNS) - 1)
+    sheet.write_string(last + 2, 0, view.more.changes_sentence)
+    sheet.write_string(last + 3, 0, view.banner, looks["banner"])
 
 
 def _write_progress_sheet(sheet: Any, summary: Summary, view: View, looks: dict[str, Any]) -> None:

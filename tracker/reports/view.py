@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from tracker.policy.counts import count_in_words
 from tracker.policy.statuses import (
     DUE_SOON_DAYS,
     STATUS_WORDS,
@@ -16,9 +17,10 @@ from tracker.policy.statuses import (
     due_in_words,
     is_open,
 )
-from tracker.reports.narrative import count_in_words, draft_section, draft_standing
+from tracker.reports.narrative import draft_section, draft_standing
 from tracker.reports.sections import Section, group_by_agenda
 from tracker.reports.summary import Summary, SummaryTask, TrendPoint
+from tracker.reports.view_more import More, RatingView, paragraphs_of, view_more, view_rating
 
 EXCERPT = 300
 """Characters of a remark that stand in a table; a longer one is printed in full at the end."""
@@ -70,6 +72,8 @@ class SectionView:
     lines: tuple[TaskLine, ...]
     totals: dict[str, int]
     overdue: int
+    rating: RatingView
+    narrative: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class View:
     annex_heading: str
     sources: str
     tags: str
+    more: More
 
 
 def build_view(summary: Summary) -> View:
@@ -166,6 +171,7 @@ def build_view(summary: Summary) -> View:
         annex_heading=_ANNEX_HEADINGS[summary.edition],
         sources=", ".join(summary.sources),
         tags=", ".join(summary.tags),
+        more=view_more(summary),
     )
 
 
@@ -251,6 +257,8 @@ def _view_section(section: Section, as_of: dt.date, late: frozenset[int]) -> Sec
         lines=tuple(view_task(task, as_of) for task in section.tasks),
         totals=section.item.totals,
         overdue=sum(1 for task in section.tasks if task.number in late),
+        rating=view_rating(section.item.rating),
+        narrative=paragraphs_of(section.item.narrative),
     )
 
 
