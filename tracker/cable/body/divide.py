@@ -94,7 +94,9 @@ def _split_title(block: RawBlock, masked: str) -> Iterator[RawBlock]:
 
 def _at_end(block: RawBlock, masked: str) -> Iterator[RawBlock]:
     """Two pieces where a summary ends in mid-paragraph."""
-    found = _END_INSIDE.search(masked, block.start, block.end)
+    span = block.start, block.end
+    is_named = masked.find("ummary", *span) >= 0 or masked.find("UMMARY", *span) >= 0
+    found = _END_INSIDE.search(masked, *span) if is_named else None
     if found is None:
         yield block
         return
@@ -135,7 +137,7 @@ def _notes(block: RawBlock, masked: str) -> Iterator[tuple[int, int, int, int, s
 
 def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:
     text = masked[block.start : block.end]
-    if "-" not in text:
+    if "-" not in text or ("--" not in text and block.sign != "-"):
         yield block
         return
     cuts = [found.end() for found in _DOUBLE_DASH.finditer(text)]
@@ -191,7 +193,8 @@ def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBl
 
 
 def _piece(block: RawBlock, masked: str, start: int, end: int, continues: bool) -> RawBlock:
-    piece = replace(block, start=start, end=end, continues=continues or block.continues)
+    piece = block.part(start, end)
+    piece.continues = continues or block.continues
     if continues:
         piece.portion = None
         piece.kind = "bullet" if block.kind == "bullet" else "paragraph"

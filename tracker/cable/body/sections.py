@@ -17,9 +17,9 @@ _SUMMARY = re.compile(r"\bsummary\b|^key points$", re.IGNORECASE)
 _COMMENT = re.compile(r"\bcomments?\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"^introduction\b", re.IGNORECASE)
 _MARK = re.compile(  # "END SUMMARY", "BEGIN TEXT OF TALKING POINTS", "End of comment"
-    r"\b(?P<edge>BEGIN|END|Begin|End|begin|end)\s{1,4}(?:of\s{1,4}|the\s{1,4}|text\s{1,4}){0,3}"
-    r"(?P<what>summary|comment|introduction|(?:talking\s{1,4})?points)\b",
-    re.IGNORECASE,
+    r"\b(?P<edge>BEGIN|END|Begin|End|begin|end)\s{1,4}"
+    r"(?i:(?:of\s{1,4}|the\s{1,4}|text\s{1,4}){0,3}"
+    r"(?P<what>summary|comment|introduction|(?:talking\s{1,4})?points)\b)"
 )
 _LONGEST_TITLE = 60
 
