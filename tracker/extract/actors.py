@@ -286,7 +286,8 @@ class ActorReader:
         if k + 1 >= len(self._tokens):
             return False
         text = self._tokens[k + 1].text
-        return text[0].isupper() or (self._acts_next(k) and self._may_be_name(k))
+        is_office = text in HEADS and self._tokens[k].low not in ACTS
+        return text[0].isupper() or is_office or (self._acts_next(k) and self._may_be_name(k))
 
     def _may_be_name(self, k: int) -> bool:
         """Whether the first word of a sentence can be a surname: "Deliverables could" is none."""

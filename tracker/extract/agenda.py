@@ -70,6 +70,21 @@ _STEPS = re.compile(
 )
 
 
+_ASKS = re.compile(
+    r"\b(?:points? to (?:raise|make|stress)|(?:issues|topics) (?:to|for) (?:raise|you|"
+    r"discussion)|objectives|"
+    r"goals|asks|recommendations?|suggested (?:points|topics)|what we want|priorities|"
+    r"we (?:want|need|seek)|"
+    r"key (?:messages|requests))\b",
+    re.IGNORECASE,
+)
+
+
+def is_list_of_asks(text: str) -> bool:
+    """Whether a heading or lead-in announces what our side is to pursue."""
+    return _ASKS.search(text) is not None
+
+
 def is_list_of_steps(text: str) -> bool:
     """Whether a heading or lead-in announces steps that somebody is to take."""
     return _STEPS.search(text) is not None

@@ -192,13 +192,15 @@ def _remember_people(cable: Cable, cast: Cast) -> None:
     signer = (cable.header.signed_by or "").split()
     author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
     title = party = None
-    last = -2
+    last, previous = -2, ""
     for match in _CAPITAL.finditer(cable.masked):
         word = match[0] if match[0] in cast.names.single else match[0].rstrip(".")
         if match.start() > last + 1:
-            title = party = None
+            title, party, previous = None, None, ""
         last = match.start() + len(word)
         entry = cast.names.single.get(word)
+        pair = [e for names, e in cast.names.longer.get(previous, ()) if names == (previous, word)]
+        entry, previous = (pair[0] if pair else entry), word
         if entry is not None and entry.sort == "title":
             title = entry.party
         elif entry is not None and entry.sort in {"adjective", "office", "country"}:

@@ -38,7 +38,8 @@ _PAST_VERB = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\bbe \w{2,16}(?:ed|en|ne|ld)\b|\b(?:will|would|should|must|shall|could|can|may|to (?!the\b|a\b|his\b|its\b)[a-z]{2,}|"
+    r"\bbe \w{2,16}(?:ed|en|ne|ld)\b|\b(?:will|would|should|must|shall|could|can|may|"
+    r"to (?!the\b|a\b|his\b|its\b)[a-z]{2,}|"
     r"agreed (?:on|to|that)|agreed|scheduled|planned|planning|plans|intends|expected|committed|"
     r"promised|"
     r"pledged|undertook|offered|requested|proposed|proposes|suggests?|recommends?|request)\b",

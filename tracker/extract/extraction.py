@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
-from tracker.extract.agenda import Agenda, is_list_of_steps, read_agenda
+from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps, read_agenda
 from tracker.extract.candidates import Candidate, find_candidate, has_cue
 from tracker.extract.cast import Cast, read_cast
 from tracker.extract.dates import MONTH, Anchor, month_of
@@ -30,6 +31,8 @@ from tracker.extract.units import Unit, read_units
 from tracker.policy.deadlines import default_due_on
 
 _CENTURY = re.compile(r"(?:19|20)\d\d")
+# So much must speak for a lead-in before its doer and mood hold for its elements.
+_LENDS = 0.45
 # "In November 2009", "in 2005", "since May 2007": when something was done.
 _DATED = re.compile(
     rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) "
@@ -119,7 +122,7 @@ class _Work:
         cast.is_report = self._is_report
         self._acronyms = _meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
-        self._steps: dict[Span, bool] = {}
+        self._tested: dict[tuple[Callable[[str], bool], Span], bool] = {}
         self._antecedent: Mention | None = None
         self._block = -1
 
@@ -169,16 +172,18 @@ class _Work:
             self._cast,
             self._is_report,
             is_spoken=unit.block.kind == "talking_point",
-            is_steps=self._is_steps(unit),
+            is_steps=self._announces(unit, is_list_of_steps),
+            is_asks=self._announces(unit, is_list_of_asks),
             antecedent=self._antecedent,
             lead=lead,
         )
-        matches = weigh(candidate, unit, lead is not None or context.is_steps)
+        matches = weigh(candidate, unit, lead is not None or context.is_steps or context.is_asks)
         if not matches:
             return None
         resolved = resolve(candidate, skeleton, context)
         if introduces:
-            self._leads[id(unit)] = resolved
+            if candidate.best.weight >= _LENDS:
+                self._leads[id(unit)] = resolved
             if self._cable.masked[span[0] : span[1]].rstrip().endswith(":") or _has_inner_list(
                 self._cable.masked, unit
             ):
@@ -231,15 +236,15 @@ class _Work:
         words = self._cable.text_of(skeleton.source_span(best.start, best.end)).strip(" ,;:")
         return words if len(words) <= 60 else f"{words[:58].rsplit(' ', 1)[0]} …"
 
-    def _is_steps(self, unit: Unit) -> bool:
-        """Whether the heading or the lead-in of a list announces steps."""
+    def _announces(self, unit: Unit, test: Callable[[str], bool]) -> bool:
+        """Whether the heading of a unit, or the lead-in of its list, passes a test."""
         spans = [unit.lead.span] if unit.lead is not None else []
         if unit.block.heading is not None:
             spans.append(self._cable.blocks[unit.block.heading].span)
         for span in spans:
-            if span not in self._steps:
-                self._steps[span] = is_list_of_steps(self._cable.text_of(span))
-        return any(self._steps[span] for span in spans)
+            if (test, span) not in self._tested:
+                self._tested[test, span] = test(self._cable.text_of(span))
+        return any(self._tested[test, span] for span in spans)
 
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""

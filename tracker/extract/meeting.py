@@ -33,6 +33,13 @@ _AFTER_NOUN = re.compile(
     at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "the Working Group met June 12", "convened in Rabat October 24-25"
+_MET = re.compile(
+    r"(?:[\w-]{1,30}\s){0,6}\b(?:met|convened|was held|were held|"
+    r"took place)\s(?:in\s[\w ]{1,30}?\s)?"
+    r"(?:on\s|from\s)?\Z",
+    re.IGNORECASE,
+)
 _FOLLOW_UP = re.compile(
     r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
     report\ back\ (?:to\ each\ other\ )?
@@ -129,7 +136,8 @@ def _meeting_words(text: str, time: Time) -> str | None:
     if after is not None:
         lead = text[max(0, time.span[0] - 12) : time.span[0]]
         return lead.rpartition(" ")[0] + after[0]
-    before = _AFTER_NOUN.search(text, max(0, time.span[0] - 140), time.span[0])
+    window = (max(0, time.span[0] - 140), time.span[0])
+    before = _MET.search(text, *window) or _AFTER_NOUN.search(text, *window)
     return before[0] if before else None
 
 

@@ -41,6 +41,8 @@ class Context:
     is_spoken: bool = False
     is_steps: bool = False
     """Whether the heading or lead-in announces steps to be taken."""
+    is_asks: bool = False
+    """Whether it announces what our side is to pursue."""
     antecedent: Mention | None = None
     lead: Resolved | None = None
 
@@ -304,6 +306,8 @@ def _unled(match: Match, doer: Mention | None, side: str, context: Context) -> R
     """An element of a list that no rule introduces."""
     if side in {"own", "them", "third"}:
         return _plain("action", doer, side, context)
+    if context.is_asks and not context.is_steps and side != "both":
+        return _plain("objective", None, "own", context)
     if context.is_steps or context.is_report or side == "both":
         return _plain("action", doer if side == "both" else None, "both", context)
     return _plain(_kind_of_act(match.act, "own"), None, "own", context)

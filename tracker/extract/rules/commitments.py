@@ -21,7 +21,10 @@ _WILL = (
     r"(?:would|will|shall|is going to|are going to|plans? to|planned to|intends? to|intended to|"
     r"(?:is|are|was|were) <adv>(?:prepared|ready|planning|willing|set|about|able) to|expects? to|"
     r"expected to|"
-    r"hopes? to|hoped to|could|might)"
+    r"hopes? to|hoped to|could|might|(?:stands?|stood) ready to|(?:is|are|was|were) in a position "
+    r"to|"
+    r"would be (?:happy|prepared|willing|able|ready|glad|pleased|open) to|ha(?:s|d|ve) (?:agreed|"
+    r"decided|promised) to)"
 )
 
 COMMITMENTS = (
@@ -118,6 +121,43 @@ COMMITMENTS = (
         "The minister said it was late.",
         needs_act=True,
         weight_otherwise=0.5,
+    ),
+    Rule(
+        "said-would-be-done",
+        "somebody is reported to have said what will be done",
+        0.65,
+        r"\b<speech>(?: <any>)? (?:that )?[^.;:,]{1,90}? (?:would|will) <adv>be <adv>"
+        r"(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        SPEECH_CUES,
+        "commitment",
+        "The ministry confirmed that six boats would be delivered in May.",
+        "The ministry confirmed that the boats were large.",
+        needs_act=True,
+        weight_otherwise=0.45,
+    ),
+    Rule(
+        "and-will",
+        "it says what somebody will do",
+        0.65,
+        r"\band <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
+        "will shall",
+        "commitment",
+        "The ministry accepted and will designate an officer.",
+        "The ministry accepted and left.",
+        needs_act=True,
+        weight_otherwise=0.3,
+    ),
+    Rule(
+        "takes-action",
+        "somebody took a task upon itself",
+        0.75,
+        r"<doer> <adv><have>(?:took|takes|take|taken|will take) (?:on |away |up )?(?:an? |the |"
+        r"this |that |\w+ )?"
+        r"(?:action|task|lead|request under advisement|point|initiative|responsibility)",
+        "took takes take taken",
+        "commitment",
+        "The ministry took the action to draft a reply.",
+        "The ministry took a break.",
     ),
     Rule(
         "will-own",

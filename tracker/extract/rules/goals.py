@@ -77,7 +77,7 @@ GOALS = (
         r"love|prefer|strive|strives|striving|try|tries|trying|endeavor|intent|keen|eager|"
         r"determined|committed|need|needs|pushing|pressing|encouraging|urging|asking|focused|"
         r"interested) (?:to|for|that|in|on|<any> to|forward to|<any>|an?|the|<adv>greater|more|"
-        r"further)",
+        r"further|your|their|his|[a-z]+'s )",
         "seek seeks seeking want wants hope hopes hoping wish wishes aim aims aiming look "
         "looks looking like love prefer strive strives striving try tries trying endeavor "
         "intent keen eager determined committed need needs pushing pressing encouraging "

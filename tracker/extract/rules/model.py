@@ -33,6 +33,7 @@ NAMES = {
     "doer_other": f"(?P<doer>{_one_of('them', 'third', 'who')})",
     "doer_them": f"(?P<doer>{_one_of('them', 'who')})",
     "doer_listed": f"(?P<doer>{_one_of(*CLASSES[:-1], oblique=True)})",
+    "you_any": _one_of("you", oblique=True),
     "doer_any": f"(?P<doer>{_one_of(*CLASSES, oblique=True)})",
     "doer_third": f"(?P<doer>{_one_of('third')})",
     "doer_addressee": f"(?P<doer>{_one_of('own', 'you', oblique=True)})",

@@ -5,6 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
+from tracker.extract.lexicon.words import ACTS
 from tracker.extract.rules.model import Rule
 
 _PROPOSE = r"(?:suggests?|recommends?|proposes?|advises?|advocates?|urges?)"
@@ -132,6 +133,32 @@ PROPOSALS = (
         "The embassies are requested buildings.",
     ),
     Rule(
+        "are-asked",
+        "somebody is asked or instructed to act",
+        0.8,
+        r"(?:is|are|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
+        r"invited) to <adv><act>",
+        "requested asked instructed directed tasked invited",
+        "action",
+        "Posts of the region are asked to report.",
+        "The region is asked about.",
+        needs_act=True,
+    ),
+    Rule(
+        "imperative",
+        "the sentence is an order",
+        0.6,
+        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment)<act> (?:the|an?|our|their|its|"
+        r"his|this|that|these|all|any|both|whether|"
+        r"how|what|<any>|<acting>|[a-z]+'s)",
+        " ".join(sorted(ACTS)),
+        "by_act",
+        "Consider announcing the opening of the office.",
+        "Exports grew.",
+        needs_act=True,
+        weight_otherwise=0.1,
+    ),
+    Rule(
         "please",
         "a polite order",
         0.9,
@@ -148,7 +175,8 @@ PROPOSALS = (
         "a label says that an objective follows",
         0.85,
         r"^(?:[\w.]+ ){0,3}(?:<any> )?(?:objectives?|goals?|asks?|aims?|"
-        r"priority|priorities|desired outcomes?) ?(?:: ?|-- ?|- )(?:we should |to "
+        r"priority|priorities|desired outcomes?)(?: (?:for|of|in|at|during|on) [^.;:]{1,50})? "
+        r"?(?:: ?|-- ?|- )(?:we should |to "
         r")?<adv>(?:<act>|<acting>)",
         "objective objectives goal goals ask asks aim aims priority priorities outcome outcomes",
         "objective",
@@ -162,7 +190,8 @@ PROPOSALS = (
         "a label says that an act follows",
         0.85,
         r"^(?:[\w.]+ ){0,3}(?:<any> )?(?:recommendations?|actions?|deliverables?|next steps?|"
-        r"follow-ups?|tasks?|proposals?|requests?|way forward) ?(?:: ?|-- ?|- )(?:we should |to "
+        r"follow-ups?|tasks?|proposals?|requests?|way forward)(?: (?:for|of|in|at|on) "
+        r"[^.;:]{1,50})? ?(?:: ?|-- ?|- )(?:we should |to "
         r")?<adv>(?:<act>|<acting>)",
         "recommendation recommendations action actions deliverable deliverables step steps "
         "follow-up follow-ups task tasks proposal proposals request requests forward",
@@ -187,7 +216,8 @@ PROPOSALS = (
         "author-welcomes",
         "the author takes up a suggestion of its own side",
         0.6,
-        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) (?:<doer_any>'s )?",
+        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) "
+        r"(?!<you_any>)(?:<doer_any>'s )?",
         "welcome welcomes support supports endorse endorses concur concurs",
         "objective",
         "We welcome Washington's suggestion to brief them.",

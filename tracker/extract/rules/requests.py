@@ -10,7 +10,7 @@ from tracker.extract.rules.model import SPEECH_CUES, Rule
 _ASKED = (
     r"(?:asked|requested|urged|encouraged|pressed|called (?:on|upon|for)|appealed (?:to|for)|"
     r"invited|pushed|lobbied|solicited|petitioned|demanded|proposed|suggested|recommended|"
-    r"advocated|insisted|implored|besought|exhorted|sought|challenged|tasked)"
+    r"advocated|implored|besought|exhorted|sought|challenged|tasked)"
 )
 _ASKED_CUES = (
     "asked requested urged encouraged pressed called appealed invited pushed lobbied "

@@ -28,7 +28,10 @@ WEAK = (
         "wish wishes interest interested encourage encouraged encouraging encourages propose "
         "proposed proposal proposing suggest suggested suggests request requested requests "
         "urge urged urging press goal objective priority important opportunity effort efforts "
-        "desire desired helping continue continues support",
+        "desire desired helping continue continues support ready asked ask asks accepted promised "
+        "agreed committed prepared willing appealed called pressed raised sought agree commit "
+        "offer offered undertook instructed tasked directed deadline pending outstanding action "
+        "follow-up consider considering explore exploring await awaits urgently assist",
         "weak",
         "Deeper cooperation could help.",
         "It was late.",
