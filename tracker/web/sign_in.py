@@ -66,8 +66,10 @@ def _try_to_sign_in(login: str, password: str) -> str | None:
         )
 
 
-def _entered(token: str, login: str, target: str) -> ResponseReturnValue:
+def _entered(token: str, login: str, target: str, words: str = "") -> ResponseReturnValue:
     enter(token)
+    if words:  # Only now: entering forgets whatever the browser held before.
+        flash(words, "success")
     response = make_response(redirect(target))
     remember_device(response, login)
     return response
@@ -97,8 +99,8 @@ def set_up_page(token: str) -> ResponseReturnValue:
         except InvalidInput as error:
             form.take_error(error)
         else:
-            flash("The tracker is yours. Here is what comes next.", "success")
-            return _entered(started, account.login, "/")
+            words = "The tracker is yours. Here is what comes next."
+            return _entered(started, account.login, "/", words)
     page = render_template(
         "web/sign_in/set_up.html", form=form, countries=[country.name for country in countries()]
     )
@@ -144,8 +146,8 @@ def _choose_password(purpose: str, token: str) -> ResponseReturnValue:
         except InvalidInput as error:
             form.take_error(error)
         else:
-            flash("Your password is set, and you are signed in.", "success")
-            return _entered(started, account.login, "/")
+            words = "Your password is set, and you are signed in."
+            return _entered(started, account.login, "/", words)
     page = render_template(
         "web/sign_in/choose_password.html", form=form, account=account, purpose=purpose
     )
