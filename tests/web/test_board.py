@@ -7,7 +7,17 @@ from lxml import html
 
 from tests.bench.pages import fill
 from tests.web.browser import post
-from tests.web.follow_up import BOARD, LIST, SIGN_IN, SLUG, FollowUp, fields_of, get, text_of
+from tests.web.follow_up import (
+    BOARD,
+    LIST,
+    SIGN_IN,
+    SLUG,
+    FollowUp,
+    fields_of,
+    get,
+    in_days,
+    text_of,
+)
 from tests.web.statements import count_statements
 from tracker.models import AgendaItem, Dialogue, Task
 
@@ -104,7 +114,11 @@ def test_deferring_in_place_asks_until_when(follow_up: FollowUp, signed_in: SIGN
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "Say until when it is deferred" in page
-    assert fields_of(page, f"{LATE}/update")["status"] == "deferred"
+    again = fields_of(page, f"{LATE}/update")
+    assert again["status"] == "deferred"
+    assert again["due_on"] == in_days(-5).isoformat()
+    client.post(f"{LATE}/update", data=again | {"deferred_until": in_days(90).isoformat()})
+    assert follow_up.stored(follow_up.late).deferred_until == in_days(90)
 
 
 def test_one_never_comes_back_to_a_foreign_address(follow_up: FollowUp, signed_in: SIGN_IN) -> None:

@@ -118,6 +118,7 @@ def _save(
             flash(saved_words(task, changed), "success" if changed else "info")
             home = task_address(task.dialogue.slug, task.number)
             return redirect(safe_next(request.form.get("next"), home), 303)
+    form.complete(task)
     if isinstance(form, EditForm):
         return _whole(_edit_page(task, form, 422))
     return _whole(

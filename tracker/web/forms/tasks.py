@@ -89,6 +89,14 @@ class SeenForm(TrackerForm):
         self.version.data = str(task.version)
         self.seen.data = seen_text(task, values)
 
+    def complete(self, task: Task) -> None:
+        """Fills in what did not come along, as from a board's line, which sends the status alone;
+        to be called before the form is shown again."""
+        for name, value in self.values_of(task).items():
+            if not self._has_come(name):
+                self[name].process_data(value)
+                self.seen.data = f"{self.seen.data or ''} {name}={_digest(value)}"
+
     def values_of(self, task: Task) -> dict[str, Any]:
         """The task's value of each watched field."""
         raise NotImplementedError
