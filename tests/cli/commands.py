@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,18 +17,42 @@ def run_tracker(
     instance: Path, *arguments: str | Path, **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """The finished process of a command; ``settings`` are TRACKER_* variables without prefix."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRACKER_")}
-    environment |= {"TRACKER_INSTANCE": str(instance), "TRACKER_SAMPLE": "0"}
-    environment |= {f"TRACKER_{name}": value for name, value in settings.items()}
     return subprocess.run(
         [sys.executable, "-m", "tracker", *map(str, arguments)],
         cwd=ROOT,
-        env=environment,
+        env=_environment(instance, settings),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+
+
+@contextmanager
+def start_tracker(
+    instance: Path, *arguments: str, **settings: str
+) -> Iterator[subprocess.Popen[str]]:
+    """A command that goes on until it is told to end; killed at the end where it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracker", *arguments],
+        cwd=ROOT,
+        env=_environment(instance, settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+def _environment(instance: Path, settings: dict[str, str]) -> dict[str, str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRACKER_")}
+    environment |= {"TRACKER_INSTANCE": str(instance), "TRACKER_SAMPLE": "0"}
+    return environment | {f"TRACKER_{name}": value for name, value in settings.items()}
 
 
 def assert_one_clear_line(done: subprocess.CompletedProcess[str], *words: str) -> None:

@@ -73,13 +73,14 @@ def _complain(done: Sweep) -> None:
         return
     first, *others = sorted(done.reasons, key=lambda words: -done.reasons[words])
     more = f" (and {len(others)} other reasons)" if others else ""
+    reason = first.rstrip(".") + more
     if done.is_cut_short:
         words = (
-            f"The mail server did not take the mail: {first} Every reminder stays planned and is "
-            "tried again. Check TRACKER_SMTP_URL."
+            f"The mail server did not take the mail: {reason}. Every reminder stays planned and "
+            "is tried again. Check TRACKER_SMTP_URL."
         )
     else:
-        words = f"Not every mail was taken: {first}{more} The outbox page shows which."
+        words = f"Not every mail was taken: {reason}. The outbox page shows which."
     raise Unavailable(words)
 
 
@@ -119,9 +120,9 @@ def _mails(count: int) -> str:
 
 def _tell_of(plan: Plan) -> None:
     if plan.unreachable:
+        have = "1 open task has" if plan.unreachable == 1 else f"{plan.unreachable} open tasks have"
         click.echo(
-            f"{plan.unreachable} open tasks have neither an owner who can be written to nor a "
-            "lead who can; nobody was told of them."
+            f"{have} neither an owner who can be written to nor a lead who can; nobody is told."
         )
     if plan.set_aside:
-        click.echo(f"{plan.set_aside} tasks cannot be read and were set aside; see the log.")
+        click.echo(f"Set aside, since it cannot be read: {plan.set_aside}. See the log.")

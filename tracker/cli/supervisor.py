@@ -53,15 +53,15 @@ def serve() -> None:
     """Runs until SIGINT or SIGTERM. Raises Unavailable where the port is in use, and whatever
     is wrong with settings or database, before anything is started."""
     supervisor = _Supervisor()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, supervisor.stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, supervisor.stop)  # SIGHUP: the terminal was closed.
     with open_installation(upgrade=True) as (settings, database):
         _require_free_port(settings)
         _add_sample(settings, database)
         link = _set_up_link(settings, database)
-    supervisor.parts = [_start(name) for name in _PARTS]
-    _announce(settings, link, supervisor)
     try:
+        supervisor.parts = [_start(name) for name in _PARTS]
+        _announce(settings, link, supervisor)
         while not supervisor.is_stopping:
             time.sleep(0.2)
             for part in supervisor.parts:
@@ -105,12 +105,15 @@ def _set_up_link(settings: Settings, database: Database) -> str | None:
 
 def _announce(settings: Settings, link: str | None, supervisor: _Supervisor) -> None:
     """Says where the tracker is once it answers there."""
-    deadline = time.monotonic() + 30
-    while not supervisor.is_stopping and time.monotonic() < deadline:
+    while not supervisor.is_stopping:
+        for part in supervisor.parts:
+            _watch(part)
         with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
             if probe.connect_ex((settings.host, settings.port)) == 0:
                 break
         time.sleep(0.05)
+    else:
+        return
     words = f"Dialogue Tracker: {settings.base_url}"
     if link:
         words += f" – set it up at {link} (this link works once)"
