@@ -107,7 +107,7 @@
     const reason = current() && current().querySelector(".candidate__reason");
     if (!reason) return;
     reason.open = true;
-    reason.querySelector("input").focus();
+    reason.querySelector("[name=reason]").focus();
   };
   const tick = () => {
     const box = current() && current().querySelector(".candidate__tick input");
