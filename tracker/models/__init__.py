@@ -21,6 +21,13 @@ from tracker.models.dialogues import (
 from tracker.models.directory import Contact, Party
 from tracker.models.meetings import CarriedTask, Delegate, LogEntry
 from tracker.models.reminders import Reminder, ReminderLine, SentOccasion
+from tracker.models.status_reports import (
+    OwnerQuestion,
+    ReportApproval,
+    ReportingPeriod,
+    ReportMail,
+    StatusReport,
+)
 from tracker.models.system import Fact
 from tracker.models.tasks import Change, Remark, Task, TaskOwner, TaskParty
 
@@ -48,12 +55,17 @@ __all__ = [
     "Meeting",
     "Membership",
     "OneTimeLink",
+    "OwnerQuestion",
     "Party",
     "Remark",
     "Reminder",
     "ReminderLine",
+    "ReportApproval",
+    "ReportMail",
+    "ReportingPeriod",
     "SentOccasion",
     "SignInSession",
+    "StatusReport",
     "Task",
     "TaskOwner",
     "TaskParty",
