@@ -6,6 +6,7 @@ The rules are data of `rules`; what follows from a match is decided in `resolve`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.extract.lexicon import Lexicon
@@ -99,7 +100,11 @@ def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
     return {cue: tuple(rules) for cue, rules in index.items()}
 
 
+Places = dict[str, list[int]]
+"""Word ─► where it stands in a skeleton."""
+
 _BY_CUE = _index_by_cue()
+_ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 CUES = frozenset(_BY_CUE)
 
 
@@ -115,21 +120,23 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     """Everything that the rules find in one unit."""
     text = skeleton.text
     candidate = Candidate()
-    every = set(_WORD.findall(text))
-    words = every & CUES
-    rules = list(dict.fromkeys(r for w in words for r in _BY_CUE[w]))
+    places: Places = {}
+    for word in _WORD.finditer(text):
+        places.setdefault(word[0], []).append(word.start())
+    rules = list(dict.fromkeys(r for w in places if w in CUES for r in _BY_CUE[w]))
     if is_listed:
         rules += LISTED
     for rule in rules:
         if rule.id not in lexicon.disabled:
-            found = _try(rule, text, skeleton) if rule.pattern else _by_cue(rule, text, words)
+            find = _try if rule.pattern else _by_cue
+            found = find(rule, text, skeleton, places)
             if found is not None:
                 candidate.matches.append(found)
-    candidate.matches.sort(key=lambda m: (-m.weight, m.start))
+    candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(candidate)
     if candidate.matches:
         candidate.vetoes = [
-            v for v in VETOES if not v.cue_words.isdisjoint(every) and v.regex.search(text)
+            v for v in VETOES if not v.cue_words.isdisjoint(places) and v.regex.search(text)
         ]
     return candidate
 
@@ -149,28 +156,49 @@ def _prefer_main_clause(candidate: Candidate) -> None:
         candidate.matches.insert(0, first)
 
 
-def _by_cue(rule: Rule, text: str, words: set[str]) -> Match:
+def _by_cue(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match:
     """A match of a rule that is content with one of its cues: at the first of them."""
-    at, cue = min((text.find(cue), cue) for cue in words.intersection(rule.cue_words))
+    at, cue = min((places[cue][0], cue) for cue in rule.cue_words & places.keys())
     return Match(rule, at, at + len(cue), None, None, None, None, None, rule.weight)
 
 
-def _try(rule: Rule, text: str, skeleton: Skeleton) -> Match | None:
+def _try(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match | None:
     """The best place where a rule matches: an act of the lexicon before any other verb."""
     best: Match | None = None
-    for count, match in enumerate(rule.regex.finditer(text)):
+    for match in _matches(rule, text, places):
         found = _act(match)
         act = found[0] if found else None
         weight = rule.weight
-        if rule.needs_act and act is not None and act not in ACTS:
-            weight = rule.weight_otherwise
-        if rule.id == "listed-doing" and act not in ACTS:
-            weight = 0.0
+        if act is not None and act not in ACTS:
+            if rule.needs_act:
+                weight = rule.weight_otherwise
+            elif rule.id == "listed-doing":
+                weight = 0.0
         if weight > 0 and (best is None or weight > best.weight):
             best = _match(rule, match, found, weight, skeleton)
-        if count > 8 or (best is not None and best.weight == rule.weight):
-            break
+            if weight == rule.weight:
+                break
     return best
+
+
+_MOST_PLACES = 8
+
+
+def _matches(rule: Rule, text: str, places: Places) -> Iterator[re.Match[str]]:
+    """The first few matches: those of an anchored rule are only looked for at its cues."""
+    if rule.is_anchored:
+        at = sorted(p for cue in rule.cue_words & places.keys() for p in places[cue])
+        for position in at[:_MOST_PLACES]:
+            if match := rule.regex.match(text, position):
+                yield match
+        return
+    position = 0
+    for _ in range(_MOST_PLACES):
+        match = rule.regex.search(text, position)
+        if match is None:
+            return
+        yield match
+        position = max(match.end(), match.start() + 1)
 
 
 _HELPERS = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.cable import Span
 from tracker.extract.dates import Anchor, Time, find_times
@@ -174,6 +175,7 @@ def _at_meeting(
     return found
 
 
+@lru_cache(maxsize=64)
 def _meeting_pattern(acronyms: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(a) for a in acronyms) or "(?!)"
     return re.compile(_AT_MEETING.pattern.replace("{acronyms}", names), _AT_MEETING.flags)

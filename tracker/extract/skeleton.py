@@ -59,7 +59,7 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     while index < len(tokens):
         token = tokens[index]
         known = _phrase(tokens, index, phrases) if phrases else None
-        actor = None if known or not token.may_start else reader.read(index)
+        actor = None if known or not _may_begin(tokens, index) else reader.read(index)
         if known is not None:
             piece, stop = known
             end = tokens[stop - 1].end
@@ -84,6 +84,16 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     if not skeleton.at:
         skeleton.at, skeleton.spans = [0], [span]
     return skeleton
+
+
+def _may_begin(tokens: list[Token], index: int) -> bool:
+    """Whether an actor could begin here: behind an article only if a word of actors follows."""
+    token = tokens[index]
+    if not token.may_start:
+        return False
+    if token.low in {"the", "a", "an"}:
+        return index + 1 < len(tokens) and tokens[index + 1].may_start
+    return True
 
 
 def _phrase(

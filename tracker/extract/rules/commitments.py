@@ -42,6 +42,7 @@ COMMITMENTS = (
         "They agreed with our views.",
         needs_act=True,
         weight_otherwise=0.6,
+        is_anchored=True,
     ),
     Rule(
         "agreed-that",
@@ -53,6 +54,7 @@ COMMITMENTS = (
         "commitment",
         "The sides agreed that they will meet in March.",
         "They agreed that the talks had been useful.",
+        is_anchored=True,
     ),
     Rule(
         "agreed-on",
@@ -64,6 +66,7 @@ COMMITMENTS = (
         "commitment",
         "Both sides agreed on technical meetings.",
         "They agreed with our views.",
+        is_anchored=True,
     ),
     Rule(
         "reached-agreement",
@@ -76,6 +79,7 @@ COMMITMENTS = (
         "commitment",
         "The sides reached agreement to conclude the talks by July.",
         "They reached the capital on Monday.",
+        is_anchored=True,
     ),
     Rule(
         "promised-thing",
@@ -87,6 +91,7 @@ COMMITMENTS = (
         "commitment",
         "The ministry promised a written response.",
         "They were promised.",
+        is_anchored=True,
     ),
     Rule(
         "agreed",
@@ -97,6 +102,7 @@ COMMITMENTS = (
         "commitment",
         "The two sides agreed there was an imbalance.",
         "They agreed with our views.",
+        is_anchored=True,
     ),
     Rule(
         "was-agreed",
@@ -121,6 +127,7 @@ COMMITMENTS = (
         "The minister said it was late.",
         needs_act=True,
         weight_otherwise=0.5,
+        is_anchored=True,
     ),
     Rule(
         "said-would-be-done",
@@ -134,6 +141,7 @@ COMMITMENTS = (
         "The ministry confirmed that the boats were large.",
         needs_act=True,
         weight_otherwise=0.45,
+        is_anchored=True,
     ),
     Rule(
         "and-will",
@@ -223,6 +231,7 @@ COMMITMENTS = (
         "commitment",
         "They renewed the offer to provide training.",
         "They lost the offer.",
+        is_anchored=True,
     ),
     Rule(
         "will-be-done",

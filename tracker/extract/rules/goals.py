@@ -29,6 +29,7 @@ GOALS = (
         "objective",
         "The suggested objective is to secure new contributions.",
         "The objective was unclear.",
+        is_anchored=True,
     ),
     Rule(
         "objective-named",
@@ -55,6 +56,7 @@ GOALS = (
         "step",
         "Another action item is for both sides to come up with a list.",
         "They stepped aside.",
+        is_anchored=True,
     ),
     Rule(
         "steps-follow",

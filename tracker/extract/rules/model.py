@@ -114,6 +114,8 @@ class Rule:
     counter: str
     needs_act: bool = False
     weight_otherwise: float = 0.3
+    is_anchored: bool = False
+    """Whether every match begins with one of the cues, so that only those places are tried."""
     asked_is_doer: bool = False
     """Whether the one who is asked carries the item out, and so owns it."""
 

@@ -173,6 +173,7 @@ OBLIGATIONS = (
         "It was an important visit.",
         needs_act=True,
         weight_otherwise=0.4,
+        is_anchored=True,
     ),
     Rule(
         "in-our-interest",
@@ -185,6 +186,7 @@ OBLIGATIONS = (
         "interest",
         "It is strongly in our interest to engage in the groups.",
         "The interest rate rose.",
+        is_anchored=True,
     ),
     Rule(
         "opportunity",
@@ -200,6 +202,7 @@ OBLIGATIONS = (
         "They missed the opportunity.",
         needs_act=True,
         weight_otherwise=0.45,
+        is_anchored=True,
     ),
     Rule(
         "need-for",
@@ -210,5 +213,6 @@ OBLIGATIONS = (
         "action",
         "They noted the need for a revision of the law.",
         "They need us.",
+        is_anchored=True,
     ),
 )

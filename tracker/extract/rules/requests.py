@@ -29,6 +29,7 @@ REQUESTS = (
         "request",
         "The ambassador urged the ministry to ratify the treaty.",
         "They asked the way.",
+        is_anchored=True,
     ),
     Rule(
         "asked-for",
@@ -53,6 +54,7 @@ REQUESTS = (
         "request",
         "The minister asked when the equipment would arrive.",
         "The minister left.",
+        is_anchored=True,
     ),
     Rule(
         "encourage",
@@ -92,6 +94,7 @@ REQUESTS = (
         "request",
         "The minister said that the fund should be larger.",
         "The minister said hello.",
+        is_anchored=True,
     ),
     Rule(
         "should-parenthetic",
@@ -130,6 +133,7 @@ REQUESTS = (
         "request",
         "The proposal calls for five experts to assist.",
         "The calls ended.",
+        is_anchored=True,
     ),
     Rule(
         "calls-for",
