@@ -10,7 +10,7 @@ from tests.world import NOW, TODAY, World
 from tracker.models import Dialogue, Task
 from tracker.policy.visibility import SYSTEM, SYSTEM_SCOPE, Scope
 from tracker.reports import Summary
-from tracker.services.build_report import build_report
+from tracker.services.build_report import Since, build_report
 from tracker.services.change_task import TaskUpdate, change_task
 
 LATER = NOW + dt.timedelta(days=60)
@@ -92,6 +92,45 @@ def test_somebody_elses_dialogue_gives_an_empty_report(world: World) -> None:
     dialogue = world.dialogue()
     world.task(dialogue)
     assert report(world, dialogue, TODAY, scope=Scope(contact_id=1)).tasks == ()
+
+
+def test_changes_between_two_days_come_from_the_history(world: World) -> None:
+    dialogue = world.dialogue()
+    moved, done = world.task(dialogue, "Move"), world.task(dialogue, "Do")
+    new_due = dt.date(2008, 3, 1)
+    change(world, moved, TaskUpdate(due_on=new_due, reason="reply outstanding"), LATER)
+    change(world, done, TaskUpdate(status="done"), LATER)
+    world.task(dialogue, "Added", now=LATER)
+    found = report(world, dialogue, LATER.date(), since=Since(TODAY)).changes
+    assert found is not None
+    assert [(c.kind, c.number) for c in found.tasks] == [("new", 3), ("done", 2), ("slipped", 1)]
+    slip = found.tasks[2]
+    assert (slip.due_before, slip.due_after) == (dt.date(2008, 1, 10), new_due)
+    assert slip.reason == "reply outstanding"
+
+
+def test_what_an_earlier_report_did_not_list_is_new_whatever_day_it_counts_from(
+    world: World,
+) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue)
+    since = Since(LATER.date(), stood={}, reference="the report of that day")
+    found = report(world, dialogue, LATER.date(), since=since).changes
+    assert found is not None
+    assert [c.kind for c in found.tasks] == ["new"]
+
+
+def test_the_shared_edition_tells_changes_of_shared_tasks_without_reasons(world: World) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue, "Internal canary")
+    shared = world.task(dialogue, "Internal wording")
+    change(world, shared, TaskUpdate(due_on=dt.date(2008, 3, 1), reason="canary"), LATER)
+    with world.database.transaction() as session:
+        session.get_one(Task, shared).agreed_text = "Both sides exchange lists."
+    summary = report(world, dialogue, LATER.date(), edition="shared", since=Since(TODAY))
+    assert summary.changes is not None
+    (slip,) = summary.changes.tasks
+    assert (slip.number, slip.title, slip.reason) == (1, "Both sides exchange lists.", "")
 
 
 @pytest.mark.parametrize("as_of", [dt.date(1999, 1, 1), dt.date(2099, 1, 1)])

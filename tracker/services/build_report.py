@@ -6,12 +6,22 @@ Nothing is written; formats are rendered by reports/.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.models import Change, Dialogue, Meeting, Remark, Task
 from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.report_changes import (
+    Stood,
+    compare,
+    reasons_since,
+    stood,
+    stood_from_json,
+    stood_to_json,
+)
 from tracker.policy.standing import PastChange, Standing, standing_after, trend
 from tracker.policy.statuses import STATUSES, date_in_words
 from tracker.policy.visibility import Scope
@@ -20,12 +30,24 @@ from tracker.queries.dialogues import agenda_of, latest_meeting
 from tracker.queries.history import changes_until, last_remarks
 from tracker.queries.tasks import all_tasks
 from tracker.reports.summary import (
+    Changes,
     Edition,
     Summary,
     SummaryAgendaItem,
     SummaryTask,
     TrendPoint,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The day that changes are told from. ``stood`` is how each task stood in the report of that
+    day, by its id, as ``stood_on`` gave it; None for any day, which the history tells.
+    ``reference`` is how the report calls it."""
+
+    on: dt.date
+    stood: Mapping[int, Mapping[str, Any]] | None = None
+    reference: str = ""
 
 
 def build_report(
@@ -37,20 +59,21 @@ def build_report(
     now: dt.datetime,
     edition: Edition = "internal",
     base_url: str = "",
+    since: Since | None = None,
 ) -> Summary:
-    """The dialogue as it stood at the end of ``as_of``.
+    """The dialogue as it stood at the end of ``as_of``, with what changed since an earlier day.
 
     The shared edition holds only tasks with an agreed text, under numbers of its own, with that
     text and shared remarks; its counts are of those tasks. ``base_url`` goes before each task's
     path; the shared edition links nowhere.
     """
-    changes = changes_until(session, scope, dialogue.id, as_of)
+    history = changes_until(session, scope, dialogue.id, as_of)
     midnight = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), dt.UTC)
     remarks = last_remarks(session, scope, dialogue.id, midnight, shared_only=edition == "shared")
     pairs = [
         (task, standing)
         for task in all_tasks(session, scope, dialogue)
-        if (standing := _standing(changes.get(task.id, ()))) is not None
+        if (standing := _standing(history.get(task.id, ()))) is not None
         and (edition == "internal" or task.agreed_text)
     ]
     rows = tuple(
@@ -75,7 +98,55 @@ def build_report(
         ),
         sources=tuple(sorted(cable.name for cable in cables)),
         is_sample=dialogue.is_sample,
+        changes=_changes(since, pairs, rows, history, edition) if since else None,
     )
+
+
+def stood_on(
+    session: Session, scope: Scope, dialogue: Dialogue, as_of: dt.date
+) -> dict[int, dict[str, Any]]:
+    """How each task stood at the end of a day, by its id, as JSON values: what the next report
+    is compared with."""
+    history = changes_until(session, scope, dialogue.id, as_of)
+    return {
+        task.id: stood_to_json(stood(task.number, standing.title, standing))
+        for task in all_tasks(session, scope, dialogue)
+        if (standing := _standing(history.get(task.id, ()))) is not None
+    }
+
+
+def _changes(
+    since: Since,
+    pairs: Sequence[tuple[Task, Standing]],
+    rows: Sequence[SummaryTask],
+    history: Mapping[int, Sequence[Change]],
+    edition: Edition,
+) -> Changes:
+    """What changed. The shared edition compares the tasks that it lists, in its own words and
+    without reasons, which are internal."""
+    is_shared = edition == "shared"
+    after, before, reasons = {}, {}, {}
+    for (task, standing), row in zip(pairs, rows, strict=True):
+        after[task.id] = stood(row.number, row.title, standing)
+        then = _stood_then(since, task.id, history)
+        if then is not None:
+            before[task.id] = replace(then, number=row.number, title=row.title)
+        if not is_shared:
+            reasons[task.id] = reasons_since(standing.past, since.on)
+    if not is_shared and since.stood is not None:
+        gone = since.stood.keys() - after.keys()
+        before |= {key: stood_from_json(since.stood[key]) for key in gone}
+    return Changes(since.on, compare(before, after, reasons), since.reference)
+
+
+def _stood_then(
+    since: Since, task_id: int, history: Mapping[int, Sequence[Change]]
+) -> Stood | None:
+    if since.stood is not None:
+        stored = since.stood.get(task_id)
+        return stood_from_json(stored) if stored is not None else None
+    standing = _standing([c for c in history.get(task_id, ()) if c.effective_on <= since.on])
+    return stood(0, "", standing) if standing is not None else None
 
 
 def meeting_in_words(meeting: Meeting | None) -> str:
