@@ -35,6 +35,13 @@ def test_something_is_done_something_late_and_something_due_soon(world: World) -
         assert list(find_broken_history(session)) == []
 
 
+def test_nothing_in_it_is_years_late(world: World) -> None:
+    added(world)
+    with world.database.reading() as session:
+        days = [task.due_on for task in session.scalars(select(Task)) if task.due_on]
+        assert min(days) > TODAY - dt.timedelta(days=150)
+
+
 def test_its_meeting_was_four_months_ago_and_it_is_marked_as_sample(world: World) -> None:
     dialogue_id = added(world)
     with world.database.reading() as session:

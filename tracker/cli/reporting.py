@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import cast
 
@@ -28,7 +29,7 @@ def report_command(
     """Write the status report of DIALOGUE (its name or the last part of its address)."""
     from tracker.policy.visibility import SYSTEM_SCOPE
     from tracker.queries.dialogues import find_dialogue
-    from tracker.reports.formats import render
+    from tracker.reports import render
     from tracker.reports.summary import Edition
     from tracker.services.build_report import build_report
 
@@ -48,7 +49,7 @@ def report_command(
         )
     content = render(summary, format_)
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     try:
         output.write_bytes(content)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import CableRecord, Dialogue, Fact, Task
+from tracker.models import CableRecord, Candidate, Dialogue, Fact, Task
 from tracker.policy.deadlines import add_months
 from tracker.policy.visibility import SYSTEM
 from tracker.services.change_task import Owner, TaskUpdate, change_task
@@ -21,6 +21,7 @@ from tracker.services.import_cable import import_cable
 from tracker.services.review_candidates import accept_likely
 
 MONTHS_AGO = 4
+_ORIGINAL_END = dt.date(2007, 7, 10)
 _NAME = "U.S.-Azerbaijan Security Dialogue (sample)"
 _PARTIES = ("United States", "Azerbaijan")
 
@@ -47,9 +48,18 @@ def add_sample(session: Session, *, now: dt.datetime) -> Dialogue | None:
     starts_on = ends_on - dt.timedelta(days=1)
     confirmation = Confirmation(None, _NAME, _PARTIES, starts_on, ends_on)
     meeting = confirm_cable(session, cable, confirmation, actor=SYSTEM, now=meeting_end)
+    _move_stated_dates(cable.candidates, ends_on)
     tasks = accept_likely(session, cable, actor=SYSTEM, now=meeting_end, today=ends_on)
     _work_on(session, tasks, today, ends_on)
     return meeting.dialogue
+
+
+def _move_stated_dates(candidates: list[Candidate], ends_on: dt.date) -> None:
+    """Deadlines that the text states as dates of 2007 move along with the meeting."""
+    moved = ends_on - _ORIGINAL_END
+    for candidate in candidates:
+        if candidate.due_on is not None and candidate.due_on < ends_on - dt.timedelta(days=366):
+            candidate.due_on += moved
 
 
 def _work_on(session: Session, tasks: list[Task], today: dt.date, since: dt.date) -> None:
