@@ -74,16 +74,18 @@ def test_a_cable_is_pasted_confirmed_and_reviewed_by_keyboard(
     sign_in(page, world, app, address)
     open_review(page, address, name)
     status = page.locator("#review-counts")
+    waiting = page.locator('.candidate.is-current[data-decision="pending"]')
 
     page.keyboard.press("a")
     expect(status).to_contain_text("1 of ")
-    expect(page.locator(".candidate.is-current")).to_be_focused()
-    assert page.locator(".candidate.is-current").get_attribute("data-decision") == "pending"
+    expect(waiting).to_be_focused()
     page.keyboard.press("r")
     expect(status).to_contain_text("2 of ")
+    expect(waiting).to_be_focused()
     page.keyboard.press("k")
     page.keyboard.press("u")
     expect(status).to_contain_text("1 of ")
+    expect(waiting).to_be_focused()
 
     page.keyboard.press("e")
     title = page.get_by_label("What is to be done")
@@ -92,6 +94,7 @@ def test_a_cable_is_pasted_confirmed_and_reviewed_by_keyboard(
     title.fill("Written by hand")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("2 of ")
+    expect(waiting).to_be_focused()
 
     page.keyboard.press("Shift+R")
     expect(page.locator(".candidate.is-current .candidate__reason [name=reason]")).to_be_focused()
