@@ -51,6 +51,8 @@ class Candidate:
 
     matches: list[Match] = field(default_factory=list)
     vetoes: list[Veto] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    """The words of the passage, in lower case."""
 
     @property
     def best(self) -> Match:
@@ -132,6 +134,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
             found = find(rule, text, skeleton, places)
             if found is not None:
                 candidate.matches.append(found)
+    candidate.words = frozenset(places)
     candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(candidate)
     if candidate.matches:

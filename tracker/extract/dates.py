@@ -175,6 +175,9 @@ _PERIOD_WORDS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
 )
 
+TIME_WORDS = _MONTH_WORDS | _PERIOD_WORDS
+"""Words of which one, or a figure, stands in every passage that names a time."""
+
 
 def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator[Time]:
     """Only those patterns are tried of which a word stands in the passage."""

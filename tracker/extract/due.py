@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.cable import Span
-from tracker.extract.dates import Anchor, Time, find_times
+from tracker.extract.dates import TIME_WORDS, Anchor, Time, find_times
 from tracker.extract.meeting import MEETING_NOUN
 from tracker.extract.periods import WEEK_OF, friday_of
 
@@ -84,9 +84,20 @@ def find_due(
     *,
     is_report: bool,
     acronyms: tuple[str, ...] = (),
-    trigger: Span | None = None,
+    words: frozenset[str] | None = None,
 ) -> Due | None:
-    """The earliest deadline that a passage states, None where it states none."""
+    """The earliest deadline that a passage states, None where it states none.
+
+    ``words`` are those of the passage where they are known; without a word of time or of
+    meetings, and without a figure, nothing is looked for.
+    """
+    if (
+        words is not None
+        and not acronyms
+        and words.isdisjoint(_HINTS)
+        and not _DIGIT.search(masked, *span)
+    ):
+        return None
     times = find_times(masked, span, anchor)
     found = [due for time in times if (due := _as_deadline(masked, span, time, anchor))]
     if not is_report or re.search(r"today,?['’]?s", masked[span[0] : span[1]]):
@@ -142,9 +153,13 @@ def _is_about_past(lead: str) -> bool:
     return not ahead or max(past) > max(ahead)
 
 
+_DIGIT = re.compile(r"\d")
 _MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference",
                   "summit", "round",
                   "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
+
+
+_HINTS = TIME_WORDS | {w + e for w in _MEETING_WORDS for e in ("", "s")}
 
 
 def _at_meeting(

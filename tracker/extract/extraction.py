@@ -203,7 +203,7 @@ class _Work:
         best = candidate.best
         due = find_due(
             self._cable.masked, span, self._anchor,
-            is_report=self._is_report, acronyms=self._acronyms,
+            is_report=self._is_report, acronyms=self._acronyms, words=candidate.words,
         )  # fmt: skip
         triggers = [skeleton.source_span(m.start, m.end) for m in candidate.matches[:3]]
         return Item(
@@ -283,27 +283,29 @@ def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:
     return past > ahead
 
 
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
 _MEETING_HEADS = frozenset(
     {"dialogue", "talks", "consultations", "commission", "committee", "council", "conference",
      "forum", "group", "meeting", "summit", "board", "review"}
 )  # fmt: skip
+_HEADS_ALONE = [[head] for head in _MEETING_HEADS]
 
 
 def _meeting_names(cable: Cable) -> tuple[str, ...]:
     """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)", or the initials of
     the subject line's "JOINT MILITARY COMMISSION"."""
     masked = cable.masked
-    found = re.findall(
-        r"(?:Dialogue|Talks|Consultations?|Commission|Forum|Committee|Conference|"
-        r"Meeting)\s\(([A-Z]{2,8})\)",
-        masked[:20000],
-    )
+    found = [
+        match[1]
+        for match in _ABBREVIATION.finditer(masked, 0, 20000)
+        if masked[max(0, match.start() - 16) : match.start()].lower().split()[-1:] in _HEADS_ALONE
+    ]
     words = re.findall(r"[A-Za-z]+", cable.header.subject or "")
     for end, word in enumerate(words, start=1):
         if word.lower() in _MEETING_HEADS:
             for start in range(max(0, end - 5), end - 1):
                 short = "".join(w[0].upper() for w in words[start:end])
-                if re.search(rf"\b{short}\b", masked):
+                if short in masked and re.search(rf"\b{short}\b", masked):
                     found.append(short)
     return tuple(dict.fromkeys(found))
 

@@ -52,46 +52,43 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     tokens = tokenise(masked, span)
     phrases = [(tuple(phrase.split()), known) for phrase, known in lexicon.phrases.items()]
     reader = ActorReader(tokens, cast)
+    mentions: dict[int, Mention] = {}
     parts: list[str] = []
-    skeleton = Skeleton("", [], [])
+    at: list[int] = []
+    spans: list[Span] = []
     length = index = 0
     previous_end = span[0]
     while index < len(tokens):
-        token = tokens[index]
-        known = _phrase(tokens, index, phrases) if phrases else None
-        actor = None if known or not _may_begin(tokens, index) else reader.read(index)
-        if known is not None:
-            piece, stop = known
-            end = tokens[stop - 1].end
-        elif actor is None:
-            piece, end, stop = token.low, token.end, index + 1
-        else:
-            mention, stop = join_coordinated(reader, actor, tokens)
-            end = tokens[stop - 1].end
-            table = OBLIQUE if mention.is_oblique else SUBJECT
-            piece = table[mention.sort] + ("'s" if tokens[stop - 1].is_possessive else "")
-        if token.start > previous_end and parts:
+        start, _, _, _, piece, _, may_start = tokens[index]
+        if start > previous_end and parts:
             parts.append(" ")
             length += 1
-        if actor is not None:
-            skeleton.mentions[length] = mention
-        skeleton.at.append(length)
-        skeleton.spans.append((token.start, end))
+        stop = index + 1
+        if phrases and (known := _phrase(tokens, index, phrases)):
+            piece, stop = known
+        elif may_start and _may_begin(tokens, index) and (actor := reader.read(index)):
+            mentions[length], stop = join_coordinated(reader, actor, tokens)
+            piece = _mark(mentions[length], tokens[stop - 1])
+        at.append(length)
+        previous_end = tokens[stop - 1].end
+        spans.append((start, previous_end))
         parts.append(piece)
         length += len(piece)
-        previous_end, index = end, stop
-    skeleton.text = "".join(parts)
-    if not skeleton.at:
-        skeleton.at, skeleton.spans = [0], [span]
-    return skeleton
+        index = stop
+    if not at:
+        at, spans = [0], [span]
+    return Skeleton("".join(parts), at, spans, mentions)
+
+
+def _mark(mention: Mention, last: Token) -> str:
+    """The character that stands for an actor, with the ending of a possessive."""
+    table = OBLIQUE if mention.is_oblique else SUBJECT
+    return table[mention.sort] + ("'s" if last.is_possessive else "")
 
 
 def _may_begin(tokens: list[Token], index: int) -> bool:
     """Whether an actor could begin here: behind an article only if a word of actors follows."""
-    token = tokens[index]
-    if not token.may_start:
-        return False
-    if token.low in {"the", "a", "an"}:
+    if tokens[index].low in {"the", "a", "an"}:
         return index + 1 < len(tokens) and tokens[index + 1].may_start
     return True
 

@@ -66,10 +66,14 @@ def tokenise(masked: str, span: Span) -> list[Token]:
     for match in _TOKEN.finditer(masked, *span):
         text = match[0]
         start, end = match.span()
-        if text == "." and last > start:
-            continue
-        if text in _POINTED and masked[end : end + 1] == ".":
-            text, end = text + ".", end + 1
-        found.append(Token(start, end, text, *_form(text)))
+        if len(text) < 5:
+            if text == "." and last > start:
+                continue
+            if text in _POINTED and masked[end : end + 1] == ".":
+                text, end = text + ".", end + 1
+        found.append(_make((start, end, text, *_form(text))))
         last = end
     return found
+
+
+_make = Token._make

@@ -148,8 +148,8 @@ PROPOSALS = (
         "imperative",
         "the sentence is an order",
         0.6,
-        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment)<act> (?:the|an?|our|their|its|"
-        r"his|this|that|these|all|any|both|whether|"
+        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment)"
+        r"<act> (?:the|an?|our|their|its|his|this|that|these|all|any|both|whether|"
         r"how|what|<any>|<acting>|[a-z]+'s)",
         " ".join(sorted(ACTS)),
         "by_act",
