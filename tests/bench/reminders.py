@@ -1,0 +1,106 @@
+"""How long planning, rendering and handing over take, beside bare smtplib with the same bytes.
+
+The mail server is a process of its own on this machine; the database is SQLite.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import smtplib
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults.runs import mail_server
+from tests.faults.sender import PLANS, SENDS
+from tests.many import START, fill
+from tests.smtp import read_journal
+from tracker.db import Database
+from tracker.mail.senders import sender_from
+from tracker.services.plan_reminders import plan_reminders
+from tracker.services.send_reminders import sweep
+from tracker.services.upgrade_database import upgrade_database
+
+PEOPLE_ALONE = 2_000
+IDLE = 200_000
+Row = tuple[str, float, str]
+
+
+def run() -> list[Row]:
+    """Digests for 200 people, a mail each for many, planning among many idle tasks, memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = _sending(Path(folder), 200, 10_000, lambda ours, bare: _digests(ours, bare))
+        rows += _sending(Path(folder), PEOPLE_ALONE, PEOPLE_ALONE, _rates)
+        rows += _planning(Path(folder))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [*rows, ("memory at most, benches included", 0.0, f"{megabytes:.0f} MB")]
+
+
+def _digests(ours: float, bare: float) -> str:
+    limit = 1.5 * bare + 2
+    return f"aim {limit:.1f} s{'' if ours <= limit else ', MISSED'}"
+
+
+def _rates(ours: float, bare: float) -> str:
+    return f"{bare / ours:.2f} of the rate of bare smtplib, aim 0.6"
+
+
+def _sending(folder: Path, people: int, tasks: int, judge) -> list[Row]:  # type: ignore[no-untyped-def]
+    journal = folder / f"journal-{people}.jsonl"
+    with _filled(folder, people=people, tasks=tasks) as database, mail_server(journal) as url:
+        start = time.perf_counter()
+        done = sweep(database, sender_from(url, folder), PLANS, SENDS, lambda: START)
+        ours = time.perf_counter() - start
+        assert done.sent == people, done
+        size = sum(entry["bytes"] for entry in read_journal(journal)) // people
+        bare = _bare(url, people, size)
+    what = f"{tasks:,} tasks, {people:,} people"
+    return [
+        (f"{what}: bare smtplib", bare, f"{size // 1024} KB a mail"),
+        (f"{what}: planned, rendered, sent", ours, judge(ours, bare)),
+    ]
+
+
+def _bare(url: str, count: int, size: int) -> float:
+    port = int(url.rpartition(":")[2])
+    line = "x" * 70 + "\r\n"
+    body = line * (size // len(line))
+    start = time.perf_counter()
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        for n in range(count):
+            head = f"Message-ID: <bare-{n}@example.org>\r\nSubject: bare\r\n\r\n"
+            server.sendmail("a@example.org", [f"clerk.{n}@example.org"], head + body)
+    return time.perf_counter() - start
+
+
+def _planning(folder: Path) -> list[Row]:
+    rows, seconds = [], []
+    for idle in (9_000, IDLE):
+        with _filled(folder, people=200, tasks=1_000, idle=idle) as database:
+            start = time.perf_counter()
+            with database.transaction() as session:
+                plan = plan_reminders(session, now=START, settings=PLANS)
+            seconds.append(time.perf_counter() - start)
+        assert plan.lines == 1_000
+        note = "" if len(seconds) < 2 else f"{seconds[1] / seconds[0]:.2f} times, aim 1.5"
+        rows.append((f"planning 1,000 due of {idle + 1000:,} tasks", seconds[-1], note))
+    return rows
+
+
+@contextmanager
+def _filled(folder: Path, *, people: int, tasks: int, idle: int = 0) -> Iterator[Database]:
+    empty = folder / "empty.sqlite3"
+    if not empty.exists():
+        new = Database(f"sqlite:///{empty}")
+        upgrade_database(new)
+        new.close()
+    path = folder / f"{people}-{tasks}-{idle}.sqlite3"
+    shutil.copy(empty, path)
+    database = Database(f"sqlite:///{path}")
+    fill(database, people=people, tasks=tasks, idle=idle)
+    yield database
+    database.close()
+    path.unlink()
