@@ -1,4 +1,4 @@
-"""Pages of the portfolio, the board of a dialogue, and its meetings.
+"""Pages of the portfolio and the board of a dialogue.
 
 Parse, call a query, render; no SQL here.
 """
@@ -11,14 +11,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.models import Dialogue
-from tracker.policy.markings import join_markings
-from tracker.queries.boards import BOARD_ORDERS, Board, By, agenda_of_meeting, read_board
-from tracker.queries.cables import list_cables
-from tracker.queries.dialogues import get_dialogue, get_meeting, list_dialogues
+from tracker.queries.boards import BOARD_ORDERS, Board, By, read_board
+from tracker.queries.dialogues import get_dialogue, list_dialogues
 from tracker.queries.standings import standings
 from tracker.queries.task_filters import TaskFilter
 from tracker.web import context
-from tracker.web.lines import lines_of, marking_of, marking_of_lines
+from tracker.web.lines import lines_of, marking_of_lines
 
 pages = Blueprint("dialogues", __name__)
 BY_WORDS = {"agenda": "Agenda item", "status": "Status", "owner": "Owner", "date": "Due date"}
@@ -74,28 +72,3 @@ def list_address(dialogue: Dialogue | None, filters: TaskFilter) -> str:
 
 def _list_addresses(dialogue: Dialogue, board: Board) -> dict[object, str]:
     return {section.key: list_address(dialogue, section.filters) for section in board.sections}
-
-
-@pages.get("/dialogues/<slug>/meetings/<int(max=999999):number>")
-def meeting(slug: str, number: int) -> ResponseReturnValue:
-    """A meeting: its dates, its agenda with counts, and the cables about it."""
-    with context.reading() as session:
-        dialogue = get_dialogue(session, context.scope(), slug)
-        found = get_meeting(session, dialogue, number)
-        cables = [
-            cable
-            for cable in list_cables(session, context.scope(), dialogue.id)
-            if cable.meeting_id == found.id
-        ]
-        items = agenda_of_meeting(session, context.scope(), dialogue, found, context.today())
-        shown = [marking_of(cable.marking) for cable in cables]
-        return render_template(
-            "web/dialogues/meeting.html",
-            dialogue=dialogue,
-            meeting=found,
-            meetings=dialogue.meetings,
-            items=[(item, list_address(dialogue, item.filters)) for item in items],
-            cables=[(cable, marking_of(cable.marking)) for cable in cables],
-            marking=join_markings(shown) if shown else None,
-            may_edit=context.scope().may_edit(dialogue.id),
-        )

@@ -1,0 +1,313 @@
+"""The pages of the room: preparing a meeting, its log, its agreed list, what both sides share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.room import LINES, PASSWORD, Room
+from tests.web.browser import csrf_token, post
+from tests.web.follow_up import fields_of, get, text_of
+from tests.world import World
+from tracker.models import Account, AgreedList
+from tracker.policy.agreed_list import verify_export
+from tracker.queries.accounts import find_account_of
+from tracker.queries.meetings import log_of
+from tracker.services.set_password import set_password
+from tracker.services.write_log import NewLine
+
+SLUG = "northland-sundria-border-talks"
+MEETING = f"/dialogues/{SLUG}/meetings/1"
+LOG = f"{MEETING}/log"
+LIST = f"{MEETING}/list/1"
+SHARED = f"/dialogues/{SLUG}/shared"
+SignedIn = Callable[[int], FlaskClient]
+
+
+@pytest.fixture
+def room(world: World) -> Room:
+    return Room(world)
+
+
+@pytest.fixture
+def sign_in(room: Room, signed_in: SignedIn) -> Callable[[str], FlaskClient]:
+    """A browser of somebody of the room, whose password is PASSWORD."""
+
+    def open_browser(who: str) -> FlaskClient:
+        client = signed_in(room.people[who])
+        with room.database.transaction() as session:
+            account = find_account_of(session, room.people[who])
+            assert account is not None
+            kept = _session_of(session, account)
+            set_password(session, account, PASSWORD, keep_session_id=kept)
+        return client
+
+    return open_browser
+
+
+def _session_of(session, account: Account) -> int:
+    from sqlalchemy import select
+
+    from tracker.models import SignInSession
+
+    return session.scalars(
+        select(SignInSession.id).where(SignInSession.account_id == account.id)
+    ).one()
+
+
+Browser = Callable[[str], FlaskClient]
+
+
+def test_every_page_of_the_room_opens_for_an_editor(room: Room, sign_in: Browser) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    room.agree()
+    editor = sign_in("editor")
+    for path in (
+        MEETING,
+        LOG,
+        f"{LOG}/1",
+        f"{MEETING}/prepare",
+        f"{MEETING}/agenda",
+        f"{MEETING}/close",
+        LIST,
+        f"{SHARED}/",
+        f"{SHARED}/meetings/1",
+        f"{SHARED}/meetings/1/items/1",
+        f"{SHARED}/meetings/1/list/1",
+        "/shared/",
+    ):
+        get(editor, path)
+    assert editor.get(f"{MEETING}/list").status_code == 302
+
+
+def test_a_line_is_written_without_script(room: Room, sign_in: Browser) -> None:
+    client = sign_in("notetaker")
+    answer = post(
+        client,
+        LOG,
+        {"client_id": "client-0001", "typed": "Open the road !whenever", "agenda": "2"},
+    )
+    assert answer.status_code == 303
+    page = text_of(get(client, answer.headers["Location"]))
+    assert "Open the road !whenever" in page
+    assert "is no date that the tracker can read" in page
+
+
+def test_the_script_gets_the_lines_and_which_one_is_stored(room: Room, sign_in: Browser) -> None:
+    client = sign_in("notetaker")
+    data = {"client_id": "client-0001", "typed": "Open the road", "agenda": ""}
+    for _ in range(2):
+        answer = post(client, LOG, data, headers={"X-Log": "1"})
+        assert (answer.status_code, answer.headers["X-Log-Stored"]) == (200, "client-0001")
+        assert answer.get_data(as_text=True).count('class="log-line ') == 1
+    refused = post(client, LOG, {**data, "client_id": "x"}, headers={"X-Log": "1"})
+    assert refused.status_code == 422
+    assert "without its mark" in refused.get_data(as_text=True)
+
+
+def test_what_is_written_is_shown_and_not_run(room: Room, sign_in: Browser) -> None:
+    text = "<script>alert(1)</script> @<b>x</b>"
+    room.write(text)
+    room.agree([])
+    editor = sign_in("editor")
+    for path in (LOG, LIST, f"{SHARED}/", f"{SHARED}/meetings/1/items/1", f"{LOG}/1"):
+        page = get(editor, path)
+        assert "<script>alert" not in page
+        assert "<b>x</b>" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_two_people_changing_a_line_see_both_texts(room: Room, sign_in: Browser) -> None:
+    room.write("Open the road")
+    client = sign_in("notetaker")
+    data = {"typed": "Open the road in May", "agenda": "1", "state": "open", "version": "1"}
+    assert post(client, f"{LOG}/1", data).status_code == 303
+    answer = post(client, f"{LOG}/1", {**data, "typed": "Open the road in June"})
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "Open the road in May" in page
+    assert "Open the road in June" in page
+
+
+def test_an_objective_is_turned_into_a_line_with_its_link(room: Room, sign_in: Browser) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    client = sign_in("notetaker")
+    page = get(client, f"{LOG}?task=1&state=dropped")
+    assert 'value="Press for the road"' in page
+    data = {"client_id": "client-0001", "typed": "The road", "task": "1", "state": "dropped"}
+    assert post(client, LOG, data).status_code == 422
+    assert post(client, LOG, {**data, "reason": "No money"}).status_code == 303
+    with room.database.reading() as session:
+        [entry] = log_of(session, room.meeting(session))
+        assert (entry.task.number, entry.state) == (1, "dropped")
+
+
+def test_from_log_to_agreed_list_over_the_pages(room: Room, sign_in: Browser) -> None:
+    room.write(*LINES)
+    editor = sign_in("editor")
+    drawn = post(editor, f"{MEETING}/list", page=LOG)
+    assert drawn.headers["Location"] == LIST
+    sha256 = field_of(get(editor, LIST), "sha256")
+    offered = post(editor, f"{LIST}/offer", {"sha256": sha256, "marking": "SBU"}, page=LIST)
+    assert offered.status_code == 303
+    for who in ("approver", "their_approver"):
+        client = sign_in(who)
+        sha256 = field_of(get(client, LIST), "sha256")
+        wrong = post(client, f"{LIST}/approve", {"sha256": sha256, "password": "no"}, page=LIST)
+        assert wrong.status_code == 422
+        assert "not your password" in wrong.get_data(as_text=True)
+        done = post(client, f"{LIST}/approve", {"sha256": sha256, "password": PASSWORD}, page=LIST)
+        assert done.status_code == 303
+    page = text_of(get(editor, LIST))
+    assert "Agreed. Approved by both sides" in page
+    assert "Approved by Jonas Kirr" in page
+    exported = json.loads(get(editor, f"{LIST}/agreed-list.json"))
+    assert verify_export(exported) == []
+
+
+def field_of(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    from lxml import html
+
+    return str(html.fromstring(page).xpath(f"//input[@name='{name}']/@value")[0])
+
+
+def test_a_draft_drawn_anew_meanwhile_is_not_offered_unseen(room: Room, sign_in: Browser) -> None:
+    room.write(LINES[0])
+    editor = sign_in("editor")
+    post(editor, f"{MEETING}/list", page=LOG)
+    seen = field_of(get(editor, LIST), "sha256")
+    room.write(LINES[1])
+    post(editor, f"{MEETING}/list", page=LOG)
+    answer = post(editor, f"{LIST}/offer", {"sha256": seen, "marking": "U"}, page=LIST)
+    assert answer.status_code == 409
+
+
+def test_guessing_the_password_at_approval_is_slowed_down(room: Room, sign_in: Browser) -> None:
+    room.offer()
+    client = sign_in("approver")
+    token = csrf_token(client, LIST)
+    data = {"csrf_token": token, "sha256": "x", "password": "wrong"}
+    codes = [client.post(f"{LIST}/approve", data=data).status_code for _ in range(11)]
+    assert codes == [422] * 10 + [429]
+
+
+def test_consent_on_paper_is_recorded_and_the_paper_given_back(
+    room: Room, sign_in: Browser
+) -> None:
+    version_id = room.offer()
+    editor = sign_in("editor")
+    page = get(editor, LIST)
+    with room.database.reading() as session:
+        version = session.get_one(AgreedList, version_id)
+        parties = {e.party.name: e.party_id for e in version.meeting.dialogue.parties}
+    data = {
+        "sha256": field_of(page, "sha256"),
+        "party_id": str(parties["Sundria"]),
+        "given_by": "Minister Ana Brell",
+        "given_on": "2007-07-11",
+    }
+    kind = {"content_type": "multipart/form-data", "page": LIST}
+    assert post(editor, f"{LIST}/consent", data, **kind).status_code == 422
+    data["paper"] = (io.BytesIO(b"%PDF-1.4 <script>"), "scan <x>.pdf")
+    assert post(editor, f"{LIST}/consent", data, **kind).status_code == 303
+    paper = editor.get(f"{LIST}/papers/{parties['Sundria']}")
+    assert paper.data == b"%PDF-1.4 <script>"
+    assert paper.headers["Content-Disposition"].startswith("attachment")
+    assert paper.content_type == "application/octet-stream"
+    theirs = sign_in("their_lead")
+    assert theirs.get(f"{LIST}/papers/{parties['Sundria']}").status_code == 404
+
+
+def test_the_other_side_works_on_the_shared_pages(room: Room, sign_in: Browser) -> None:
+    room.agree()
+    client = sign_in("their_lead")
+    item = f"{SHARED}/meetings/1/items/2"
+    done = post(client, item, {"status": "done", "remark": "Named yesterday."})
+    assert done.status_code == 303
+    assert "Named yesterday." in get(client, item)
+    theirs = post(
+        client,
+        f"{item}/amend",
+        {"text": "Name two points of contact", "owners": "Ruta Velm", "reason": "One is ill"},
+        page=item,
+    )
+    assert theirs.status_code == 303
+    editor = sign_in("editor")
+    page = get(editor, LIST)
+    assert "Name two points of contact" in page
+    assert post(editor, f"{MEETING}/amendments/1/accept", page=LIST).status_code == 303
+    second = text_of(get(editor, f"{MEETING}/list/2"))
+    assert "What changed since version 1" in second
+
+
+def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:
+    room.agree()
+    lead = sign_in("lead")
+    page = f"/dialogues/{SLUG}/tasks/1"
+    data = fields_of(get(lead, page), f"{page}/update")
+    data |= {"due_on": "2009-01-01", "reason": "later"}
+    answer = post(lead, f"{page}/update", data, page=page)
+    assert answer.status_code == 422
+    assert "Propose an amendment" in answer.get_data(as_text=True)
+
+
+def test_an_approver_names_a_delegate_and_takes_it_back(room: Room, sign_in: Browser) -> None:
+    client = sign_in("their_approver")
+    page = f"/dialogues/{SLUG}/approval"
+    today = dt.datetime.now(dt.UTC).date()
+    data = {
+        "delegate_id": str(room.people["their_deputy"]),
+        "starts_on": today.isoformat(),
+        "ends_on": (today + dt.timedelta(days=7)).isoformat(),
+    }
+    assert post(client, page, data).status_code == 303
+    assert "Lena Sorm" in get(client, page)
+    assert post(client, f"{page}/1/end", page=page).status_code == 303
+    assert "You have named nobody" in get(client, page)
+    assert sign_in("their_lead").get(page).status_code == 403
+
+
+def test_a_meeting_is_prepared_over_its_page(room: Room, sign_in: Browser) -> None:
+    editor = sign_in("editor")
+    page = f"{MEETING}/prepare"
+    days = {"starts_on": "2007-08-01", "ends_on": "2007-08-02", "place": "Old Town Hall"}
+    assert post(editor, f"{MEETING}/days", days, page=page).status_code == 303
+    bad = post(editor, f"{MEETING}/days", {**days, "ends_on": "2007-07-01"}, page=page)
+    assert bad.status_code == 422
+    rows = {
+        "order": ["2", "1", "3"],
+        "item": ["", "", ""],
+        "label": ["1", "2", ""],
+        "title": ["Second", "First", ""],
+        "held_on": ["2007-08-01", "", ""],
+        "from_time": ["09:30", "", ""],
+        "to_time": ["10:15", "", ""],
+    }
+    assert post(editor, f"{MEETING}/agenda", rows, page=page).status_code == 303
+    shown = text_of(get(editor, f"{MEETING}/agenda"))
+    assert shown.index("2. First") < shown.index("1. Second")
+    assert "09:30–10:15" in shown
+    broken = post(
+        editor, f"{MEETING}/agenda", {**rows, "from_time": ["9 o'clock", "", ""]}, page=page
+    )
+    assert broken.status_code == 422
+    assert "Second" in broken.get_data(as_text=True)
+
+
+def test_closing_offers_the_next_meeting_with_what_is_open(room: Room, sign_in: Browser) -> None:
+    room.write(NewLine("client-01", "Open the road"))
+    room.world.task(room.dialogue_id, "Press statement")
+    editor = sign_in("editor")
+    page = text_of(get(editor, f"{MEETING}/close"))
+    assert "1 agreed line of the log stands on no list" in page
+    assert "Press statement" in page
+    answer = post(editor, f"{MEETING}/close", {"next_meeting": "1"}, page=f"{MEETING}/close")
+    assert answer.headers["Location"] == f"/dialogues/{SLUG}/meetings/2/prepare"
+    assert "Press statement" in get(editor, f"/dialogues/{SLUG}/meetings/2/agenda")
+    assert post(editor, f"{MEETING}/reopen", page=MEETING).status_code == 303
