@@ -25,7 +25,8 @@ class Settings:
     """What an installation sets; the README's table says what each is for.
 
     ``base_url`` has no trailing slash. ``smtp_url`` None means mail goes to ``outbox`` as files.
-    ``sweep_seconds`` is how often the scheduler looks for what is due.
+    ``sweep_seconds`` is how often the scheduler looks for what is due; ``proxies`` how many of
+    ours stand before the web server, so that its X-Forwarded-For is believed that far.
     """
 
     instance: Path
@@ -44,6 +45,7 @@ class Settings:
     time_zone: ZoneInfo
     trusted_hosts: tuple[str, ...]
     session_hours: int
+    proxies: int = 0
 
     @property
     def outbox(self) -> Path:
@@ -88,6 +90,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         time_zone=_zone(env.get("TRACKER_TIME_ZONE") or "UTC"),
         trusted_hosts=_trusted_hosts(env.get("TRACKER_TRUSTED_HOSTS"), base_url),
         session_hours=_number(env, "TRACKER_SESSION_HOURS", 12, 1, 720),
+        proxies=_number(env, "TRACKER_PROXIES", 0, 0, 9),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.config import Settings
 from tracker.db import Database
@@ -51,6 +52,7 @@ def build_application(settings: Settings) -> Flask:
     """The Flask application; see tracker.create_app."""
     app = Flask("tracker", template_folder=str(_TEMPLATES))
     _configure(app, settings)
+    _believe_proxies(app, settings.proxies)
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_database"] = Database(settings.database_url)
     CSRFProtect(app)
@@ -62,6 +64,15 @@ def build_application(settings: Settings) -> Flask:
         module = import_module(f"tracker.web.{name}")
         app.register_blueprint(module.pages)
     return app
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Takes a person's address and the scheme from our own proxies, and from nobody else: the
+    host is never taken from a header that a browser could send."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # Flask's own way to wrap it.
+            app.wsgi_app, x_for=count, x_proto=count, x_host=0, x_port=0, x_prefix=0
+        )
 
 
 def _configure(app: Flask, settings: Settings) -> None:
