@@ -416,6 +416,8 @@ class ActorReader:
         if self._is_modifier(phrase.head):
             return None
         judged = judge(phrase.evidence, self._cast)
+        if judged is None and phrase.evidence.heads and self._acts_next(phrase.head - 1):
+            judged = "who", ()
         if judged is None:
             return None
         sort, parties = judged

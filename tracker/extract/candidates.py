@@ -15,6 +15,7 @@ from tracker.extract.mention import Mention
 from tracker.extract.rules import RULES, VETOES, Rule, Veto
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.model import group
+from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
 
 
@@ -134,12 +135,16 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
             found = find(rule, text, skeleton, places)
             if found is not None:
                 candidate.matches.append(found)
-    candidate.words = frozenset(places)
+    candidate.words = frozenset(" ".join(places).replace("-", " ").split())
     candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(candidate)
     if candidate.matches:
+        best = candidate.best
         candidate.vetoes = [
-            v for v in VETOES if not v.cue_words.isdisjoint(places) and v.regex.search(text)
+            v
+            for v in VETOES
+            if not v.cue_words.isdisjoint(places)
+            and v.regex.search(text, *v.window(best.start, best.end, len(text)))
         ]
     return candidate
 
@@ -177,6 +182,8 @@ def _try(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match | N
                 weight = rule.weight_otherwise
             elif rule.id == "listed-doing":
                 weight = 0.0
+        if rule.id in PREDICTIONS and act in PREDICTED:
+            weight -= PREDICTION_COSTS
         if weight > 0 and (best is None or weight > best.weight):
             best = _match(rule, match, found, weight, skeleton)
             if weight == rule.weight:
@@ -204,16 +211,17 @@ def _matches(rule: Rule, text: str, places: Places) -> Iterator[re.Match[str]]:
         position = max(match.end(), match.start() + 1)
 
 
-_HELPERS = frozenset(
-    {"use", "take", "seize", "continue", "seek", "try", "aim", "attempt", "strive"}
-)
+_HELPERS = frozenset({"use", "take", "seize"})
+_TRIES = frozenset({"continue", "seek", "try", "aim", "attempt", "strive", "work"})
 # "use the meetings to press": what is to be done is the pressing.
 _PURPOSE = re.compile(r" (?:[^.;:,]{1,80}? )?to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
+_AT_ONCE = re.compile(r" to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
 
 
 def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
-    if word[0] in _HELPERS:
-        purpose = _PURPOSE.match(word.string, word.end())
+    if word[0] in _HELPERS or word[0] in _TRIES:
+        pattern = _PURPOSE if word[0] in _HELPERS else _AT_ONCE
+        purpose = pattern.match(word.string, word.end())
         if purpose is not None and purpose["act"] in ACTS:
             return purpose["act"], purpose.start("act")
     return word[0], word.start()

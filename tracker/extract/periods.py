@@ -40,6 +40,7 @@ RELATIVE = re.compile(
         (?P<what>week|month|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
+    | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b(?!\sof)
     | (?P<soon>tomorrow|today|end-year|year-end|cob\stoday)\b(?!['’,]s)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -124,7 +125,7 @@ def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.dat
     if soon in {"tomorrow", "today"} or soon.startswith("cob"):
         day = add_days(start, 1 if soon == "tomorrow" else 0)
         return day, day
-    what, which = (match["what"] or soon).lower(), (match["next"] or "").lower()
+    what, which = (match["what"] or match["season"] or soon).lower(), (match["next"] or "").lower()
     is_next = "next" in which or "following" in which or "coming" in which
     if what == "week":
         day = friday_of(add_days(start, 7 if is_next else 0))

@@ -56,7 +56,6 @@ class Resolved:
     owners: tuple[str, ...]
     doer: Mention | None
     doer_sort: str
-    is_prediction: bool = False
     sort: str = ""
     doer_span: Span | None = None
 
@@ -198,7 +197,7 @@ def _by_sort(
         return _step(match, context)
     if sort in {"joint", "joint_commitment"}:
         kind = "action" if sort == "joint" or not context.is_report else "commitment"
-        known = side if side in {"own", "them", "third"} and doer is not None else "both"
+        known = side if side in {"own", "them", "third", "who"} and doer is not None else "both"
         return _plain(kind, doer if known != "both" or side == "both" else None, known, context)
     return _by_other_sort(match, sort, doer, side, context)
 
@@ -222,9 +221,7 @@ def _by_other_sort(
         return _plain("objective", doer, side, context, sort="objective")
     default = "them" if sort == "commitment" else "own"
     side = {"none": default, "who": default}.get(side, side)
-    resolved = _plain("commitment" if sort == "commitment" else "objective", doer, side, context)
-    resolved.is_prediction = match.rule.id in {"will-other", "will-third"}
-    return resolved
+    return _plain("commitment" if sort == "commitment" else "objective", doer, side, context)
 
 
 def _plain(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.extract.candidates import LISTED_IDS, Candidate, Match
 from tracker.extract.resolve import Resolved
 from tracker.extract.rules import LIKELY
-from tracker.extract.rules.vetoes import PREDICTED
+from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.units import Unit
 
 
@@ -40,8 +40,7 @@ def score(
     for veto in candidate.vetoes:
         weight -= veto.weight
         against.append(veto.reason)
-    if best.act in PREDICTED and resolved.is_prediction:
-        weight -= 0.35
+    if best.act in PREDICTED and best.rule.id in PREDICTIONS:
         against.append("it predicts what they will say")
     if resolved.doer_sort == "third" and best.rule.id != "listed-act":
         weight -= 0.25

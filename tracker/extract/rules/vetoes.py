@@ -30,6 +30,13 @@ class Veto:
         """The cues, each once."""
         return frozenset(self.cues.split())
 
+    is_near: bool = False
+    """Whether it counts only close to the words that picked the passage."""
+
+    def window(self, start: int, end: int, length: int) -> tuple[int, int]:
+        """Where in a skeleton it is looked for, given the match that governs."""
+        return (max(0, start - 60), end + 25) if self.is_near else (0, length)
+
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern with its names filled in."""
@@ -61,6 +68,7 @@ VETOES = (
         "reluctant reluctance reluctantly",
         "They will not sign the treaty.",
         "They will sign the treaty.",
+        is_near=True,
     ),
     Veto(
         "reported-by-press",
@@ -130,4 +138,9 @@ PREDICTED = frozenset(
         "request",
     ]
 )
-"""What a flat "they will …" only predicts (GUIDE: no item)."""
+"""What a flat "they will …" only predicts."""
+
+PREDICTIONS = frozenset({"will-other", "will-third", "and-will"})
+"""Rules of which a match with one of these acts only predicts."""
+
+PREDICTION_COSTS = 0.35
