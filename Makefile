@@ -23,7 +23,7 @@ types: $(VENV)/.development
 	@$(BIN)/mypy
 
 imports: $(VENV)/.development
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m tests.bench
