@@ -17,7 +17,7 @@ from tracker.extract import Extraction, extract, to_json
 SHIPPED = Path(__file__).resolve().parents[2] / "tracker" / "data" / "07BAKU832.txt"
 TEXT = SHIPPED.read_text(encoding="utf-8")
 
-_WORDS = """We suggest that Washington the GOAJ agreed to send a list by May 15 . ; : , ( a ) (b) -- -
+_WORDS = """We suggest that Washington the GOAJ agreed to send a list by May 15 . ; : , ( a ) (b) --
 will should be prepared U.S. Ambassador Zenda and for both sides their MFA's 1. 2. (C) NEXT STEPS
 COMMENT Summary: during the talks “ ” ’"""
 WORDS = st.sampled_from([*_WORDS.split(), "\n", "\n\n", "\u00a0", "\ue001", "\ue013", "\x00"])

@@ -15,13 +15,14 @@ from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps, re
 from tracker.extract.candidates import Candidate, find_candidate, has_cue
 from tracker.extract.cast import Cast, read_cast
 from tracker.extract.dates import MONTH, Anchor, month_of
+from tracker.extract.doers import Context, Resolved
 from tracker.extract.due import find_due
 from tracker.extract.duplicates import lower_repeats
 from tracker.extract.lexicon import DEFAULT, Lexicon
-from tracker.extract.meeting import read_meeting
+from tracker.extract.meeting import meeting_names, read_meeting
 from tracker.extract.mention import MARKS, Mention
 from tracker.extract.model import Extraction, Item, Meeting, Sentence
-from tracker.extract.resolve import Context, Resolved, resolve
+from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
 from tracker.extract.skeleton import Skeleton, read_skeleton
 from tracker.extract.split import split_unit
@@ -120,7 +121,7 @@ class _Work:
         self._default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
         self._is_report = _is_report(cable, self._anchor, meeting)
         cast.is_report = self._is_report
-        self._acronyms = _meeting_names(cable)
+        self._acronyms = meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
         self._tested: dict[tuple[Callable[[str], bool], Span], bool] = {}
         self._antecedent: Mention | None = None
@@ -281,33 +282,6 @@ def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:
         re.findall(r"\b(?:should|suggest|recommend|propose|objective|will)\b", cable.masked)
     )
     return past > ahead
-
-
-_ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
-_MEETING_HEADS = frozenset(
-    {"dialogue", "talks", "consultations", "commission", "committee", "council", "conference",
-     "forum", "group", "meeting", "summit", "board", "review"}
-)  # fmt: skip
-_HEADS_ALONE = [[head] for head in _MEETING_HEADS]
-
-
-def _meeting_names(cable: Cable) -> tuple[str, ...]:
-    """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)", or the initials of
-    the subject line's "JOINT MILITARY COMMISSION"."""
-    masked = cable.masked
-    found = [
-        match[1]
-        for match in _ABBREVIATION.finditer(masked, 0, 20000)
-        if masked[max(0, match.start() - 16) : match.start()].lower().split()[-1:] in _HEADS_ALONE
-    ]
-    words = re.findall(r"[A-Za-z]+", cable.header.subject or "")
-    for end, word in enumerate(words, start=1):
-        if word.lower() in _MEETING_HEADS:
-            for start in range(max(0, end - 5), end - 1):
-                short = "".join(w[0].upper() for w in words[start:end])
-                if short in masked and re.search(rf"\b{short}\b", masked):
-                    found.append(short)
-    return tuple(dict.fromkeys(found))
 
 
 def _has_inner_list(masked: str, unit: Unit) -> bool:

@@ -153,3 +153,30 @@ def _is_same(named: str, wanted: set[str], is_known: bool) -> bool:
     words = set(_STEM.findall(named.lower()))
     shared = words & wanted
     return len(shared) >= 2 if is_known else (bool(shared) or not wanted or len(words) <= 5)
+
+
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
+_MEETING_HEADS = frozenset(
+    {"dialogue", "talks", "consultations", "commission", "committee", "council", "conference",
+     "forum", "group", "meeting", "summit", "board", "review"}
+)  # fmt: skip
+_HEADS_ALONE = [[head] for head in _MEETING_HEADS]
+
+
+def meeting_names(cable: Cable) -> tuple[str, ...]:
+    """Abbreviations of the meeting: "Economic Partnership Dialogue (EPD)", or the initials of
+    the subject line's "JOINT MILITARY COMMISSION"."""
+    masked = cable.masked
+    found = [
+        match[1]
+        for match in _ABBREVIATION.finditer(masked, 0, 20000)
+        if masked[max(0, match.start() - 16) : match.start()].lower().split()[-1:] in _HEADS_ALONE
+    ]
+    words = re.findall(r"[A-Za-z]+", cable.header.subject or "")
+    for end, word in enumerate(words, start=1):
+        if word.lower() in _MEETING_HEADS:
+            for start in range(max(0, end - 5), end - 1):
+                short = "".join(w[0].upper() for w in words[start:end])
+                if short in masked and re.search(rf"\b{short}\b", masked):
+                    found.append(short)
+    return tuple(dict.fromkeys(found))

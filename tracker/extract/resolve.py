@@ -5,59 +5,12 @@ Works on one candidate and its context; deadlines and tiers are decided elsewher
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from tracker.cable import Span
 from tracker.extract.candidates import Candidate, Match
-from tracker.extract.cast import Cast
+from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
 from tracker.extract.lexicon.words import DELIVER, TALK
-from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention
+from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton
-
-_ACTORS = frozenset(SUBJECT.values())
-_AGENT = re.compile(
-    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
-    r"(?:jointly )?by "
-    rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
-)
-# "(both sides, by November 30)", "Action: Embassy"
-_INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OBLIQUE.values())}])")
-_ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
-_NAMED = re.compile(
-    rf"\({_ANYONE}(?=,|;| by)|"
-    rf"(?:\(|\b)(?:action|lead|poc|owner|responsible): ?{_ANYONE.replace('agent', 'other')}"
-)
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known around a unit: the cast, whether the meeting is over, whether this is text
-    to be spoken to the other side, and the actor last spoken of."""
-
-    cast: Cast
-    is_report: bool
-    is_spoken: bool = False
-    is_steps: bool = False
-    """Whether the heading or lead-in announces steps to be taken."""
-    is_asks: bool = False
-    """Whether it announces what our side is to pursue."""
-    antecedent: Mention | None = None
-    lead: Resolved | None = None
-
-
-@dataclass(slots=True)
-class Resolved:
-    """What a passage asks for."""
-
-    kind: Kind
-    responsible: tuple[str, ...]
-    owners: tuple[str, ...]
-    doer: Mention | None
-    doer_sort: str
-    sort: str = ""
-    doer_span: Span | None = None
 
 
 def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resolved:
@@ -65,12 +18,12 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
     match = candidate.best
     sort = match.rule.sort
     if sort == "inherit" and context.lead is not None:
-        named = _agent(skeleton, context)
+        named = find_agent(skeleton, context)
         inherited = _inherit(match, context.lead, context)
         if named is None:
             return inherited
-        return _plain(inherited.kind, named, _side(named, context), context)
-    doer = _doer(match, skeleton, context)
+        return _plain(inherited.kind, named, side_of(named, context), context)
+    doer = find_doer(match, skeleton, context)
     if sort in {
         "objective",
         "action",
@@ -81,13 +34,9 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
         "commitment",
         "joint",
     }:
-        doer = _agent(skeleton, context) or doer
-    doer_sort = _side(doer, context)
+        doer = find_agent(skeleton, context) or doer
+    doer_sort = side_of(doer, context)
     return _by_sort(match, sort, doer, doer_sort, context)
-
-
-_IMPERSONAL = ("propose", "objective-is", "step-is", "important", "please", "author-")
-"""Rules whose doer is named in the match or not at all."""
 
 
 def _inherit(match: Match, lead: Resolved, context: Context) -> Resolved:
@@ -111,58 +60,6 @@ def _kind_of_act(act: str | None, side: str) -> Kind:
     if act is None or act in TALK or act not in DELIVER:
         return "objective"
     return "action"
-
-
-def _doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
-    if match.doer is not None:
-        return _antecedent(match.doer, context, skeleton, match.doer_at or 0)
-    if match.rule.sort in {"author_request", "session", "opportunity"}:
-        return None
-    if match.rule.id.startswith(_IMPERSONAL):
-        return None
-    for position in range(min(match.start + 1, len(skeleton.text)) - 1, -1, -1):
-        if skeleton.text[position] in _ACTORS:
-            return _antecedent(skeleton.mentions[position], context)
-    return None
-
-
-def _antecedent(
-    mention: Mention, context: Context, skeleton: Skeleton | None = None, at: int = 0
-) -> Mention:
-    """ "They" and "he" stand for the actor last spoken of; unknown names for the other side."""
-    if mention.sort != "who":
-        return mention
-    inside = [m for k, m in (skeleton.mentions if skeleton else {}).items()
-              if k < at and m.owners and not m.is_oblique]  # fmt: skip
-    before = inside[-1] if inside else context.antecedent
-    if not mention.owners and before is not None:
-        return Mention(mention.span, before.sort, before.parties, before.owners)
-    return mention
-
-
-def _agent(skeleton: Skeleton, context: Context) -> Mention | None:
-    """Who a passive says is to do it: "to be approved by both parties"."""
-    text = skeleton.text
-    match = (
-        (_AGENT.search(text) if " by " in text else None)
-        or (_INPUT.search(text) if " from " in text else None)
-        or (_NAMED.search(text) if "(" in text or ":" in text else None)
-    )
-    if match is None:
-        return None
-    groups = match.groupdict()
-    found = skeleton.mentions.get(match.start("agent" if groups["agent"] else "other"))
-    return None if found is None else _antecedent(found, context)
-
-
-def _side(doer: Mention | None, context: Context) -> str:
-    if doer is None:
-        return "none"
-    if doer.sort == "you":
-        return "them" if context.is_spoken else "own"
-    if doer.sort == "who":
-        return "who"
-    return "own" if doer.sort == "we" else doer.sort
 
 
 def _by_sort(
@@ -270,7 +167,7 @@ def _request(match: Match, doer: Mention | None, side: str, context: Context) ->
         side = "own" if match.speaker.sort == "we" else match.speaker.sort
     if match.rule.sort == "by_act" or match.rule.sort == "action":
         return _plain("request", doer, "them" if side == "who" else side, context)
-    asked_side = _side(asked, context) if asked is not None else "none"
+    asked_side = side_of(asked, context) if asked is not None else "none"
     owners: tuple[str, ...] = ()
     if asked is not None and (match.rule.asked_is_doer or asked_side in {"both", "third"}):
         owners = _owners(asked)
@@ -315,7 +212,7 @@ def _step(match: Match, context: Context) -> Resolved:
     doer = match.doer
     if doer is None:
         return _plain("action", None, "both", context, sort="step")
-    return _plain("action", doer, _side(doer, context), context, sort="step")
+    return _plain("action", doer, side_of(doer, context), context, sort="step")
 
 
 def _action(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:

@@ -6,7 +6,7 @@ A veto lowers the tier and drops nothing.
 from __future__ import annotations
 
 from tracker.extract.candidates import LISTED_IDS, Candidate, Match
-from tracker.extract.resolve import Resolved
+from tracker.extract.doers import Resolved
 from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.units import Unit

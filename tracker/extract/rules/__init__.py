@@ -8,6 +8,7 @@ from tracker.extract.rules.goals import GOALS
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.model import LIKELY, Rule
 from tracker.extract.rules.obligations import OBLIGATIONS
+from tracker.extract.rules.plans import PLANS
 from tracker.extract.rules.proposals import PROPOSALS
 from tracker.extract.rules.requests import REQUESTS
 from tracker.extract.rules.vetoes import VETOES, Veto
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *OBLIGATIONS,
     *GOALS,
     *COMMITMENTS,
+    *PLANS,
     *REQUESTS,
     *LISTED,
     *WEAK,

@@ -144,30 +144,6 @@ COMMITMENTS = (
         is_anchored=True,
     ),
     Rule(
-        "and-will",
-        "it says what somebody will do",
-        0.65,
-        r"\band <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
-        "will shall",
-        "commitment",
-        "The ministry accepted and will designate an officer.",
-        "The ministry accepted and left.",
-        needs_act=True,
-        weight_otherwise=0.3,
-    ),
-    Rule(
-        "takes-action",
-        "somebody took a task upon itself",
-        0.75,
-        r"<doer> <adv><have>(?:took|takes|take|taken|will take) (?:on |away |up )?(?:an? |the |"
-        r"this |that |\w+ )?"
-        r"(?:action|task|lead|request under advisement|point|initiative|responsibility)",
-        "took takes take taken",
-        "commitment",
-        "The ministry took the action to draft a reply.",
-        "The ministry took a break.",
-    ),
-    Rule(
         "will-own",
         "our side, or both, say what they will do",
         0.85,
@@ -205,66 +181,6 @@ COMMITMENTS = (
         weight_otherwise=0.3,
     ),
     Rule(
-        "plans-to",
-        "a plan or a readiness is reported",
-        0.7,
-        r"<doer> <adv><have>(?:<be> )?<adv>(?:plans?|planned|planning|intends?|intended|intending|"
-        r"prepared|ready|"
-        r"willing|proposes|proposing|scheduled|set|slated|due|moving|preparing|prepares|"
-        r"undertakes|agrees|promises|pledges|commits|offers) <adv>"
-        r"(?:to <adv><act>|on <acting>|an?\b|the\b|for\b|[a-z]+ing\b|assistance)",
-        "plan plans planned planning intend intends intended intending prepared ready willing "
-        "proposes proposing scheduled set slated due moving preparing prepares undertakes "
-        "agrees promises pledges commits offers",
-        "commitment",
-        "The delegation plans a presentation on this topic.",
-        "The plans were lost.",
-    ),
-    Rule(
-        "plans-noun",
-        "a plan, promise or readiness is mentioned",
-        0.4,
-        r"\b(?:plans?|intention|intent|commitment|promise|pledge|offer|readiness|willingness|"
-        r"agreement|determination|decision|resolve) (?:to|for) ",
-        "plan plans intention intent commitment promise pledge offer readiness willingness "
-        "agreement determination decision resolve",
-        "commitment",
-        "They renewed the offer to provide training.",
-        "They lost the offer.",
-        is_anchored=True,
-    ),
-    Rule(
-        "will-be-done",
-        "something is planned or expected to be done",
-        0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
-        r"slated to|"
-        r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
-        r"nt|ht|un|et|ut))\b",
-        "be",
-        "joint_commitment",
-        "The program will be refined with input from each side.",
-        "It will be hot.",
-        needs_act=True,
-        weight_otherwise=0.4,
-    ),
-    Rule(
-        "will-happen",
-        "a meeting or step is scheduled",
-        0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
-        r"slated to|"
-        r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|"
-        r"meet|convene|"
-        r"visit|travel|host|arrive|resume|reconvene|"
-        r"explore|discuss|address|review|cover|examine|attend|the|a|an|early|late|mid|"
-        r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
-        "will shall would scheduled expected due slated planned set",
-        "joint_commitment",
-        "The first conference is scheduled to take place on May 3.",
-        "The meeting took place.",
-    ),
-    Rule(
         "accepted-proposal",
         "a proposal was accepted",
         0.7,
@@ -277,56 +193,5 @@ COMMITMENTS = (
         "commitment",
         "The minister accepted the invitation to visit.",
         "The minister accepted the award.",
-    ),
-    Rule(
-        "ongoing",
-        "work that goes on",
-        0.5,
-        r"<doer> <adv>(?:is|are|continues? to be) <adv>(?:working|pursuing|exploring|developing|"
-        r"finalizing|"
-        r"negotiating|drafting|preparing|cooperating|building|partnering|implementing|"
-        r"organizing|arranging|completing|conducting|establishing|drawing up|looking into|moving|"
-        r"reviewing|studying|considering|examining|installing|upgrading|in the (?:\w+ "
-        r"){0,3}(?:process|phases?))",
-        "working pursuing exploring developing finalizing negotiating drafting preparing "
-        "cooperating building partnering implementing organizing arranging completing "
-        "conducting establishing drawing looking moving reviewing studying considering "
-        "examining installing upgrading process phase phases",
-        "ongoing",
-        "The ministry is working to upgrade its laboratories.",
-        "The ministry is large.",
-    ),
-    Rule(
-        "continues-to",
-        "work that goes on",
-        0.5,
-        r"<doer> <adv>continues? to <adv><act>",
-        "continue continues",
-        "ongoing",
-        "The Mission continues to seek openings for trade.",
-        "The rain continues.",
-        needs_act=True,
-    ),
-    Rule(
-        "owes",
-        "something promised is outstanding",
-        0.65,
-        r"<doer> <adv>(?:owes?|owed) <any>",
-        "owe owes owed",
-        "commitment",
-        "The ministry still owes us a signed certificate.",
-        "The ministry owes its name to a king.",
-    ),
-    Rule(
-        "remains-open",
-        "something is left to be done",
-        0.5,
-        r"\b(?:has|have|had) (?:not )?yet (?:been |to )(?:be )?[a-z]+|\bremains? (?:to be|"
-        r"outstanding|open|"
-        r"unresolved|pending)|\bstill (?:needs?|awaits?|has to|have to)|\bawait(?:s|ing)? ",
-        "yet remain remains still await awaits awaiting",
-        "action",
-        "The venue has not yet been determined.",
-        "It remains a problem.",
     ),
 )

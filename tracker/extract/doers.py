@@ -1,0 +1,123 @@
+"""Who carries out an act: the subject, what a pronoun stands for, the agent of a passive.
+
+Only persons and sides are found here; what follows from them is decided in `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.cable import Span
+from tracker.extract.candidates import Match
+from tracker.extract.cast import Cast
+from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention
+from tracker.extract.model import Kind
+from tracker.extract.skeleton import Skeleton
+
+_ACTORS = frozenset(SUBJECT.values())
+
+
+_AGENT = re.compile(
+    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
+    r"(?:jointly )?by "
+    rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
+)
+
+
+# "(both sides, by November 30)", "Action: Embassy"
+_INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OBLIQUE.values())}])")
+
+
+_ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
+
+
+_NAMED = re.compile(
+    rf"\({_ANYONE}(?=,|;| by)|"
+    rf"(?:\(|\b)(?:action|lead|poc|owner|responsible): ?{_ANYONE.replace('agent', 'other')}"
+)
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known around a unit: the cast, whether the meeting is over, whether this is text
+    to be spoken to the other side, and the actor last spoken of."""
+
+    cast: Cast
+    is_report: bool
+    is_spoken: bool = False
+    is_steps: bool = False
+    """Whether the heading or lead-in announces steps to be taken."""
+    is_asks: bool = False
+    """Whether it announces what our side is to pursue."""
+    antecedent: Mention | None = None
+    lead: Resolved | None = None
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What a passage asks for."""
+
+    kind: Kind
+    responsible: tuple[str, ...]
+    owners: tuple[str, ...]
+    doer: Mention | None
+    doer_sort: str
+    sort: str = ""
+    doer_span: Span | None = None
+
+
+_IMPERSONAL = ("propose", "objective-is", "step-is", "important", "please", "author-")
+"""Rules whose doer is named in the match or not at all."""
+
+
+def find_doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
+    if match.doer is not None:
+        return antecedent_of(match.doer, context, skeleton, match.doer_at or 0)
+    if match.rule.sort in {"author_request", "session", "opportunity"}:
+        return None
+    if match.rule.id.startswith(_IMPERSONAL):
+        return None
+    for position in range(min(match.start + 1, len(skeleton.text)) - 1, -1, -1):
+        if skeleton.text[position] in _ACTORS:
+            return antecedent_of(skeleton.mentions[position], context)
+    return None
+
+
+def antecedent_of(
+    mention: Mention, context: Context, skeleton: Skeleton | None = None, at: int = 0
+) -> Mention:
+    """ "They" and "he" stand for the actor last spoken of; unknown names for the other side."""
+    if mention.sort != "who":
+        return mention
+    inside = [m for k, m in (skeleton.mentions if skeleton else {}).items()
+              if k < at and m.owners and not m.is_oblique]  # fmt: skip
+    before = inside[-1] if inside else context.antecedent
+    if not mention.owners and before is not None:
+        return Mention(mention.span, before.sort, before.parties, before.owners)
+    return mention
+
+
+def find_agent(skeleton: Skeleton, context: Context) -> Mention | None:
+    """Who a passive says is to do it: "to be approved by both parties"."""
+    text = skeleton.text
+    match = (
+        (_AGENT.search(text) if " by " in text else None)
+        or (_INPUT.search(text) if " from " in text else None)
+        or (_NAMED.search(text) if "(" in text or ":" in text else None)
+    )
+    if match is None:
+        return None
+    groups = match.groupdict()
+    found = skeleton.mentions.get(match.start("agent" if groups["agent"] else "other"))
+    return None if found is None else antecedent_of(found, context)
+
+
+def side_of(doer: Mention | None, context: Context) -> str:
+    if doer is None:
+        return "none"
+    if doer.sort == "you":
+        return "them" if context.is_spoken else "own"
+    if doer.sort == "who":
+        return "who"
+    return "own" if doer.sort == "we" else doer.sort
