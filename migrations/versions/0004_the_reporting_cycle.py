@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("approver_id", sa.Integer(), nullable=True),
         sa.Column("approver_name", sa.String(length=200), nullable=False),
         sa.Column("on_behalf_of", sa.String(length=200), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["approver_id"], ["contact.id"], name=op.f("fk_report_approval_approver_id")

@@ -42,6 +42,11 @@ def test_years_of_downtime_leave_one_report_to_make_and_not_all() -> None:
     assert next_report_on(CYCLE, dt.date(2011, 1, 1), NONE) == dt.date(2010, 7, 10)
 
 
+def test_what_fell_due_before_the_dialogue_was_kept_here_is_not_made_up_for() -> None:
+    found = next_report_on(CYCLE, dt.date(2011, 1, 1), NONE, not_before=dt.date(2010, 12, 1))
+    assert found == dt.date(2011, 1, 10)
+
+
 def test_a_report_made_early_leads_to_the_one_after_it() -> None:
     made = frozenset([dt.date(2008, 1, 10)])
     assert next_report_on(CYCLE, dt.date(2007, 12, 1), made) == dt.date(2008, 7, 10)

@@ -112,6 +112,8 @@ class ReportApproval(Base):
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     approver_name: Mapped[str] = mapped_column(String(200))
     on_behalf_of: Mapped[str] = mapped_column(String(200), default="")
+    recorded_by: Mapped[str] = mapped_column(String(200), default="")
+    """Who recorded an approval that was given on paper; "" for one given here."""
     given_at: Mapped[dt.datetime] = mapped_column(Instant)
 
     party: Mapped[Party] = relationship(lazy="joined")

@@ -49,12 +49,16 @@ def cycle_of(
     return Cycle(start, months, call_days, draft_days)
 
 
-def next_report_on(cycle: Cycle, today: dt.date, made: frozenset[dt.date]) -> dt.date | None:
+def next_report_on(
+    cycle: Cycle, today: dt.date, made: frozenset[dt.date], *, not_before: dt.date = dt.date.min
+) -> dt.date | None:
     """The day of the next report: the latest one that has come and was not made, else the first
     to come; None where there is none. One that was missed because another came due is not made
-    up for."""
+    up for, and none from before ``not_before``, when nobody kept the dialogue here yet."""
     passed: dt.date | None = None
     for day in cycle.report_days():
+        if day < not_before:
+            continue
         if day > today:
             return passed if passed is not None and passed not in made else _first(cycle, day, made)
         passed = day

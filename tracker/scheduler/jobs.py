@@ -1,4 +1,4 @@
-"""Wakes the reminder sweep at its interval, in a process of its own.
+"""Wakes the sweeps of reminders and reports at their interval, in a process of its own.
 
 Any number of these may run at once: rows are claimed, and a sweep finds all that is due.
 """
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 import structlog
@@ -19,10 +20,13 @@ from tracker.config import Settings
 from tracker.db import Database
 from tracker.mail.senders import sender_from
 from tracker.policy.errors import TrackerError
-from tracker.services.send_reminders import sweep
+from tracker.services.run_report_cycle import run_report_cycle
+from tracker.services.send_reminders import Sweep, sweep
+from tracker.services.send_report_mail import Posted
 from tracker.services.sweep_settings import plan_settings, send_settings
 
 log = structlog.get_logger(__name__)
+Job = Callable[[Database, Settings, Callable[[], bool]], None]
 _LATE_SECONDS = 3600
 """A wake-up that comes late still runs: the default of one second would drop it."""
 _GRACE_SECONDS = 3.0
@@ -42,62 +46,78 @@ def run_scheduler(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     database = Database(settings.database_url)
-    worker = _Worker(database, settings, stopping)
+    workers = [_Worker(job, database, settings, stopping) for job in (_remind, _report)]
     scheduler = BackgroundScheduler(timezone=dt.UTC)
-    scheduler.add_job(
-        worker.sweep,
-        "interval",
-        seconds=settings.sweep_seconds,
-        next_run_time=dt.datetime.now(dt.UTC),
-        misfire_grace_time=_LATE_SECONDS,
-        coalesce=True,
-        max_instances=1,
-    )
+    for worker in workers:
+        scheduler.add_job(
+            worker.run,
+            "interval",
+            seconds=settings.sweep_seconds,
+            next_run_time=dt.datetime.now(dt.UTC),
+            misfire_grace_time=_LATE_SECONDS,
+            coalesce=True,
+            max_instances=1,
+        )
     scheduler.start()
     stopping.wait()
     scheduler.shutdown(wait=False)
-    worker.end()
+    for worker in workers:
+        worker.end()
     database.close()
 
 
 class _Worker:
-    """Runs one sweep at a time; what goes wrong in one is logged, and the next one comes."""
+    """Does one job at a time; what goes wrong in one run is logged, and the next one comes."""
 
-    def __init__(self, database: Database, settings: Settings, stopping: threading.Event) -> None:
+    def __init__(
+        self, job: Job, database: Database, settings: Settings, stopping: threading.Event
+    ) -> None:
+        self._job = job
         self._database = database
         self._settings = settings
         self._stopping = stopping
         self._is_idle = threading.Event()
         self._is_idle.set()
 
-    def sweep(self) -> None:
-        """Plans and sends what is due."""
+    def run(self) -> None:
+        """One run of the job."""
         self._is_idle.clear()
         try:
-            self._sweep()
+            self._job(self._database, self._settings, self._stopping.is_set)
         except TrackerError as error:
             log.error("sweep failed", reason=str(error))
         finally:
             self._is_idle.set()
 
     def end(self) -> None:
-        """Returns once no sweep is under way; ends the process where one does not come to an
+        """Returns once no run is under way; ends the process where one does not come to an
         end within the time of grace."""
         if not self._is_idle.wait(_GRACE_SECONDS):
             log.warning("sweep cut off; what it was sending is sent again")
             sys.stdout.flush()
             os._exit(0)
 
-    def _sweep(self) -> None:
-        done = sweep(
-            self._database,
-            sender_from(self._settings.smtp_url, self._settings.outbox),
-            plan_settings(self._settings),
-            send_settings(self._settings),
-            lambda: dt.datetime.now(dt.UTC),
-            is_stopping=self._stopping.is_set,
-        )
-        if done.sent or done.failed or done.postponed:
-            log.info("sweep", sent=done.sent, failed=done.failed, postponed=done.postponed)
-        if done.reasons:
-            log.warning("mails not sent", reasons=sorted(done.reasons)[:3])
+
+def _remind(database: Database, settings: Settings, is_stopping: Callable[[], bool]) -> None:
+    """Plans and sends the reminders that are due."""
+    sender = sender_from(settings.smtp_url, settings.outbox)
+    plans, sends = plan_settings(settings), send_settings(settings)
+    _log("sweep", sweep(database, sender, plans, sends, _now, is_stopping=is_stopping))
+
+
+def _report(database: Database, settings: Settings, is_stopping: Callable[[], bool]) -> None:
+    """Takes the steps of reports that are due, and sends their mails."""
+    sender = sender_from(settings.smtp_url, settings.outbox)
+    plans, sends = plan_settings(settings), send_settings(settings)
+    _log("reports", run_report_cycle(database, sender, plans, sends, _now, is_stopping=is_stopping))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _log(job: str, done: Sweep | Posted) -> None:
+    if done.sent or done.failed or done.postponed:
+        log.info(job, sent=done.sent, failed=done.failed, postponed=done.postponed)
+    if done.reasons:
+        log.warning("mails not sent", reasons=sorted(done.reasons)[:3])

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.models import Change, Dialogue, Meeting, Remark, Task
-from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.report_changes import (
     Stood,
     compare,
@@ -127,10 +127,10 @@ def _changes(
     is_shared = edition == "shared"
     after, before, reasons = {}, {}, {}
     for (task, standing), row in zip(pairs, rows, strict=True):
-        after[task.id] = stood(row.number, row.title, standing)
+        after[task.id] = replace(stood(row.number, row.title, standing), marking=row.marking)
         then = _stood_then(since, task.id, history)
         if then is not None:
-            before[task.id] = replace(then, number=row.number, title=row.title)
+            before[task.id] = replace(then, number=row.number, title=row.title, marking=row.marking)
         if not is_shared:
             reasons[task.id] = reasons_since(standing.past, since.on)
     if not is_shared and since.stood is not None:
@@ -185,7 +185,7 @@ def _row(
         status=standing.status,
         due_on=standing.due_on,
         due_basis=standing.due_basis,
-        marking=parse_marking(standing.marking),
+        marking=_marking(task, standing, edition),
         last_remark=remark.text if remark else None,
         last_remark_on=remark.at.date() if remark else None,
         last_remark_by=remark.author_name if remark else None,
@@ -195,6 +195,13 @@ def _row(
         passage=None if is_shared else (standing.text or None),
         url=None if is_shared else f"{base_url}{path}",
     )
+
+
+def _marking(task: Task, standing: Standing, edition: Edition) -> Marking:
+    """The marking of the wording that the edition shows."""
+    if edition == "shared" and task.agreed_marking:
+        return parse_marking(task.agreed_marking)
+    return parse_marking(standing.marking)
 
 
 def _totals(rows: Sequence[SummaryTask]) -> dict[str, int]:
