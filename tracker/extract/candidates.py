@@ -130,11 +130,15 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     if is_listed:
         rules += LISTED
     for rule in rules:
-        if rule.id not in lexicon.disabled:
-            find = _try if rule.pattern else _by_cue
-            found = find(rule, text, skeleton, places)
-            if found is not None:
-                candidate.matches.append(found)
+        if rule.id in lexicon.disabled:
+            continue
+        # Most rules match nothing: that must cost no more than one search.
+        if rule.pattern and not rule.is_anchored and rule.regex.search(text) is None:
+            continue
+        find = _try if rule.pattern else _by_cue
+        found = find(rule, text, skeleton, places)
+        if found is not None:
+            candidate.matches.append(found)
     candidate.words = frozenset(" ".join(places).replace("-", " ").split())
     candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(candidate)

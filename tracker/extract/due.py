@@ -91,16 +91,11 @@ def find_due(
     ``words`` are those of the passage where they are known; without a word of time or of
     meetings, and without a figure, nothing is looked for.
     """
-    if (
-        words is not None
-        and not acronyms
-        and words.isdisjoint(_HINTS)
-        and not _DIGIT.search(masked, *span)
-    ):
-        return None
-    times = find_times(masked, span, anchor)
+    has_time = words is None or not words.isdisjoint(TIME_WORDS) or _DIGIT.search(masked, *span)
+    times = find_times(masked, span, anchor) if has_time else []
     found = [due for time in times if (due := _as_deadline(masked, span, time, anchor))]
-    if not is_report or re.search(r"today,?['’]?s", masked[span[0] : span[1]]):
+    names_meeting = words is None or acronyms or not words.isdisjoint(_MEETINGS)
+    if names_meeting and (not is_report or _TODAYS.search(masked, *span)):
         found += _at_meeting(masked, span, anchor, acronyms, times)
     return min(found, key=lambda due: due.on) if found else None
 
@@ -159,7 +154,8 @@ _MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "co
                   "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
 
 
-_HINTS = TIME_WORDS | {w + e for w in _MEETING_WORDS for e in ("", "s")}
+_MEETINGS = frozenset(w + e for w in _MEETING_WORDS for e in ("", "s"))
+_TODAYS = re.compile(r"today,?['’]?s")
 
 
 def _at_meeting(

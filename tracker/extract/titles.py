@@ -13,11 +13,11 @@ from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton
 
 LONGEST = 90
-_TRAIL = re.compile(
-    r"""[\s,;:.\-–—(]+\Z|[,;]?\s+(?:and|or|to|of|for|the|a|an|in|on|with|by|that|which|as|at|from|
-    its|their|our|is|be)\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+# Words that a cut title must not end with.
+_LOOSE_ENDS = frozenset(
+    {"and", "or", "to", "of", "for", "the", "a", "an", "in", "on", "with", "by", "that", "which",
+     "as", "at", "from", "its", "their", "our", "is", "be"}
+)  # fmt: skip
 _NOTE = re.compile(r"\s*\((?:refs?|septel|para|note|see)\b[^)]{0,80}\)", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:\(?(?:[a-h]|\d{1,2}|[ivx]{1,4})\)|[-•*–—]+)\s*", re.IGNORECASE)
 
@@ -140,7 +140,9 @@ _LOOSE = re.compile(
 
 def shorten(text: str) -> str:
     """At most LONGEST characters, cut at the end of a phrase where there is one."""
-    text = re.sub(r"[\s.;:,]+(?:and|or)?[\s.;:,]*\Z", "", text.strip())
+    text = text.strip().rstrip(" .;:,")
+    for ending in (" and", " or"):
+        text = text.removesuffix(ending).rstrip(" .;:,")
     if len(text) <= LONGEST:
         return text
     loose = [m.start() for m in _LOOSE.finditer(text[:LONGEST]) if m.start() > 40]
@@ -149,6 +151,8 @@ def shorten(text: str) -> str:
     clause = text[: LONGEST - 1]
     cut = clause.rfind(" ")
     clause = clause[:cut] if cut > 20 else clause
-    while (shorter := _TRAIL.sub("", clause)) != clause and len(shorter) > 20:
-        clause = shorter
+    words = clause.rstrip(" ,;:.-–—(").split(" ")
+    while len(words) > 3 and words[-1].lower().strip(",;:.-–—(") in _LOOSE_ENDS | {""}:
+        words.pop()
+    clause = " ".join(words).rstrip(" ,;:.-–—(")
     return clause + "…"
