@@ -13,7 +13,7 @@ from tracker.cable import Span
 from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.words import MODALS
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.tokens import Token, tokenise
 
@@ -87,9 +87,13 @@ def _mark(mention: Mention, last: Token) -> str:
 
 
 def _may_begin(tokens: list[Token], index: int) -> bool:
-    """Whether an actor could begin here: behind an article only if a word of actors follows."""
-    if tokens[index].low in {"the", "a", "an"}:
-        return index + 1 < len(tokens) and tokens[index + 1].may_start
+    """Whether an actor could begin here, by the next few words: most phrases name things."""
+    token = tokens[index]
+    if token.low in DETERMINERS:
+        following = tokens[index + 1 : index + 2]
+        return bool(following) and (following[0].may_start or following[0].low == "of")
+    if token.low in MODIFIERS and token.text[0].islower() and token.low not in HEADS:
+        return any(t.low in HEADS or t.text[0].isupper() for t in tokens[index + 1 : index + 5])
     return True
 
 
