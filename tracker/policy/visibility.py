@@ -54,6 +54,11 @@ class Scope:
         """The dialogues whose shared list this person sees, from whichever side."""
         return (*self.roles, *(i for i in self.shared if i not in self.roles))
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether they stand on the other side in every dialogue of theirs."""
+        return bool(self.shared) and not self.roles
+
     def may_read_shared(self, dialogue_id: int) -> bool:
         """Whether the shared list of the dialogue is shown to them, from whichever side."""
         return self.is_system or dialogue_id in self.roles or dialogue_id in self.shared

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from tracker.queries.task_filters import TaskFilter
 from tracker.web import context
 from tracker.web.dialogues import list_address
 from tracker.web.lines import Line, line_of, lines_of, marking_of
+from tracker.web.shared import waiting_for
+from tracker.web.shell import SHARED
 from tracker.web.task_view import Event, stream_of
 
 pages = Blueprint("home", __name__)
@@ -39,7 +41,10 @@ class Panel:
 def home() -> ResponseReturnValue:
     """What a person meets in the morning."""
     scope, today = context.scope(), context.today()
+    if scope.is_guest and not scope.is_administrator:
+        return redirect(SHARED)
     with context.reading() as session:
+        approvals = waiting_for(session, scope)
         late = _panel(queries.due_list(session, scope, "overdue", today), TaskFilter(due="overdue"))
         soon = _panel(queries.due_list(session, scope, "soon", today), TaskFilter(due="soon"))
         unowned = _panel(
@@ -57,9 +62,13 @@ def home() -> ResponseReturnValue:
             late=late,
             soon=soon,
             unowned=unowned,
+            approvals=approvals,
             to_confirm=to_confirm,
             to_review=to_review,
-            waiting=unowned.total + len(to_confirm) + sum(count for _, count in to_review),
+            waiting=len(approvals)
+            + unowned.total
+            + len(to_confirm)
+            + sum(count for _, count in to_review),
             changed=changed,
             changed_total=changed_total,
             last_visit=_last_visit(),

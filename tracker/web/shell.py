@@ -26,6 +26,7 @@ from tracker.web import error_words, presentation
 PRODUCT = "Dialogue Tracker"
 HOME, DIALOGUES, IMPORT = "/", "/dialogues/", "/cables/import"
 PEOPLE, OUTBOX, SYSTEM = "/people/", "/outbox/", "/system/"
+SHARED = "/shared/"
 ME, SIGN_IN, SIGN_OUT = "/me/", "/sign-in", "/sign-out"
 ADDRESS = {
     "home": HOME,
@@ -44,6 +45,8 @@ class Viewer:
 
     name: str
     is_administrator: bool
+    is_guest: bool = False
+    """Whether they stand on the other side in all their dialogues, and see shared lists only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ _MAIN = (
     ("Outbox", OUTBOX, "mail_outline", OUTBOX),
 )
 _ADMINISTRATION = (("System", SYSTEM, "settings", SYSTEM),)
+_GUEST = (("Shared lists", SHARED, "list", (SHARED, DIALOGUES)),)
 
 
-def main_nav(path: str, *, is_administrator: bool) -> tuple[NavItem, ...]:
-    """The main navigation as it stands on the page at ``path``."""
-    entries = _MAIN + _ADMINISTRATION if is_administrator else _MAIN
+def main_nav(path: str, *, is_administrator: bool, is_guest: bool = False) -> tuple[NavItem, ...]:
+    """The main navigation as it stands on the page at ``path``. A guest is offered what is shared
+    with them; the rest would be empty or closed."""
+    main = _GUEST if is_guest else _MAIN
+    entries = main + _ADMINISTRATION if is_administrator else main
     return tuple(
         NavItem(label, href, icon, path == HOME if below == HOME else path.startswith(below))
         for label, href, icon, below in entries
@@ -80,7 +86,9 @@ def viewer() -> Viewer | None:
     account = getattr(g, "account", None)
     if account is None:
         return None
-    return Viewer(account.contact.name, account.is_administrator)
+    scope = getattr(getattr(g, "actor", None), "scope", None)
+    is_guest = bool(scope and scope.is_guest)
+    return Viewer(account.contact.name, account.is_administrator, is_guest)
 
 
 def address_with(**changes: object) -> str:
