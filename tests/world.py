@@ -90,6 +90,15 @@ class World:
                 set_password(session, account, password)
             return account.id
 
+    def account_email(self, contact_id: int, password: str) -> str:
+        """The address that a person signs in with; makes the account with that password."""
+        with self.database.reading() as session:
+            contact = session.get_one(Contact, contact_id)
+            known = find_account_of(session, contact_id) is not None
+        if not known:
+            self.account(contact_id, password=password)
+        return str(contact.email)
+
     def session_token(self, contact_id: int) -> str:
         """The token of a new session of a person, who gets an account where they have none."""
         with self.database.reading() as session:

@@ -54,7 +54,7 @@ def _add_items(document: Any, signed: SignedList) -> None:
         [
             [parts.Run(str(item.number), "bold")],
             _clean(item.text),
-            _clean(", ".join(item.responsible)) or "both sides",
+            _clean(", ".join(item.responsible)) or "not said",
             _clean(", ".join(item.owners)) or "to be named",
             date_in_words(item.due_on),
         ]

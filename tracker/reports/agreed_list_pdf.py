@@ -62,7 +62,7 @@ def _collect(signed: SignedList) -> dict[str, Any]:
             {
                 "number": item.number,
                 "text": item.text,
-                "responsible": ", ".join(item.responsible) or "both sides",
+                "responsible": ", ".join(item.responsible) or "not said",
                 "owners": ", ".join(item.owners) or "to be named",
                 "due": date_in_words(item.due_on),
             }

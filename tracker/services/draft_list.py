@@ -167,11 +167,16 @@ def _item(entry: LogEntry, number: int) -> AgreedItem:
     return AgreedItem(
         number=number,
         text=text,
-        responsible=tuple(entry.responsible),
+        responsible=tuple(entry.responsible) or _both(entry.meeting),
         owners=tuple(" ".join(owner.split()) for owner in entry.owners),
         due_on=_due_on(entry),
         agenda=entry.agenda_item.label if entry.agenda_item else None,
     )
+
+
+def _both(meeting: Meeting) -> tuple[str, ...]:
+    """Where the room did not say who must act, both must: the list says so in words."""
+    return tuple(entry.party.name for entry in meeting.dialogue.parties)
 
 
 def _due_on(entry: LogEntry) -> dt.date | None:
