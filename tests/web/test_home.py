@@ -68,11 +68,18 @@ def test_only_a_lead_is_told_of_tasks_that_nobody_owns(
 def test_other_peoples_dialogues_show_in_no_list_and_no_count(
     follow_up: FollowUp, signed_in: SIGN_IN
 ) -> None:
-    for who in (follow_up.zoe, follow_up.bela):
-        page = get(signed_in(who), "/")
-        for name in ("late", "soon", "waiting"):
-            assert "Nothing" in section(page, name)
-        assert "Send the list" not in page
+    page = get(signed_in(follow_up.zoe), "/")
+    for name in ("late", "soon", "waiting"):
+        assert "Nothing" in section(page, name)
+    assert "Send the list" not in page
+
+
+def test_the_other_side_is_led_to_what_is_shared(follow_up: FollowUp, signed_in: SIGN_IN) -> None:
+    client = signed_in(follow_up.bela)
+    assert client.get("/").headers["Location"] == "/shared/"
+    page = get(client, "/shared/")
+    assert "No list is shared yet" in page
+    assert "Send the list" not in page
 
 
 def test_cables_to_confirm_and_candidates_to_review_wait(world: World, signed_in: SIGN_IN) -> None:
