@@ -28,7 +28,7 @@ RELATIVE = re.compile(
         \s?(?:\(\d{{1,3}}\)\s)?-?(?:working\s|business\s|calendar\s)?(?P<unit>day|week|month|
         year)s?\b
         (?!['’]|\s(?:ago|old|earlier|before|history|periods?))
-    | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s
+    | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s(?:\(\d{{1,3}}\)\s)?
         (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|
         receipt)
     | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|

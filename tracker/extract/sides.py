@@ -59,6 +59,8 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return _judge_parties(evidence, head, cast)
     if "our" in evidence.determiners:
         return "own", (cast.own,)
+    if head in {"addressee", "addressees", "recipients"}:
+        return "own", (cast.own,)
     if head in OUTSIDE_HEADS or {"private", "sector"} <= {*evidence.modifiers, *evidence.heads}:
         return "third", ("private sector",)
     if evidence.determiners[:1] in (["a"], ["an"]) and not evidence.titles:

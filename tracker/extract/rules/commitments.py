@@ -48,7 +48,8 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"\b{_AGREE} <adv>(?:in principle )?(?:that|<any>) [^.;]{{0,160}}?"
+        rf"\b{_AGREE} <adv>(?:in principle )?(?:that <doer>|that|<any>) "
+        r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
         _AGREE_CUES,
         "commitment",
@@ -108,9 +109,10 @@ COMMITMENTS = (
         "was-agreed",
         "it was agreed to do something",
         0.9,
-        r"\b(?:it|this|that) <is> <adv>(?:agreed|decided|resolved|determined) (?:that|to)|"
+        r"\b(?:it|this|that) <is> <adv>(?:agreed|decided|resolved|determined|left|"
+        r"settled|understood|arranged) (?:that (?:<doer> <adv>(?:would|will|should|shall) )?|to )|"
         r"\b(?:sides|parties|delegations|<both>) <adv>(?:undertook|resolved|agreed)\b",
-        "agreed decided resolved undertook determined",
+        "agreed decided resolved undertook determined left settled understood arranged",
         "joint_commitment",
         "It was agreed that a list be drawn up.",
         "It was a good talk.",

@@ -165,7 +165,7 @@ OBLIGATIONS = (
         0.7,
         r"\b(?:important|useful|helpful|worthwhile|essential|crucial|critical|vital|necessary|"
         r"advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent)"
-        r"(?: <obl>| for [^.;:,]{1,40}?)? (?:that (?:<doer> )?|to <act>|<acting>)",
+        r"(?: <obl>| for <doer_obl>| for [^.;:,]{1,40}?)? (?:that (?:<doer> )?|to <act>|<acting>)",
         "important useful helpful worthwhile essential crucial critical vital necessary "
         "advisable desirable appropriate imperative worth timely prudent wise best incumbent",
         "by_act",

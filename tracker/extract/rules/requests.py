@@ -45,6 +45,18 @@ REQUESTS = (
         "They asked how we were.",
     ),
     Rule(
+        "asked-whether",
+        "one side asked whether the other could act",
+        0.75,
+        r"\b(?:asked|inquired|wondered)(?: <any>)? (?:whether|if) <asked> <adv>(?:could|would|"
+        r"can|will|might)",
+        "asked inquired wondered",
+        "request",
+        "The minister asked whether Washington could supply spare parts.",
+        "The minister asked whether it had rained.",
+        is_anchored=True,
+    ),
+    Rule(
         "asked-question",
         "a question was put that may call for an answer",
         0.35,
