@@ -24,7 +24,12 @@ from tracker.services.approve_list import (
     confirm_password,
     record_consent,
 )
-from tracker.services.draft_list import discard_draft, draft_list, offer_list
+from tracker.services.draft_list import (
+    discard_draft,
+    draft_list,
+    offer_list,
+    require_editor,
+)
 from tracker.services.sign_in import Origin, note_failure
 from tracker.services.sign_list import sign_list
 from tracker.web import context, list_view
@@ -74,7 +79,7 @@ def offer(slug: str, number: int, version: int) -> ResponseReturnValue:
     """Shows the draft to the other side and asks both for approval."""
     form = OfferForm()
     with context.transaction() as session:
-        found = get_list(session, context.scope(), slug, number, version, to_change=True)
+        found = _get_to_edit(session, slug, number, version)
         form.offer_markings(found.marking)
         if found.sha256 != form.sha256.data:
             raise Conflict("The draft was drawn up anew meanwhile. Open it again and look it over.")
@@ -90,7 +95,7 @@ def offer(slug: str, number: int, version: int) -> ResponseReturnValue:
 def discard(slug: str, number: int, version: int) -> ResponseReturnValue:
     """Takes back a draft that was never offered."""
     with context.transaction() as session:
-        found = get_list(session, context.scope(), slug, number, version, to_change=True)
+        found = _get_to_edit(session, slug, number, version)
         discard_draft(session, found, actor=context.actor())
     flash("The draft is gone. The log stands as it did.", "success")
     return redirect(f"/dialogues/{slug}/meetings/{number}", 303)
@@ -133,6 +138,12 @@ def _approve(
         return redirect(list_address(found), 303)
 
 
+def _get_to_edit(session: Session, slug: str, number: int, version: int) -> AgreedList:
+    """The version, for an editor of our side; for the other side there is no such page."""
+    require_editor(find_meeting(session, slug, number), context.actor())
+    return get_list(session, context.scope(), slug, number, version, to_change=True)
+
+
 def _flash_approved(version: AgreedList, party: str) -> None:
     if version.state == "frozen":
         flash("Both sides have approved this version: it is agreed.", "success")
@@ -157,7 +168,7 @@ def consent(slug: str, number: int, version: int) -> ResponseReturnValue:
     """Records consent that was given on paper or by mail."""
     form = ConsentForm()
     with context.transaction() as session:
-        found = get_list(session, context.scope(), slug, number, version, to_change=True)
+        found = _get_to_edit(session, slug, number, version)
         form.party_id.choices = list_view.missing_parties(session, found)
         if form.validate() and form.given_on.data is not None:
             try:
