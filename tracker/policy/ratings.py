@@ -94,9 +94,9 @@ def override(rating: Rating, level: str, reason: str) -> Rating:
     known: dict[str, Level] = {name: name for name in LEVELS}
     if level not in known:
         raise InvalidInput("Choose on track, at risk or off track.", "rating")
-    if level == rating.computed:
-        return rating
     if not reason.strip():
+        if level == rating.computed:
+            return rating
         raise InvalidInput("Say why the rating differs from what the rules give.", "rating_reason")
     return Rating(known[level], reason.strip(), rating.computed)
 

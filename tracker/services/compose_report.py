@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.models import StatusReport
+from tracker.models import Dialogue, StatusReport
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.ratings import Rating, override
@@ -84,8 +84,7 @@ def since_of(session: Session, report: StatusReport) -> Since | None:
     else the last day of the meeting."""
     before = frozen_before(session, report.dialogue_id, report.as_of)
     if before is not None:
-        stored = {int(key): entry for key, entry in (before.stood or {}).items()}
-        return Since(before.as_of, stored, "the day of the last report")
+        return Since(before.as_of, _stood_of(before), "the day of the last report")
     meeting = latest_meeting(session, report.dialogue_id)
     day = report.since or (meeting.ends_on if meeting else None)
     return Since(day) if day is not None and day < report.as_of else None
@@ -151,3 +150,20 @@ def _set(computed: Rating | None, wanted: Mapping[str, str] | None) -> Rating | 
         return override(computed, wanted["level"], wanted["reason"])
     except InvalidInput:  # It was checked when it was set.
         return computed
+
+
+def since_day(
+    session: Session, dialogue: Dialogue, as_of: dt.date, asked: dt.date | None
+) -> Since | None:
+    """What a report of any day tells changes from: the day asked for, as its frozen report had
+    it where there is one, else the last frozen report before; None where there is neither."""
+    if asked is not None and asked >= as_of:
+        return None
+    before = frozen_before(session, dialogue.id, asked + dt.timedelta(days=1) if asked else as_of)
+    if before is not None and asked in (None, before.as_of):
+        return Since(before.as_of, _stood_of(before), "the day of a report")
+    return Since(asked) if asked is not None else None
+
+
+def _stood_of(report: StatusReport) -> dict[int, Any]:
+    return {int(key): entry for key, entry in (report.stood or {}).items()}

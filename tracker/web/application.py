@@ -40,6 +40,8 @@ PAGES = (
     "roles",
     "reminders",
     "reports",
+    "report_cycle",
+    "report_page",
     "system",
     "accounts",
     "me",

@@ -17,6 +17,7 @@ from tracker.queries.dialogues import get_dialogue
 from tracker.reports import FORMATS, Summary, name_file, render, render_html_body
 from tracker.reports.summary import Edition
 from tracker.services.build_report import build_report
+from tracker.services.compose_report import since_day
 from tracker.web.context import now, reading, scope, settings, today
 
 pages = Blueprint("reports", __name__)
@@ -24,13 +25,14 @@ EDITIONS = ("internal", "shared")
 
 
 @pages.get("/dialogues/<slug>/report")
-@pages.get("/dialogues/<slug>/reports/")
 def show_latest(slug: str) -> AnyResponse:
     """The report of today, or of the day in ``as_of`` as the form sends it."""
     day = _day(request.args.get("as_of") or today().isoformat())
     edition = _edition()
     shown = None if edition == "internal" else edition
-    return redirect(url_for("reports.show", slug=slug, day=day.isoformat(), edition=shown))
+    since = request.args.get("since") or None
+    address = url_for("reports.show", slug=slug, day=day.isoformat(), edition=shown, since=since)
+    return redirect(address)
 
 
 @pages.get("/dialogues/<slug>/reports/<day>")
@@ -47,6 +49,7 @@ def show(slug: str, day: str) -> str:
         formats=FORMATS.values(),
         editions=EDITIONS,
         today=today(),
+        since=request.args.get("since", ""),
     )
 
 
@@ -77,7 +80,14 @@ def _summary(session: Session, slug: str, as_of: dt.date) -> Summary:
         now=now(),
         edition=_edition(),
         base_url=settings().base_url,
+        since=since_day(session, dialogue, as_of, _since()),
     )
+
+
+def _since() -> dt.date | None:
+    """The day that changes are told from, where one was asked for."""
+    text = request.args.get("since", "")
+    return _day(text) if text else None
 
 
 def _edition() -> Edition:
