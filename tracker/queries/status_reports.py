@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
@@ -24,8 +25,10 @@ from tracker.models import (
 )
 from tracker.policy.errors import NotFound
 from tracker.policy.report_cycle import Cycle, cycle_of, next_report_on
+from tracker.policy.statuses import OPEN
 from tracker.policy.visibility import Scope
 from tracker.queries.dialogues import latest_meeting
+from tracker.queries.tasks import within
 
 FROZEN = ("frozen", "approved", "sent")
 
@@ -220,3 +223,29 @@ def get_question(session: Session, scope: Scope, question_id: int) -> OwnerQuest
     if question is None or not scope.may_read(question.task.dialogue_id):
         raise NotFound("There is no such question.")
     return question
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a rating needs of a task, and what a list shows of it."""
+
+    dialogue_id: int
+    number: int
+    title: str
+    marking: str
+    status: str
+    due_on: dt.date | None
+
+
+def tasks_to_rate(session: Session, scope: Scope) -> dict[int, list[Rated]]:
+    """The tasks that count for ratings, by dialogue; of all dialogues whose internal side the
+    person sees, the latest due date last."""
+    query = (
+        select(Task.dialogue_id, Task.number, Task.title, Task.marking, Task.status, Task.due_on)
+        .where(within(scope), Task.status.in_((*OPEN, "done")))
+        .order_by(Task.due_on, Task.number)
+    )
+    found: dict[int, list[Rated]] = {}
+    for row in session.execute(query):
+        found.setdefault(row[0], []).append(Rated(*row))
+    return found

@@ -42,11 +42,17 @@ PAGES = (
     "reports",
     "report_cycle",
     "report_page",
+    "standing",
     "system",
     "accounts",
     "me",
+    "answers",
+    "mail_form",
 )
 """Modules of this package with a blueprint named ``pages``."""
+WITHOUT_SESSION = frozenset({"mail_form"})
+"""Those whose links authorise by themselves: a forged request would have to know the link, so they
+ask for no CSRF token, which a person who is not signed in may have no cookie for."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -57,7 +63,7 @@ def build_application(settings: Settings) -> Flask:
     _believe_proxies(app, settings.proxies)
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_database"] = Database(settings.database_url)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     install_access(app)
     install_shell(app)
     install_errors(app)
@@ -65,6 +71,8 @@ def build_application(settings: Settings) -> Flask:
     for name in PAGES:
         module = import_module(f"tracker.web.{name}")
         app.register_blueprint(module.pages)
+        if name in WITHOUT_SESSION:
+            csrf.exempt(module.pages)
     return app
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.models import Dialogue, StatusReport
 from tracker.policy.errors import InvalidInput, NotFound
 from tracker.policy.markings import join_markings, parse_marking
-from tracker.queries.dialogues import get_dialogue
+from tracker.queries.dialogues import get_dialogue, latest_meeting
 from tracker.queries.shared import get_shared_dialogue
 from tracker.queries.status_reports import (
     calls_of,
@@ -200,6 +200,7 @@ def _list_page(
         dialogue=dialogue,
         is_own=scope.may_read(dialogue.id),
         may_edit=may_edit,
+        meeting=latest_meeting(session, dialogue.id),
         reports=[(report, address_of(report)) for report in reports_of(session, scope, dialogue)],
         is_writing=open_report(session, dialogue.id) is not None,
         next_on=next_on,

@@ -1,0 +1,102 @@
+"""What co-chairs see: their own edition, what is late, the portfolio, and questions to owners."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.services.reporting import Reporting, text_of
+from tests.web.browser import post
+from tests.web.follow_up import SIGN_IN, FollowUp, in_days
+from tests.world import World
+
+SLUG = "/dialogues/northland-sundria-border-talks"
+STANDING = f"{SLUG}/standing"
+
+
+@pytest.fixture
+def reporting(world: World) -> Reporting:
+    return Reporting(world)
+
+
+def said(body: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_a_co_chair_sees_rating_figures_what_is_late_and_each_task(
+    reporting: Reporting, world: World, signed_in: SIGN_IN
+) -> None:
+    world.task(reporting.dialogue_id, "Name the points", due_on=in_days(90))
+    shown = said(signed_in(reporting.carla).get(STANDING).get_data(as_text=True))
+    assert "Off track. Two of three tasks are overdue" in re.sub(r" ([.,])", r"\1", shown)
+    assert "Late (2)" in shown
+    assert "Ask the owner of task 1" in shown
+
+
+def test_the_other_side_sees_shared_items_only_and_asks_nobody(
+    reporting: Reporting, signed_in: SIGN_IN
+) -> None:
+    reporting.share(reporting.list_task, "Both sides exchange lists.")
+    client = signed_in(reporting.dan)
+    body = client.get(STANDING).get_data(as_text=True)
+    assert "Both sides exchange lists." in body
+    for internal in ("Send the list", "Draft the map", "/ask/"):
+        assert internal not in body
+    assert client.get(f"{STANDING}/ask/1").status_code == 404
+
+
+def test_a_question_goes_to_the_owner_and_the_answer_comes_back(
+    reporting: Reporting, signed_in: SIGN_IN
+) -> None:
+    chair, owner = signed_in(reporting.carla), signed_in(reporting.per)
+    asked = post(chair, f"{STANDING}/ask/1", {"text": "Who types it?"})
+    assert asked.status_code == 303
+    reporting.run(reporting.now.replace(year=2030))
+    (mail,) = [m for m in reporting.mails() if "Who types it?" in m.as_string()]
+    assert "per.lind" in str(mail["To"])
+    assert "Carla Holm asks about task 1, Send the list" in text_of(mail)
+    post(owner, f"{SLUG}/questions/1", {"text": "The archive."})
+    reporting.run(reporting.now.replace(year=2031))
+    (back,) = [m for m in reporting.mails() if "The archive." in m.as_string()]
+    assert "carla.holm" in str(back["To"])
+    assert "Per Lind answers: The archive." in said(
+        chair.get(f"{SLUG}/questions/1").get_data(as_text=True)
+    ).replace("answers ", "answers: ")
+    assert "The archive." in chair.get(f"{SLUG}/tasks/1").get_data(as_text=True)
+
+
+def test_an_empty_question_is_asked_for_again(reporting: Reporting, signed_in: SIGN_IN) -> None:
+    again = post(signed_in(reporting.carla), f"{STANDING}/ask/1", {"text": "  "})
+    assert again.status_code == 422
+    assert "Write your question." in again.get_data(as_text=True)
+
+
+def test_readers_who_do_not_own_the_task_cannot_answer(
+    reporting: Reporting, signed_in: SIGN_IN
+) -> None:
+    chair = signed_in(reporting.carla)
+    post(chair, f"{STANDING}/ask/1", {"text": "Who types it?"})
+    path = f"{SLUG}/questions/1"
+    assert "<textarea" not in chair.get(path).get_data(as_text=True)
+    refused = post(chair, path, {"text": "I do."}, page=f"{STANDING}/ask/1")
+    assert refused.status_code == 403
+
+
+def test_the_portfolio_shows_own_dialogues_with_their_worst_items(
+    follow_up: FollowUp, signed_in: SIGN_IN
+) -> None:
+    shown = said(signed_in(follow_up.mira).get("/standing/").get_data(as_text=True))
+    assert "Northland-Sundria Border Talks" in shown
+    assert "Fishing" not in shown
+    assert "1 of 4 done" in shown
+    assert "Send the list" in shown
+    assert "no dialogue on our own side" in said(
+        signed_in(follow_up.bela).get("/standing/").get_data(as_text=True)
+    )
+
+
+def test_strangers_find_no_standing(follow_up: FollowUp, signed_in: SIGN_IN) -> None:
+    stranger = signed_in(follow_up.zoe)
+    for path in (STANDING, f"{STANDING}/ask/1", f"{SLUG}/questions/1"):
+        assert stranger.get(path).status_code == 404
