@@ -11,17 +11,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tracker.extract.explanation import explain_fields, triggers_of
 
-def print_extraction(path: str, found: dict[str, Any], explain: bool) -> None:
-    """Print one cable: what it is, its items by topic, its warnings."""
+
+def print_extraction(path: str, found: dict[str, Any], explained: str | None) -> None:
+    """Print one cable: what it is, its items by topic, its warnings. ``explained`` is the text
+    that the spans count in, where each item is to say why it was picked."""
     console = Console(highlight=False, soft_wrap=False)
     document, meeting = found["document"], found["meeting"]
     console.rule(escape(document["subject"] or path), style="dim")
     console.print(escape(_headline(document, meeting, found["parties"])))
     titles = {topic["label"]: topic["title"] for topic in found["agenda"]}
-    if explain:
+    if explained is not None:
         for number, item in enumerate(found["items"], start=1):
-            _print_explained(console, number, item, titles)
+            _print_explained(console, number, item, found, explained)
     else:
         console.print(_table(found["items"], titles))
     likely = sum(item["tier"] == "likely" for item in found["items"])
@@ -71,20 +74,16 @@ def _due(item: dict[str, Any]) -> str:
 
 
 def _print_explained(
-    console: Console, number: int, item: dict[str, Any], titles: dict[str, str]
+    console: Console, number: int, item: dict[str, Any], found: dict[str, Any], text: str
 ) -> None:
     console.print(f"[bold]{number}. {escape(item['title'])}[/] ({item['tier']})")
     console.print(f"   “{escape(item['text'])}”")
     console.print(f"   {escape(item['reason'])}")
+    words = ", ".join(f"“{words}”" for words in triggers_of(item, text))
+    console.print(f"   Words: {escape(words)}")
     console.print(f"   Rules: {', '.join(item['rules'])}")
-    topic = f"{item['agenda']} {titles.get(item['agenda'], '')}" if item["agenda"] else "no topic"
-    for name, value in (
-        ("kind", item["kind"]),
-        ("responsible", ", ".join(item["responsible"])),
-        ("owners", ", ".join(item["owners"]) or "none named"),
-        ("due_on", _due(item)),
-        ("agenda", topic),
-    ):
-        place = item["evidence"].get(name)
-        source = f"characters {place[0]}–{place[1]}" if isinstance(place, list) else "default"
-        console.print(f"   {name}: {escape(value)} [dim]({source})[/]")
+    for reason in explain_fields(item, found, text):
+        place = f", characters {reason.span[0]}–{reason.span[1]}" if reason.span else ""
+        source = f"({reason.source}{place})"
+        console.print(f"   {reason.name}: {escape(reason.value)} [dim]{escape(source)}[/]")
+    console.print(f"   Marking: {escape(item['marking'])}")
