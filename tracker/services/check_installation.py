@@ -22,6 +22,7 @@ from tracker.mail.senders import sender_from
 from tracker.models import Fact, Reminder
 from tracker.policy.errors import TrackerError
 from tracker.queries.people import has_administrator
+from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.record_history import find_broken_history
 from tracker.services.upgrade_database import is_current
 
@@ -56,7 +57,7 @@ def check_installation(
                 _failed_reminders(session),
                 *([_history(session)] if with_history else []),
             ]
-    return [*findings, *_mail(settings), _free_disk(settings)]
+    return [*findings, *_mail(settings), _lexicon(settings), _free_disk(settings)]
 
 
 def _database_version(database: Database) -> Finding:
@@ -143,6 +144,21 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield Finding("Mail", True, where)
     else:
         yield Finding("Mail", True, f"Mail goes out from {settings.mail_from}.")
+
+
+def _lexicon(settings: Settings) -> Finding:
+    """The words that the installation adds to the extraction."""
+    kept = read_installation_lexicon(settings.instance)
+    remedy = f"Mend {kept.path}; docs/extraction.md shows what a line may be."
+    if kept.error is not None:
+        return Finding("Words", False, f"{kept.error} Cables are read without it.", remedy)
+    if kept.unknown_rules:
+        names = ", ".join(kept.unknown_rules)
+        words = f"{kept.path.name} switches off what is no rule: {names}."
+        return Finding("Words", False, words, "See `python -m tracker rules` for their names.")
+    if kept.text is None:
+        return Finding("Words", True, "Cables are read with the built-in words alone.")
+    return Finding("Words", True, f"{kept.path.name} adds {kept.words}.")
 
 
 def _free_disk(settings: Settings) -> Finding:
