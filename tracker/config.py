@@ -69,7 +69,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     Makes the instance folder and, where no TRACKER_SECRET_KEY is set, a key file in it.
     """
     env = os.environ if environ is None else environ
-    instance = Path(env.get("TRACKER_INSTANCE") or ROOT / "instance").resolve()
+    instance = instance_folder(env)
     port = _number(env, "TRACKER_PORT", 8000, 1, 65535)
     base_url = _base_url(env.get("TRACKER_BASE_URL") or f"http://127.0.0.1:{port}")
     _make_folder(instance)
@@ -92,6 +92,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         session_hours=_number(env, "TRACKER_SESSION_HOURS", 12, 1, 720),
         proxies=_number(env, "TRACKER_PROXIES", 0, 0, 9),
     )
+
+
+def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of this installation, whether it is there or not; nothing is made."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("TRACKER_INSTANCE") or ROOT / "instance").resolve()
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

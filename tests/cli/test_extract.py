@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
+from tracker.cli.extract import Job, read_one
 
 
 def test_one_file_gives_one_object(tmp_path: Path) -> None:
@@ -51,8 +53,11 @@ def test_without_json_a_person_can_read_it(tmp_path: Path) -> None:
 
 def test_explain_says_why_and_where_from(tmp_path: Path) -> None:
     done = run_tracker(tmp_path, "extract", CABLE, "--explain")
-    assert "Picked for" in done.stdout
-    assert "(default)" in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "Picked for “The Embassy proposes that we create”: the author proposes" in said
+    assert "Who must act: United States (from “we”, characters 1328–1330)" in said
+    assert "Owner: none named (default: nobody is named)" in said
+    assert "Due: 2008-01-10 (default: 6 months after the meeting's last day)" in said
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,37 @@ def test_a_lexicon_that_cannot_be_read_says_which_line(tmp_path: Path) -> None:
     (tmp_path / "words").write_text("party: Ruritania\nnonsense\n", "utf-8")
     done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", tmp_path / "words")
     assert_one_clear_line(done, "Line 2")
+
+
+def test_the_words_of_the_installation_are_used(tmp_path: Path) -> None:
+    cable = tmp_path / "cable.txt"
+    cable.write_text("SUBJECT: PORTS\n\n1. (U) BFU agreed to send a list of ports.\n", "utf-8")
+    (tmp_path / "lexicon.txt").write_text("office: Ruritania = BFU\n", "utf-8")
+    done = run_tracker(tmp_path, "extract", cable, "--json")
+    assert json.loads(done.stdout)["items"][0]["responsible"] == ["Ruritania"]
+    assert not (tmp_path / "tracker.sqlite3").exists()
+
+
+def test_broken_words_of_the_installation_are_said_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("nonsense\n", "utf-8")
+    done = run_tracker(tmp_path, "extract", CABLE, "--json")
+    assert done.returncode == 0
+    assert "Line 1" in done.stderr
+    assert json.loads(done.stdout)["items"]
+
+
+def test_a_text_that_breaks_a_reader_does_not_end_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(text: str) -> None:
+        raise RecursionError(text)
+
+    monkeypatch.setattr("tracker.cable.parse_cable", fail)
+    path = tmp_path / "deep.txt"
+    path.write_text("1. (U) We should send a list.", "utf-8")
+    outcome = read_one(Job(str(path), dt.date(2012, 1, 1), None))
+    assert outcome.found is None
+    assert "RecursionError" in str(outcome.error)
 
 
 def test_no_file_at_all_is_wrong_usage(tmp_path: Path) -> None:

@@ -26,15 +26,18 @@ class Job:
     path: str
     today: dt.date
     lexicon: str | None
+    with_text: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: its JSON object, or why it could not be read."""
+    """What came of a file: its JSON object, and its text where that was asked for, or why it
+    could not be read."""
 
     path: str
     found: dict[str, Any] | None
     error: str | None = None
+    text: str | None = None
 
 
 @click.command("extract")
@@ -55,14 +58,14 @@ def extract_command(
         raise click.ClickException("No files there. Name a cable or a folder that holds cables.")
     is_single = len(files) == 1 and not files[0].is_dir()
     failed: list[Outcome] = []
-    jobs = [Job(path, today, words) for path in paths]
+    jobs = [Job(path, today, words, with_text=explain and not as_json) for path in paths]
     for outcome in _with_progress(_run(jobs), len(jobs)):
         if outcome.found is None:
             failed.append(outcome)
         elif as_json:
             _print_json(outcome, is_single)
         else:
-            _print_readable(outcome, explain)
+            _print_readable(outcome)
     for outcome in failed:
         click.echo(f"tracker: {outcome.path}: {outcome.error}", err=True)
     return 1 if failed else 0
@@ -70,8 +73,6 @@ def extract_command(
 
 def read_one(job: Job) -> Outcome:
     """Read one file; an outcome with an error where that is not possible."""
-    from tracker.cable import parse_cable
-    from tracker.extract import DEFAULT, extract, read_lexicon, to_json
     from tracker.intake import IntakeError, read_document
 
     try:
@@ -81,15 +82,26 @@ def read_one(job: Job) -> Outcome:
         return Outcome(job.path, None, error.strerror or "cannot be read")
     except IntakeError as error:
         return Outcome(job.path, None, str(error))
+    try:
+        return _extracted(job, document.text)
+    except Exception as error:  # One text that breaks a reader must not end a run over thousands.
+        return Outcome(job.path, None, f"cannot be read ({type(error).__name__}); please report it")
+
+
+def _extracted(job: Job, text: str) -> Outcome:
+    from tracker.cable import parse_cable
+    from tracker.extract import DEFAULT, extract, read_lexicon, to_json
+
     lexicon = read_lexicon(job.lexicon) if job.lexicon else DEFAULT
-    cable = parse_cable(document.text)
-    return Outcome(job.path, to_json(extract(cable, today=job.today, lexicon=lexicon)))
+    found = to_json(extract(parse_cable(text), today=job.today, lexicon=lexicon))
+    return Outcome(job.path, found, text=text if job.with_text else None)
 
 
 def _read_lexicon(path: Path | None) -> str | None:
-    """The text of a lexicon file, checked."""
+    """The text of a lexicon file, checked: the one that was named, or else the installation's,
+    without which it goes on where that cannot be read."""
     if path is None:
-        return None
+        return _installed_lexicon()
     from tracker.extract import LexiconError, read_lexicon
 
     try:
@@ -102,15 +114,24 @@ def _read_lexicon(path: Path | None) -> str | None:
     return text
 
 
+def _installed_lexicon() -> str | None:
+    from tracker.config import instance_folder
+    from tracker.services.installation_lexicon import read_installation_lexicon
+
+    found = read_installation_lexicon(instance_folder())
+    if found.error is not None:
+        click.echo(f"tracker: {found.error} Going on without it.", err=True)
+        return None
+    return found.text
+
+
 def _find_files(files: Iterable[Path]) -> Iterator[str]:
     """Every file that was named, and those below a folder, in order."""
     for path in files:
         if path.is_dir():
             for folder, folders, names in os.walk(path):
                 folders.sort()
-                yield from (
-                    os.path.join(folder, n) for n in sorted(names) if not n.startswith(".")
-                )
+                yield from (os.path.join(folder, n) for n in sorted(names) if not n.startswith("."))
         else:
             yield str(path)
 
@@ -147,7 +168,7 @@ def _print_json(outcome: Outcome, is_single: bool) -> None:
         click.echo(json.dumps({"file": outcome.path, **found}, ensure_ascii=False))
 
 
-def _print_readable(outcome: Outcome, explain: bool) -> None:
+def _print_readable(outcome: Outcome) -> None:
     from tracker.cli.extract_table import print_extraction
 
-    print_extraction(outcome.path, outcome.found or {}, explain)
+    print_extraction(outcome.path, outcome.found or {}, outcome.text)

@@ -36,6 +36,7 @@ def import_command(
 ) -> None:
     """Import the cable in FILE, as part of a dialogue."""
     from tracker.services.import_from_command import CommandImport, import_from_command
+    from tracker.services.installation_lexicon import read_installation_lexicon
 
     try:
         data = file.read_bytes()
@@ -53,8 +54,15 @@ def import_command(
         lead=lead,
     )
     with open_installation() as (settings, database), database.transaction() as session:
+        added = read_installation_lexicon(settings.instance)
+        if added.error is not None:
+            click.echo(f"tracker: {added.error} Going on without it.", err=True)
         done = import_from_command(
-            session, wanted, now=dt.datetime.now(dt.UTC), max_bytes=settings.max_upload_bytes
+            session,
+            wanted,
+            now=dt.datetime.now(dt.UTC),
+            max_bytes=settings.max_upload_bytes,
+            lexicon=added.lexicon,
         )
         if done.is_known:
             click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.cable import parse_cable
-from tracker.extract import Extraction, extract
+from tracker.extract import DEFAULT, Extraction, Lexicon, extract
 from tracker.models import CableRecord, Dialogue, Meeting, Membership, Task
 from tracker.policy.errors import InvalidInput
 from tracker.policy.visibility import SYSTEM
@@ -54,19 +54,30 @@ class CommandResult:
 
 
 def import_from_command(
-    session: Session, wanted: CommandImport, *, now: dt.datetime, max_bytes: int
+    session: Session,
+    wanted: CommandImport,
+    *,
+    now: dt.datetime,
+    max_bytes: int,
+    lexicon: Lexicon = DEFAULT,
 ) -> CommandResult:
     """Imports, confirms with what is known, and accepts as wanted. The same bytes again change
     nothing, save that ``accept`` still accepts what is undecided. Raises InvalidInput."""
     imported = import_cable(
-        session, wanted.data, wanted.filename, actor=SYSTEM, now=now, max_bytes=max_bytes
+        session,
+        wanted.data,
+        wanted.filename,
+        actor=SYSTEM,
+        now=now,
+        max_bytes=max_bytes,
+        lexicon=lexicon,
     )
     cable = imported.cable
     notes: list[str] = []
     if cable.dialogue is None or cable.meeting is None:
-        extraction = extract(parse_cable(cable.text), today=now.date())
+        extraction = extract(parse_cable(cable.text), today=now.date(), lexicon=lexicon)
         confirmation, notes = _confirmation(session, wanted, extraction)
-        confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now)
+        confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
     if wanted.lead:

@@ -21,6 +21,7 @@ from tracker.queries.dialogues import list_dialogues
 from tracker.queries.people import list_parties
 from tracker.services.confirm_cable import Confirmation, confirm_cable
 from tracker.services.import_cable import ImportResult, import_cable
+from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
 from tracker.services.understand_cable import Understanding, understand
 from tracker.web import confirm_view as view
@@ -49,6 +50,7 @@ def import_page() -> ResponseReturnValue:
                 actor=context.actor(),
                 now=context.now(),
                 max_bytes=context.settings().max_upload_bytes,
+                lexicon=context.lexicon(),
             )
             return _after_import(form, result)
     except InvalidInput as error:
@@ -105,6 +107,7 @@ def _import_page(
             known=known,
             waiting=[cable for cable in waiting if known is None or cable.id != known.id],
             limit=context.settings().max_upload_bytes // MEGABYTE,
+            lexicon_error=read_installation_lexicon(context.settings().instance).error,
             marking=parse_marking(known.marking) if known else None,
         )
     return page, status
@@ -129,7 +132,7 @@ def _answer_confirmation(session: Session, cable_id: int) -> ResponseReturnValue
     cable = queries.get_cable(session, context.scope(), cable_id)
     if cable.dialogue_id is not None:
         return redirect(url_for("review.review_page", cable_id=cable.id), 303)
-    understood = understand(cable)
+    understood = understand(cable, lexicon=context.lexicon())
     form = _confirm_form(session, understood)
     if form.validate_on_submit():
         try:
@@ -190,7 +193,14 @@ def _confirm(session: Session, cable: CableRecord, form: ConfirmForm) -> Respons
         follow_up_months=form.follow_up_months.data or 0,
         marking=form.marking.data if "marking" in form else None,
     )
-    confirm_cable(session, cable, confirmation, actor=context.actor(), now=context.now())
+    confirm_cable(
+        session,
+        cable,
+        confirmation,
+        actor=context.actor(),
+        now=context.now(),
+        lexicon=context.lexicon(),
+    )
     flash("Confirmed. Now decide which of these become tasks.", "success")
     return redirect(url_for("review.review_page", cable_id=cable.id), 303)
 

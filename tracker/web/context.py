@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from tracker.config import Settings
 from tracker.db import Database
+from tracker.extract import Lexicon
 from tracker.policy.visibility import Actor, Scope
+from tracker.services.installation_lexicon import read_installation_lexicon
 
 NOBODY = Actor(None, "somebody who is not signed in", Scope())
 
@@ -29,6 +31,11 @@ def database() -> Database:
     """The installation's database."""
     found: Database = current_app.extensions["tracker_database"]
     return found
+
+
+def lexicon() -> Lexicon:
+    """The words that the installation adds; none where its file cannot be read."""
+    return read_installation_lexicon(settings().instance).lexicon
 
 
 def transaction() -> AbstractContextManager[Session]:
