@@ -1,0 +1,63 @@
+"""`rules`: what each rule is and did, with and without a database, and reviews as annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
+from tracker.extract.rules import RULES
+
+
+def test_without_a_database_there_are_the_rules_alone(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("disable: opportunity\n", "utf-8")
+    done = run_tracker(tmp_path, "rules", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    rules = {rule["id"]: rule for rule in found["rules"]}
+    assert list(rules) == [rule.id for rule in RULES]
+    assert {name for name, rule in rules.items() if not rule["enabled"]} == {"opportunity"}
+    assert rules["propose-that"]["accepted"] is None
+    assert found["missed"] is None
+    assert not (tmp_path / "tracker.sqlite3").exists()
+
+
+def test_a_person_can_read_it(tmp_path: Path) -> None:
+    done = run_tracker(tmp_path, "rules")
+    assert "propose-that" in done.stdout
+    assert "the author proposes that somebody act" in " ".join(done.stdout.split())
+    assert "No database here" in done.stdout
+
+
+def test_a_database_that_does_not_answer_leaves_the_counts_out(tmp_path: Path) -> None:
+    url = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=1"
+    done = run_tracker(tmp_path, "rules", "--json", DATABASE_URL=url)
+    assert done.returncode == 0, done.stderr
+    assert "Without counts" in done.stderr
+    assert json.loads(done.stdout)["missed"] is None
+
+
+def test_what_was_accepted_is_counted_and_exported(tmp_path: Path) -> None:
+    assert run_tracker(tmp_path, "import", CABLE, "--accept", "likely").returncode == 0
+    found = json.loads(run_tracker(tmp_path, "rules", "--json").stdout)
+    assert sum(rule["accepted"] for rule in found["rules"]) > 50
+    assert found["rules"][0]["share"] == 1.0
+    assert "100%" in run_tracker(tmp_path, "rules").stdout
+    gold = tmp_path / "gold.json"
+    done = run_tracker(tmp_path, "rules", "--export-gold", "07BAKU832", "-o", gold)
+    assert_one_clear_line(done, "candidates must be reviewed first")
+    assert not gold.exists()
+    assert run_tracker(tmp_path, "import", CABLE, "--accept", "all").returncode == 0
+    text = tmp_path / "text.txt"
+    done = run_tracker(tmp_path, "rules", "--export-gold", "1", "-o", gold, "--text", text)
+    assert done.returncode == 0, done.stderr
+    assert text.read_bytes() == CABLE.read_bytes()
+    item = json.loads(gold.read_text("utf-8"))["items"][0]
+    start, end = item["span"]
+    assert " ".join(CABLE.read_text("utf-8")[start:end].split()).startswith(item["opens_with"])
+
+
+def test_a_cable_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+    assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "99X1"), "'99X1'")
+    assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "7"), "no such cable")
+    assert run_tracker(tmp_path, "rules", "--text", "x").returncode == 2
