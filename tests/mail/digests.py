@@ -30,6 +30,7 @@ def make_task(number: int = 17, due_in: int = 7, **changes) -> DigestTask:
         "why": "due" if due_in >= 0 else "overdue",
         "marking": parse_marking("U"),
         "url": f"https://tracker.example.gov/t/{number}",
+        "act_url": f"https://tracker.example.gov/mail/{number:a>48}",
     }
     return DigestTask(**{**values, **changes})
 

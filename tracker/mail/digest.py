@@ -19,7 +19,8 @@ class DigestTask:
     """One task in a digest. ``occasion`` is a key of policy/reminders: "30", "14", "7", "1", "0"
     (days before) or "overdue+1", "overdue+8" … (after); ``why`` tells an owner's task from one
     that nobody owns. ``url`` is absolute, and is shown even where the task is above the
-    ceiling, so it must not name the dialogue there."""
+    ceiling, so it must not name the dialogue there; so is ``act_url``, the signed link by which
+    the person answers without signing in (None where there is none)."""
 
     dialogue: str
     number: int
@@ -33,6 +34,7 @@ class DigestTask:
     marking: Marking
     url: str
     last_remark: str | None = None
+    act_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,15 @@ _OCCASION_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One task as the mail shows it: a heading, facts as (name, words), and the link."""
+    """One task as the mail shows it: a heading, facts as (name, words), and the links to read
+    it and to answer; ``act_url`` is "" where there is none."""
 
     heading: str
     facts: tuple[tuple[str, str], ...]
     link_words: str
     url: str
+    act_words: str = ""
+    act_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,18 @@ def _entry(task: DigestTask, today: dt.date, marking: Marking) -> Entry:
     facts.append(("Why you got this", _why(task)))
     title = shorten(task.title, _LONGEST["title"])
     link_words = f"Open task {task.number}"
-    return Entry(f"{task.number}. {portion}{title}", tuple(facts), link_words, task.url)
+    heading = f"{task.number}. {portion}{title}"
+    return Entry(heading, tuple(facts), link_words, task.url, *_act(task))
 
 
 def _hidden_entry(task: DigestTask) -> Entry:
-    return Entry(f"Task {task.number}", (), f"Sign in to see task {task.number}", task.url)
+    link_words = f"Sign in to see task {task.number}"
+    return Entry(f"Task {task.number}", (), link_words, task.url, *_act(task))
+
+
+def _act(task: DigestTask) -> tuple[str, str]:
+    """The words and address of the link to answer by."""
+    return (f"Say how task {task.number} stands", task.act_url) if task.act_url else ("", "")
 
 
 def _why(task: DigestTask) -> str:

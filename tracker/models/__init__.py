@@ -10,6 +10,7 @@ from tracker.models.agreed_lists import (
     ListItem,
 )
 from tracker.models.cables import CableRecord, Candidate
+from tracker.models.correspondence import ANSWERS, Correspondence, MailAnswer, Snooze
 from tracker.models.dialogues import (
     ROLES,
     AgendaItem,
@@ -32,6 +33,7 @@ from tracker.models.system import Fact
 from tracker.models.tasks import Change, Remark, Task, TaskOwner, TaskParty
 
 __all__ = [
+    "ANSWERS",
     "ROLES",
     "Account",
     "AgendaItem",
@@ -45,6 +47,7 @@ __all__ = [
     "CarriedTask",
     "Change",
     "Contact",
+    "Correspondence",
     "Delegate",
     "Dialogue",
     "DialogueParty",
@@ -52,6 +55,7 @@ __all__ = [
     "FailedSignIn",
     "ListItem",
     "LogEntry",
+    "MailAnswer",
     "Meeting",
     "Membership",
     "OneTimeLink",
@@ -65,6 +69,7 @@ __all__ = [
     "ReportingPeriod",
     "SentOccasion",
     "SignInSession",
+    "Snooze",
     "StatusReport",
     "Task",
     "TaskOwner",

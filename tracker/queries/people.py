@@ -83,24 +83,31 @@ def has_administrator(session: Session) -> bool:
 
 
 def scope_of_account(session: Session, account: Account) -> Scope:
-    """What the account's person may see, from their memberships.
+    """What the account's person may see, from their memberships."""
+    return scope_of_contact(session, account.contact, is_administrator=account.is_administrator)
+
+
+def scope_of_contact(
+    session: Session, contact: Contact, *, is_administrator: bool = False
+) -> Scope:
+    """What a person may see, with an account or without, from their memberships.
 
     The sample is there to be tried, so whoever has a role in it stands on its own side, whatever
     their country: the first administrator, of any government, leads it and sees all of it.
     """
     own_party_id = case(
-        (Dialogue.is_sample, literal(account.contact.party_id, Integer)),
+        (Dialogue.is_sample, literal(contact.party_id, Integer)),
         else_=Dialogue.own_party_id,
     )
     rows = session.execute(
         select(Membership.dialogue_id, own_party_id, Membership.role)
         .join(Dialogue, Dialogue.id == Membership.dialogue_id)
-        .where(Membership.contact_id == account.contact_id)
+        .where(Membership.contact_id == contact.id)
     )
     return scope_of(
-        account.contact_id,
-        account.contact.party_id,
-        account.is_administrator,
+        contact.id,
+        contact.party_id,
+        is_administrator,
         [(row[0], row[1], row[2]) for row in rows],
     )
 

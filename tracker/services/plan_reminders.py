@@ -21,6 +21,7 @@ from tracker.models import Contact, Reminder, ReminderLine, Task
 from tracker.policy.reminders import Occasion, latest_occasion, next_reminder_on
 from tracker.queries import reminders as queries
 from tracker.queries.recipients import Recipients, recipients_of
+from tracker.queries.wishes import Wishes, wishes_of
 
 CHUNK = 500
 _LOCK = 7_205_760  # Any number: one planner at a time on PostgreSQL.
@@ -116,6 +117,7 @@ class _Run:
     reminders: dict[tuple[int, dt.date], Reminder] = field(default_factory=dict)
     untried: dict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
     looked_up: set[int] = field(default_factory=set)
+    wishes: Wishes = field(default_factory=Wishes)
 
     def load(self, ids: Sequence[int]) -> Iterator[Sequence[Task]]:
         """Those tasks; one that cannot be read is set aside, and holds up none of the others."""
@@ -138,6 +140,8 @@ class _Run:
         """Adds what these tasks call for, and sets when each is to be looked at again."""
         recipients = recipients_of(self.session, tasks)
         told = queries.told_occasions(self.session, [task.id for task in tasks])
+        people = {contact.id for found in recipients.values() for contact, _ in found}
+        self.wishes = wishes_of(self.session, people, [task.id for task in tasks])
         wanted: dict[tuple[int, dt.date], list[_Wanted]] = defaultdict(list)
         for task in tasks:
             self.plan.unreachable += not recipients[task.id]
@@ -154,8 +158,12 @@ class _Run:
         if task.due_on is None:
             return None
         day, country = self.day_of(contact), country_of(contact)
+        quiet_until = self.wishes.quiet_until(contact.id, task.id)
+        if quiet_until is not None and day < quiet_until:
+            return None
         sent = told.get((contact.id, task.id, task.due_on), set())
-        occasion = latest_occasion(task.due_on, day, sent, country=country)
+        lead_days = self.wishes.lead_days(contact.id)
+        occasion = latest_occasion(task.due_on, day, sent, country=country, lead_days=lead_days)
         if occasion is None:
             return None
         is_late = self.is_gap and task.remind_on is not None and task.remind_on < day
@@ -221,7 +229,8 @@ class _Run:
         """At the installation's hour where the person is, or now where that has passed."""
         if self.at_once:
             return self.now
-        hour = dt.datetime.combine(day, dt.time(self.settings.remind_hour), zone_of(contact))
+        chosen = self.wishes.hour(contact.id, self.settings.remind_hour)
+        hour = dt.datetime.combine(day, dt.time(chosen), zone_of(contact))
         return max(self.now, hour.astimezone(dt.UTC))
 
     def set_next_days(
@@ -232,10 +241,7 @@ class _Run:
         tomorrow = self.now.date() + _DAY
         rows = []
         for task in tasks:
-            days = [
-                next_reminder_on(task.due_on, True, self.day_of(c), country=country_of(c))
-                for c, _ in recipients[task.id]
-            ]
+            days = [self.next_day(task, contact) for contact, _ in recipients[task.id]]
             known = [day for day in days if day is not None]
             if task.id in waiting or not known:
                 known.append(tomorrow)
@@ -243,6 +249,16 @@ class _Run:
             if following != task.remind_on:
                 rows.append({"task_id": task.id, "next_day": following})
         _write_next_days(self.session, rows)
+
+    def next_day(self, task: Task, contact: Contact) -> dt.date | None:
+        """When the person may next have to be told of the task: its next occasion, or the end of
+        a pause, which lets up what fell into it."""
+        today, quiet_until = self.day_of(contact), self.wishes.quiet_until(contact.id, task.id)
+        if quiet_until is not None and today < quiet_until:
+            return quiet_until
+        lead_days = self.wishes.lead_days(contact.id)
+        country = country_of(contact)
+        return next_reminder_on(task.due_on, True, today, country=country, lead_days=lead_days)
 
 
 def _write_next_days(session: Session, rows: list[dict[str, object]]) -> None:

@@ -24,7 +24,9 @@ from tracker.policy.reminders import PAUSES, is_overdue_key
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, is_open
 from tracker.queries import reminders as queries
 from tracker.queries.recipients import UNOWNED, Recipients, recipients_of
+from tracker.queries.wishes import Wishes, wishes_of
 from tracker.services.claim_reminders import Claim, Told
+from tracker.services.mail_links import make_token
 from tracker.services.plan_reminders import zone_of
 
 log = structlog.get_logger(__name__)
@@ -32,12 +34,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SendSettings:
-    """What a mail needs of an installation. ``templates`` overrides ours where it is a folder."""
+    """What a mail needs of an installation. ``templates`` overrides ours where it is a folder;
+    ``secret_key`` signs the links by which people answer, and without one there are none."""
 
     base_url: str
     mail_from: str
     ceiling: Marking
     templates: Path | None = None
+    secret_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,12 @@ def prepare_reminders(
     found = {r.id: r for r in _load(session, [claim.reminder_id for claim in claims])}
     tasks = {line.task.id: line.task for r in found.values() for line in r.lines}
     recipients = recipients_of(session, list(tasks.values()))
+    wishes = wishes_of(session, {r.contact_id for r in found.values()}, list(tasks))
     prepared = []
     for claim in claims:
         try:
-            one = _prepare(claim, found.get(claim.reminder_id), recipients, settings, now, as_of)
+            reminder = found.get(claim.reminder_id)
+            one = _prepare(claim, reminder, recipients, wishes, settings, now, as_of)
         except Exception as error:
             one = Prepared(claim, state="failed", words=words_for(error, claim))
         prepared.append(one)
@@ -100,6 +106,7 @@ def _prepare(
     claim: Claim,
     reminder: Reminder | None,
     recipients: Recipients,
+    wishes: Wishes,
     settings: SendSettings,
     now: dt.datetime,
     as_of: dt.date | None,
@@ -109,14 +116,19 @@ def _prepare(
     if claim.attempts > len(PAUSES) + 1:
         words = f"Given up: sending it ended {claim.attempts - 1} times without an answer."
         return Prepared(claim, state="failed", words=words)
-    left_out = {line.id: _objection(line, reminder.contact, recipients) for line in reminder.lines}
+    day = as_of or now.astimezone(zone_of(reminder.contact)).date()
+    left_out = {
+        line.id: _objection(line, reminder.contact, recipients)
+        or _pause(line, reminder, wishes, day)
+        for line in reminder.lines
+    }
     left_out = {line_id: reason for line_id, reason in left_out.items() if reason}
     kept = [line for line in reminder.lines if line.id not in left_out]
     if not kept:
         words = _nothing_left(reminder)
         return Prepared(claim, None, Told(left_out=left_out), words=words)
     lines = [(line.task_id, line.occasion, line.due_on) for line in kept]
-    digest = _digest(reminder, kept, settings, now, as_of)
+    digest = _digest(reminder, kept, wishes, settings, now, as_of)
     return Prepared(claim, digest, Told(lines, left_out))
 
 
@@ -144,9 +156,18 @@ def _objection(line: ReminderLine, contact: Contact, recipients: Recipients) -> 
     return ""
 
 
+def _pause(line: ReminderLine, reminder: Reminder, wishes: Wishes, day: dt.date) -> str:
+    """That the person wants to hear nothing of it yet, or ""."""
+    until = wishes.quiet_until(reminder.contact_id, line.task_id)
+    if until is None or day >= until:
+        return ""
+    return f"they asked not to hear of it before {date_in_words(until)}"
+
+
 def _digest(
     reminder: Reminder,
     lines: Sequence[ReminderLine],
+    wishes: Wishes,
     settings: SendSettings,
     now: dt.datetime,
     as_of: dt.date | None,
@@ -160,7 +181,7 @@ def _digest(
         recipient_name=contact.full_name,
         recipient_address=contact.email or "",
         day=first_day,
-        tasks=tuple(_digest_task(line, settings) for line in lines),
+        tasks=tuple(_digest_task(line, reminder, wishes, settings) for line in lines),
         message_id=reminder.message_id,
         thread_id=f"<reminders-{_thread_key(contact)}@{host}>",
         ceiling=settings.ceiling,
@@ -173,7 +194,9 @@ def _digest(
     )
 
 
-def _digest_task(line: ReminderLine, settings: SendSettings) -> DigestTask:
+def _digest_task(
+    line: ReminderLine, reminder: Reminder, wishes: Wishes, settings: SendSettings
+) -> DigestTask:
     task = line.task
     return DigestTask(
         dialogue=task.dialogue.name,
@@ -188,7 +211,16 @@ def _digest_task(line: ReminderLine, settings: SendSettings) -> DigestTask:
         marking=parse_marking(task.marking),
         url=url_of(task, settings),
         last_remark=task.last_remark,
+        act_url=_act_url(task, reminder, wishes, settings),
     )
+
+
+def _act_url(task: Task, reminder: Reminder, wishes: Wishes, settings: SendSettings) -> str | None:
+    if not settings.secret_key:
+        return None
+    who, generation = reminder.contact_id, wishes.generation(reminder.contact_id)
+    token = make_token(settings.secret_key, "answer", who, task.id, generation, reminder.day)
+    return f"{settings.base_url}/mail/{token}"
 
 
 def _why(line: ReminderLine) -> Why:

@@ -19,11 +19,12 @@ def plan_settings(settings: Settings) -> PlanSettings:
 
 
 def send_settings(settings: Settings) -> SendSettings:
-    """For sending: address, sender, ceiling, and templates of the installation's own."""
+    """For sending: address, sender, ceiling, the key of links, and templates of its own."""
     overrides = settings.instance / "templates" / "mail"
     return SendSettings(
         base_url=settings.base_url,
         mail_from=settings.mail_from,
         ceiling=settings.mail_ceiling,
         templates=overrides if overrides.is_dir() else None,
+        secret_key=settings.secret_key,
     )

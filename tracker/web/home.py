@@ -16,8 +16,10 @@ from tracker.policy.markings import Marking, join_markings
 from tracker.queries import home as queries
 from tracker.queries.cables import cables_to_review, unconfirmed_cables
 from tracker.queries.task_filters import TaskFilter
+from tracker.queries.wishes import answers_to_settle
 from tracker.web import context
 from tracker.web.dialogues import list_address
+from tracker.web.forms.people import ActionForm
 from tracker.web.lines import Line, line_of, lines_of, marking_of
 from tracker.web.shared import waiting_for
 from tracker.web.shell import SHARED
@@ -51,11 +53,13 @@ def home() -> ResponseReturnValue:
             queries.without_owner(session, scope),
             TaskFilter(status="open", owner="nobody", role="lead"),
         )
+        asked = [(a, line_of(a.task, scope)) for a in answers_to_settle(session, scope)]
         to_confirm = unconfirmed_cables(session, scope)
         to_review = cables_to_review(session, scope)
         changed, changed_total = _news(session)
         shown = [line.marking for panel in (late, soon, unowned) for line in panel.lines]
         shown += [line.marking for line, _ in changed]
+        shown += [line.marking for _, line in asked]
         shown += [marking_of(c.marking) for c in (*to_confirm, *(c for c, _ in to_review))]
         return render_template(
             "web/home/home.html",
@@ -63,9 +67,12 @@ def home() -> ResponseReturnValue:
             soon=soon,
             unowned=unowned,
             approvals=approvals,
+            asked=asked,
+            asked_form=ActionForm() if asked else None,
             to_confirm=to_confirm,
             to_review=to_review,
             waiting=len(approvals)
+            + len(asked)
             + unowned.total
             + len(to_confirm)
             + sum(count for _, count in to_review),
