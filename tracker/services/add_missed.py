@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.cable import Span
+from tracker.extract import Sentence
 from tracker.models import CableRecord, Candidate, Task
 from tracker.policy.deadlines import default_due_on
 from tracker.policy.errors import Conflict, InvalidInput
@@ -35,11 +36,22 @@ def propose_missed(cable: CableRecord, span: Span) -> NewTask:
         kind="action",
         text=text,
         responsible=(cable.dialogue.own_party.name,) if cable.dialogue else (),
-        agenda=next((s.agenda for s in unpicked_sentences(cable) if s.span == span), None),
+        agenda=_agenda_at(cable, span),
         due_on=_default_due_on(cable),
         due_basis="default",
         marking=passage_marking(cable, span),
     )
+
+
+def _agenda_at(cable: CableRecord, span: Span) -> str | None:
+    """The topic of the first sentence, picked or not, that the passage has a part of."""
+    picked = (Sentence(tuple(i["span"]), i["agenda"]) for i in cable.reading.get("items", []))
+    touched = [
+        sentence
+        for sentence in (*unpicked_sentences(cable), *picked)
+        if sentence.span[0] < span[1] and span[0] < sentence.span[1]
+    ]
+    return min(touched, key=lambda sentence: sentence.span).agenda if touched else None
 
 
 def _default_due_on(cable: CableRecord) -> dt.date | None:

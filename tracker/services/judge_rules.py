@@ -28,6 +28,11 @@ class RuleRecord:
         return self.rule.weight >= LIKELY
 
     @property
+    def words(self) -> str:
+        """Why it picks, as a sentence begins."""
+        return self.rule.reason[:1].upper() + self.rule.reason[1:]
+
+    @property
     def decided(self) -> int:
         """How many candidates it governed that somebody decided on."""
         return self.count.accepted + self.count.rejected if self.count else 0

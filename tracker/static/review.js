@@ -61,6 +61,35 @@
     return turned.find((one) => one.dataset.decision === "pending");
   };
 
+  /* Missed this: the selected words of the source --------------------------------------- */
+
+  const missed = document.querySelector("[data-missed]");
+  const hint = document.querySelector("[data-missed-hint]");
+  // Code points up to a place, as the server counts them.
+  const lengthUpTo = (node, offset) => {
+    const range = document.createRange();
+    range.setStart(source, 0);
+    range.setEnd(node, offset);
+    return [...range.toString()].length;
+  };
+  const offerMissed = () => {
+    const selection = document.getSelection();
+    const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+    // Pressing the link may end the selection elsewhere; only another place in the text counts.
+    if (!range || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
+    const isEmpty = !range.toString().trim();
+    missed.hidden = isEmpty;
+    hint.hidden = !isEmpty;
+    if (isEmpty) return;
+    const from = lengthUpTo(range.startContainer, range.startOffset);
+    const to = lengthUpTo(range.endContainer, range.endOffset);
+    missed.href = `${missed.dataset.address}?shown=1&from=${from}&to=${to}`;
+  };
+  if (missed) {
+    hint.hidden = false;
+    document.addEventListener("selectionchange", offerMissed);
+  }
+
   /* After a decision ------------------------------------------------------------------ */
 
   const colourPassages = () => all(".hit", source).forEach((hit) => {

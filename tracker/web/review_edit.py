@@ -30,7 +30,7 @@ from tracker.web.review import (
     load,
     review_address,
 )
-from tracker.web.source_text import excerpt
+from tracker.web.source_text import excerpt, place_of_shown, without_space
 
 pages = Blueprint("review_edit", __name__)
 
@@ -118,7 +118,12 @@ def _span_asked_for(cable: CableRecord) -> Span:
     end = request.args.get("to", -1, type=int)
     if not 0 <= start < end <= len(cable.text):
         raise NotFound("There is no such passage in this cable.")
-    return start, end
+    is_shown = "shown" in request.args  # Counted by a browser, in the text as it shows it.
+    place = place_of_shown if is_shown else without_space
+    span = place(cable.text, (start, end))
+    if span[0] == span[1]:
+        raise NotFound("There are no words in that passage.")
+    return span
 
 
 def _form(cable: CableRecord, proposal: NewTask) -> ProposalForm:

@@ -9,11 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.extract import Sentence
+from tracker.extract.explanation import FieldReason, explain_fields, triggers_of
 from tracker.models import CableRecord, Candidate, Task
 from tracker.policy.markings import Marking, parse_marking
 from tracker.services.understand_cable import agenda_titles, unpicked_sentences
 from tracker.web.forms.review import KIND_WORDS
 from tracker.web.source_text import Piece, cut
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that picked a candidate, and where each field was read from."""
+
+    words: list[str]
+    fields: list[FieldReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Row:
     decided_by: str = ""
     basis: str = ""
     """Where its due date comes from, in words."""
+    evidence: Evidence | None = None
+    """What each of its fields was read from; None for what a person picked."""
 
     @property
     def is_pending(self) -> bool:
@@ -109,15 +120,27 @@ def make_rows(
 ) -> list[Row]:
     """A row for each candidate, in the order given."""
     words = {"stated": "stated in the text", "default": default_in_words(cable)}
+    evidence = evidence_by_span(cable)
     return [
         Row(
             candidate,
             tasks.get(candidate.id),
             names.get(candidate.decided_by_id or 0, ""),
             words[candidate.due_basis],
+            evidence.get((candidate.span_start, candidate.span_end)),
         )
         for candidate in candidates
     ]
+
+
+def evidence_by_span(cable: CableRecord) -> dict[tuple[int, int], Evidence]:
+    """What the reading kept with the cable says of each item, by its span."""
+    return {
+        (item["span"][0], item["span"][1]): Evidence(
+            triggers_of(item, cable.text), explain_fields(item, cable.reading, cable.text)
+        )
+        for item in cable.reading.get("items", [])
+    }
 
 
 def default_in_words(cable: CableRecord) -> str:

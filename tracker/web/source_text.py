@@ -39,6 +39,22 @@ def cut(text: str, passages: Sequence[tuple[int, Span]]) -> list[Piece]:
     return pieces
 
 
+def place_of_shown(text: str, shown: Span) -> Span:
+    """The span in the text of a selection in a browser, which takes each line end for one
+    character whatever it is; without white space at either end. Empty past the end."""
+    places = [n for n, c in enumerate(text) if not (c == "\n" and text[n - 1 : n] == "\r")]
+    places.append(len(text))
+    last = len(places) - 1
+    return without_space(text, (places[min(shown[0], last)], places[min(shown[1], last)]))
+
+
+def without_space(text: str, span: Span) -> Span:
+    """The span without white space at either end; empty where there is nothing else."""
+    passage = text[span[0] : span[1]]
+    start = span[0] + len(passage) - len(passage.lstrip())
+    return start, max(start, start + len(passage.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A passage on one line with a few words around it."""
