@@ -31,15 +31,18 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh, migrated database, once of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database, once of each kind."""
     if request.param == "sqlite":
         path = tmp_path / "tracker.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        return f"sqlite:///{path}"
-    from tests.postgres import migrated_database_url
+        yield f"sqlite:///{path}"
+        return
+    from tests.postgres import lend_database_url, take_back
 
-    return migrated_database_url()
+    url = lend_database_url()
+    yield url
+    take_back(url)
 
 
 @pytest.fixture
