@@ -23,6 +23,7 @@ from tracker.models import ROLES, AgreedList, Change, LogEntry, Meeting, Members
 SignedIn = Callable[[int], FlaskClient]
 SHARED_ENDPOINTS = re.compile(
     r"shared\.|agreed_lists\.(?:show|export)$|amendments\.(?:delegations|end)$"
+    r"|report_cycle\.(?:show|update)$|report_page\.(?:show|download)$|standing\.show$"
 )
 """What the other side opens below a dialogue's address."""
 PUBLIC_ENDPOINTS = re.compile(r"sign_in\.|static$")

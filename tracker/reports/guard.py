@@ -39,16 +39,16 @@ def clean_line(text: _T) -> _T:
 
 def guard(summary: Summary) -> Summary:
     """The Summary that may be rendered: cleaned, and in the shared edition without passages,
-    links into our own pages (they hold internal numbers) and the names of source cables. The
-    counts are those of the tasks it lists, so that no sum tells of others, and the marking is
-    never below that of a task."""
+    links into our own pages (they hold internal numbers), titles of agenda items and the names of
+    source cables. The counts are those of the tasks it lists, so that no sum tells of others, and
+    the marking is never below that of a task."""
     shared = summary.edition == "shared"
     cleaned = dataclasses.replace(
         summary,
         dialogue=clean_line(summary.dialogue),
         parties=_clean_lines(summary.parties),
         meeting=clean_line(summary.meeting),
-        agenda=tuple(_guard_item(item) for item in summary.agenda),
+        agenda=tuple(_guard_item(item, shared) for item in summary.agenda),
         tasks=tuple(_guard_task(task, shared) for task in summary.tasks),
         sources=() if shared else _clean_lines(summary.sources),
         tags=() if shared else _clean_lines(summary.tags),
@@ -78,11 +78,12 @@ def _join_all(summary: Summary) -> Marking:
     return join_markings((summary.marking, *tasks, *changes))
 
 
-def _guard_item(item: SummaryAgendaItem) -> SummaryAgendaItem:
+def _guard_item(item: SummaryAgendaItem, shared: bool) -> SummaryAgendaItem:
+    """Both sides know an item by its label; how we call it comes from our own cable."""
     return dataclasses.replace(
         item,
         label=clean_line(item.label),
-        title=clean_line(item.title),
+        title="" if shared else clean_line(item.title),
         narrative=clean(item.narrative),
         rating=_guard_rating(item.rating),
     )
