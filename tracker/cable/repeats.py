@@ -82,9 +82,9 @@ def _occurs_again(masked: str, body: int, words: str) -> bool:
 
 
 def _letters(masked: str, body: int) -> tuple[str, array[int]]:
-    places = array("L", (found.start() for found in re.finditer(r"\w", masked[body:])))
-    text = re.sub(r"\W+", "", masked[body:])
-    return text, array("L", (place + body for place in places))
+    rest = masked[body:]
+    places = [place for place, c in enumerate(rest, start=body) if c.isalnum() or c == "_"]
+    return re.sub(r"\W+", "", rest), array("L", places)
 
 
 def _is_like(first: str, second: str) -> bool:

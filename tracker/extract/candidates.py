@@ -124,11 +124,12 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     text = skeleton.text
     candidate = Candidate()
     places: Places = {}
-    for word in _WORD.finditer(text):
-        places.setdefault(word[0], []).append(word.start())
-    rules = list(dict.fromkeys(r for w in places if w in CUES for r in _BY_CUE[w]))
-    if is_listed:
-        rules += LISTED
+    words = frozenset(_WORD.findall(text))
+    cues = words & CUES
+    for word in _WORD.finditer(text) if cues else ():
+        if word[0] in cues:
+            places.setdefault(word[0], []).append(word.start())
+    rules = set().union(*map(_BY_CUE.__getitem__, cues), LISTED if is_listed else ())
     for rule in rules:
         if rule.id in lexicon.disabled:
             continue
@@ -139,7 +140,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
         found = find(rule, text, skeleton, places)
         if found is not None:
             candidate.matches.append(found)
-    candidate.words = frozenset(" ".join(places).replace("-", " ").split())
+    candidate.words = frozenset(" ".join(words).replace("-", " ").split())
     candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(candidate)
     if candidate.matches:
@@ -147,7 +148,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
         candidate.vetoes = [
             v
             for v in VETOES
-            if not v.cue_words.isdisjoint(places)
+            if not v.cue_words.isdisjoint(words)
             and v.regex.search(text, *v.window(best.start, best.end, len(text)))
         ]
     return candidate
@@ -170,7 +171,7 @@ def _prefer_main_clause(candidate: Candidate) -> None:
 
 def _by_cue(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match:
     """A match of a rule that is content with one of its cues: at the first of them."""
-    at, cue = min((places[cue][0], cue) for cue in rule.cue_words & places.keys())
+    at, cue = min((at[0], cue) for cue, at in places.items() if cue in rule.cue_words)
     return Match(rule, at, at + len(cue), None, None, None, None, None, rule.weight)
 
 
@@ -201,7 +202,7 @@ _MOST_PLACES = 8
 def _matches(rule: Rule, text: str, places: Places) -> Iterator[re.Match[str]]:
     """The first few matches: those of an anchored rule are only looked for at its cues."""
     if rule.is_anchored:
-        at = sorted(p for cue in rule.cue_words & places.keys() for p in places[cue])
+        at = sorted(p for cue, found in places.items() if cue in rule.cue_words for p in found)
         for position in at[:_MOST_PLACES]:
             if match := rule.regex.match(text, position):
                 yield match

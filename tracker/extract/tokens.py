@@ -12,10 +12,13 @@ from typing import NamedTuple
 from tracker.cable import Span
 from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS
 
-# "U.S.-Egypt" is three tokens, "follow-up" and "Armenia,s" (a damaged apostrophe) are one.
+# "U.S.-Egypt" is three tokens; "follow-up", "Armenia,s" (a damaged apostrophe) and a title with
+# its point ("Gen.") are one.
 _TOKEN = re.compile(
     r"""
-      [^\W_]+ (?: ,s\b | [-'’./&][^\W_]+ )* (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
+      (?: Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
+        \.(?![^\W_])
+    | [^\W_]+ (?: ,s\b | [-'’./&][^\W_]+ )* (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
     | --+ | \S
     """,
     re.VERBOSE,
@@ -26,10 +29,6 @@ PRONOUNS = {
 }  # fmt: skip
 """Pronouns that may be an actor, and of which class."""
 STARTS = DETERMINERS | HEADS | MODIFIERS | PRONOUNS.keys() | {"it"}
-# Titles that take their point along.
-_POINTED = frozenset(
-    {"Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Amb", "Col", "Lt", "Maj", "Capt", "Prof", "Min"}
-)
 
 
 class Token(NamedTuple):
@@ -61,19 +60,10 @@ def _form(text: str) -> tuple[str, str, bool, bool]:
 
 def tokenise(masked: str, span: Span) -> list[Token]:
     """The words and signs of a passage."""
-    found: list[Token] = []
-    last = -1
-    for match in _TOKEN.finditer(masked, *span):
-        text = match[0]
-        start, end = match.span()
-        if len(text) < 5:
-            if text == "." and last > start:
-                continue
-            if text in _POINTED and masked[end : end + 1] == ".":
-                text, end = text + ".", end + 1
-        found.append(_make((start, end, text, *_form(text))))
-        last = end
-    return found
+    return [
+        _make((*match.span(), text := match[0], *_form(text)))
+        for match in _TOKEN.finditer(masked, *span)
+    ]
 
 
 _make = Token._make

@@ -133,7 +133,7 @@ class _Assembler:
                 self.blocks.append(self._raw("paragraph", start, line.end))
             return True
         if len(content) > LONGEST or not self.layout.is_heading(
-            place, content, has_gap=self._has_gap, is_open=self._is_open_sentence()
+            place, content, has_gap=self._has_gap, is_open=self._is_open_sentence
         ):
             return False
         if opening.number is not None:

@@ -6,7 +6,7 @@ It looks at lines and their surroundings; blocks are built elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tracker.cable.body.headings import (
@@ -29,12 +29,15 @@ class Layout:
 
     def __init__(self, lines: Sequence[Line], source: str, masked: str) -> None:
         self.source = source
+        self._has_markdown = "#" in source
         self.lines = [piece for line in lines for piece in _pieces(line)]
         self.openings = [read_opening(line.text) for line in self.lines]
         self._following = _following(self.lines)
         self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
 
-    def is_heading(self, place: int, content: str, *, has_gap: bool, is_open: bool) -> bool:
+    def is_heading(
+        self, place: int, content: str, *, has_gap: bool, is_open: Callable[[], bool]
+    ) -> bool:
         """The line at ``place`` is a heading by its looks and by the lines around it.
 
         ``content`` is the line without number and mark; ``has_gap`` says that a blank line stands
@@ -44,9 +47,9 @@ class Layout:
         is_alone = following is None or following > place + 1
         underlined = following is not None and is_underline(self.lines[following].text)
         if underlined and (not is_alone or (has_gap and _is_no_sentence(content))):
-            has_room = has_gap or not is_open or content.isupper()
+            has_room = has_gap or content.isupper() or not is_open()
             return has_room and (_is_no_sentence(content) or content.isupper())
-        if _is_markdown_heading(self.source, line):
+        if self._has_markdown and _is_markdown_heading(self.source, line):
             return True
         if opening.number is not None and opening.portion is not None:
             return is_alone and (is_capitals(content) or is_title_case(content))
@@ -60,7 +63,7 @@ class Layout:
         before_opening = following is not None and self._opens(following)
         if not has_gap or not (is_alone or before_opening) or content.endswith((".", ",", ";")):
             return False
-        if is_open and (self._is_capitals or not content.isupper()):
+        if (self._is_capitals or not content.isupper()) and is_open():
             return False
         if is_capitals(content):
             return True

@@ -40,8 +40,14 @@ class Opening:
     is_bracketed: bool = False
 
 
+_NOTHING = Opening()
+
+
 def read_opening(text: str) -> Opening:
     """Take sign, number, letter and portion mark off the head of a line, in any usual order."""
+    # Most lines begin with a word: that must cost little.
+    if text[:2].isalpha() and not (_ITEM.match(text) or _LETTER.match(text)):
+        return _NOTHING
     place, sign, number, label, bracketed = 0, None, None, None, False
     portion, lookalike, place = _read_portion(text, place, is_first=True)
     found = _SIGN.match(text, place)
