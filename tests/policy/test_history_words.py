@@ -102,7 +102,13 @@ def test_other_fields_are_named() -> None:
     assert change_in_words("responsible", ["Northland"], ["Sundria"]) == (
         "changed who must act from Northland to Sundria"
     )
-    assert change_in_words("agreed_text", 1, 2) == "changed the agreed text"
+    assert change_in_words("agreed_text", None, "Open the road") == (
+        "approved, as the last side, the agreed text: “Open the road”"
+    )
+    assert change_in_words("agreed_text", "Open", "Close") == (
+        "approved, as the last side, the agreed text “Close” in place of “Open”"
+    )
+    assert change_in_words("agenda_item", 1, 2) == "changed the agenda item"
 
 
 def test_names_read_as_a_person_would_list_them() -> None:

@@ -121,6 +121,13 @@ def _text(before: Any, after: Any) -> str:
     return f"changed the text from “{_quoted(before)}” to “{_quoted(after)}”"
 
 
+def _agreed_text(before: Any, after: Any) -> str:
+    if not before:
+        return f"approved, as the last side, the agreed text: “{_quoted(after)}”"
+    words = "approved, as the last side, the agreed text"
+    return f"{words} “{_quoted(after)}” in place of “{_quoted(before)}”"
+
+
 def _kind(before: Any, after: Any) -> str:
     return f"changed the kind from {before} to {after}"
 
@@ -144,5 +151,6 @@ _WRITERS = {
     "responsible": _responsible,
     "title": _title,
     "text": _text,
+    "agreed_text": _agreed_text,
     "kind": _kind,
 }

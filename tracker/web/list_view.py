@@ -12,7 +12,7 @@ from typing import Any
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from tracker.models import AgreedList, Contact, ListItem
+from tracker.models import AgreedList, Contact, ListItem, Task
 from tracker.policy.agreed_list import compare_lists, from_json
 from tracker.policy.markings import parse_marking
 from tracker.policy.visibility import Scope
@@ -22,6 +22,7 @@ from tracker.queries.agreed_lists import (
     behalf_of,
     find_in_state,
     items_of,
+    list_of_task,
     parties_without_approval,
     versions_of,
 )
@@ -59,6 +60,17 @@ def list_address(version: AgreedList) -> str:
     """Where a version's page stands."""
     meeting = version.meeting
     return f"/dialogues/{meeting.dialogue.slug}/meetings/{meeting.number}/list/{version.number}"
+
+
+def agreed_item_of(session: Session, task: Task) -> tuple[str, str] | None:
+    """Where an agreed task stands on the list of both sides, in words and as an address."""
+    found = list_of_task(session, task) if task.agreed_text is not None else None
+    if found is None:
+        return None
+    version, item = found
+    meeting = version.meeting.number
+    address = f"/dialogues/{task.dialogue.slug}/shared/meetings/{meeting}/items/{item.number}"
+    return f"Item {item.number} of the agreed list, meeting {meeting}", address
 
 
 def list_page(

@@ -29,6 +29,7 @@ from tracker.web.forms.tasks import (
     party_options,
 )
 from tracker.web.lines import marking_of, task_address
+from tracker.web.list_view import agreed_item_of
 from tracker.web.security import safe_next
 
 pages = Blueprint("tasks", __name__)
@@ -223,6 +224,7 @@ def _task_page(
         task_marking=marking_of(task.marking),
         marking=join_markings(shown),
         passage=passage,
+        agreed=agreed_item_of(session, task),
         stream=task_view.stream_of(
             changes_of(session, task), remarks_of(session, task), context.person_zone()
         ),
