@@ -95,6 +95,7 @@ def _page(form: WordsForm, status: int) -> tuple[str, int]:
         added=added,
         form=form,
         may_change=scope().is_administrator,
+        is_refused=status != 200,
     )
     return page, status
 

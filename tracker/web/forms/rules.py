@@ -21,8 +21,8 @@ class WordsForm(TrackerForm):
         "What it means",
         filters=[stripped],
         validators=[InputRequired("Fill this in."), one_line, Length(max=200)],
-        description="For a name, the party as it is called here. For an office, its party, or own "
-        "for ours. For a phrase, one that the rules know, such as would welcome.",
+        description="For a name, the party as it is called here. For an office, its party, or "
+        "“own” for ours. For a phrase, one that the rules know, such as “would welcome”.",
     )
     forms = StringField(
         "How cables write it",

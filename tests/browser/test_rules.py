@@ -1,0 +1,101 @@
+"""The page of the rules, and a task of words that were selected in the source, in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, OpenPage
+from tests.browser.rig import assert_accessible, assert_fits, screenshot, serving
+from tests.invented import TALKS, UNPICKED, confirmed
+from tests.world import World
+from tracker.db import Database
+from tracker.models import Candidate
+
+SELECT = """wanted => {
+  const source = document.querySelector("[data-source]");
+  const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const at = node.data.indexOf(wanted);
+    if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + wanted.length);
+  }
+}"""
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the application is served."""
+    with serving(app) as url:
+        yield url
+
+
+def sign_in(page: Page, world: World, app: Flask, contact_id: int, address: str) -> None:
+    """Puts a person's cookie into the page's browser."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = world.session_token(contact_id)
+        cookie["_fresh"] = True
+    name = app.config["SESSION_COOKIE_NAME"]
+    kept = client.get_cookie(name)
+    assert kept is not None
+    page.context.add_cookies([{"name": name, "value": kept.value, "url": address}])
+
+
+def check(page: Page, name: str) -> None:
+    """What holds of every page."""
+    screenshot(page, name)
+    assert_accessible(page)
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_an_administrator_switches_a_rule_off_and_adds_a_name(
+    open_page: OpenPage, app: Flask, world: World, address: str, size: tuple[int, int]
+) -> None:
+    page = open_page(size)
+    ada = world.person("Ada Min")
+    world.account(ada, is_administrator=True)
+    sign_in(page, world, app, ada, address)
+    page.goto(f"{address}/system/rules/")
+    page.get_by_text("Examples of opportunity").click()
+    check(page, f"rules-{size[0]}")
+    page.get_by_role("button", name="Switch off the rule opportunity").click()
+    expect(page.get_by_role("button", name="Switch on the rule opportunity")).to_be_visible()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    check(page, f"rules-refused-{size[0]}")
+    page.get_by_label("What it means").fill("Sundria")
+    page.get_by_label("How cables write it").fill("GOSU")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("The file as it stands: 2 names of parties, 1 rule switched off").click()
+    check(page, f"rules-file-{size[0]}")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_words_selected_in_the_source_become_a_task(
+    page: Page, app: Flask, world: World, database: Database, address: str
+) -> None:
+    mira = world.person()
+    cable_id = confirmed(database, world.actor(mira))
+    sign_in(page, world, app, mira, address)
+    page.goto(f"{address}/cables/{cable_id}/review")
+    offer = page.get_by_role("link", name="Make a task of the selected words")
+    expect(page.get_by_text("Something missed?")).to_be_visible()
+    expect(offer).to_be_hidden()
+    start = TALKS.index("The\nweather")
+    page.evaluate(SELECT, TALKS[start : start + len(UNPICKED)])
+    expect(offer).to_be_visible()
+    page.get_by_text("Why this, field by field").first.click()
+    check(page, "review-selected-words")
+    offer.click()
+    page.wait_for_url("**/missed**")
+    expect(page.locator("mark")).to_have_text(UNPICKED)
+    page.get_by_role("button", name="Save and accept").click()
+    page.wait_for_url("**/review**")
+    with database.reading() as session:
+        made = session.query(Candidate).filter_by(span_start=start).one()
+        assert (made.span_end, made.decision) == (start + len(UNPICKED), "accepted")
