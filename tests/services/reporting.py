@@ -47,6 +47,7 @@ class Reporting:
     world: World
     now: dt.datetime = dt.datetime(2007, 12, 13, 9, tzinfo=dt.UTC)
     sender: MemorySender = field(default_factory=MemorySender)
+    settings: SendSettings = SENDS
 
     def __post_init__(self) -> None:
         world = self.world
@@ -113,7 +114,7 @@ class Reporting:
         """What the scheduler does at that instant."""
         self.now = now
         return run_report_cycle(
-            self.world.database, self.sender, PlanSettings(7, HOST), SENDS, lambda: self.now
+            self.world.database, self.sender, PlanSettings(7, HOST), self.settings, lambda: self.now
         )
 
     def mails(self) -> list[EmailMessage]:

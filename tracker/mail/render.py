@@ -83,11 +83,13 @@ def render_notice(
     link: Link | None = None,
     marking: Marking = UNCLASSIFIED,
     templates: Path | None = None,
+    unsubscribe_url: str | None = None,
 ) -> EmailMessage:
     """A short mail to one person (an invitation, a new password) in the look of the digests.
 
     ``sent_at`` is aware; ``marking`` is that of the paragraphs, which the caller has weighed
-    against the ceiling. Raises InvalidInput as ``render_digest``, for a line break in the
+    against the ceiling. ``unsubscribe_url`` is the address that ends such mails, where the
+    person can do without them. Raises InvalidInput as ``render_digest``, for a line break in the
     subject, and for a link that is not http or https.
     """
     if link and urlsplit(link.url).scheme not in ("http", "https"):
@@ -98,11 +100,21 @@ def render_notice(
         subject=refuse_line_breaks(subject, "subject"),
         message_id=message_id,
         sent_at=sent_at,
-        headers={},
+        headers=_unsubscribe(unsubscribe_url),
     )
     look = Look(marking, subject, recipient_name)
     _fill(message, "notice", look, {"paragraphs": paragraphs, "link": link}, templates)
     return message
+
+
+def _unsubscribe(url: str | None) -> dict[str, str]:
+    """RFC 2369, 3.2, and for one click RFC 8058, 3.1, which asks for an https address."""
+    if url is None:
+        return {}
+    headers = {"List-Unsubscribe": f"<{refuse_line_breaks(url, 'link')}>"}
+    if urlsplit(url).scheme == "https":
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _message(

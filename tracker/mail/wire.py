@@ -6,14 +6,27 @@ No connection and no file: senders do with it what they do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.headerregistry import BaseHeader, HeaderRegistry, MessageIDHeader
+from email.headerregistry import (
+    BaseHeader,
+    HeaderRegistry,
+    MessageIDHeader,
+    UnstructuredHeader,
+)
 from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import EmailPolicy, Policy
 from typing import Any
 
 
+class _Address(UnstructuredHeader):
+    """A web address in angle brackets, which has no space to be folded at (RFC 2369, 2)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header on one line. The registry adds the class that has its name."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
 class _Headers(HeaderRegistry):
-    """Ids that others are referred to by must not be folded: the package would put one longer
+    """Ids and addresses that programs read must not be folded: the package would put one longer
     than a line in encoded words, which no reader understands. And the class of a header, which
     the package makes anew for each one, is made once."""
 
@@ -22,6 +35,7 @@ class _Headers(HeaderRegistry):
         for name in ("in-reply-to", "references"):
             # typeshed does not know that the registry adds the base class.
             self.map_to_type(name, MessageIDHeader)  # type: ignore[arg-type]
+        self.map_to_type("list-unsubscribe", _Address)  # type: ignore[arg-type]
         self._made: dict[str, type[BaseHeader]] = {}
 
     def __getitem__(self, name: str) -> type[BaseHeader]:

@@ -54,9 +54,12 @@ def answer_task(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    is_hidden: bool = False,
 ) -> Answered:
     """Does it once, however often it is sent. ``source`` is the link or reply that it came by,
     ``how`` the same in words for the history, ``today`` the person's own date.
+    Where the task ``is_hidden``, being above the mail ceiling, no words tell of its date or of
+    what was agreed.
 
     Raises NotAllowed, or InvalidInput with the field; nothing is changed then.
     """
@@ -67,10 +70,12 @@ def answer_task(
     owners = [owner.contact_id for owner in task.owners]
     if actor.contact_id is None or not actor.scope.may_update(task.dialogue_id, owners):
         raise NotAllowed("This task is no longer yours: it was handed over, or your role ended.")
-    check_answer(answer, task.due_on, today)
+    check_answer(answer, None if is_hidden else task.due_on, today)
     if not _take(session, key, task.id, actor.contact_id, answer, now):
         return Answered("It was sent twice at the same moment.", now, is_repeat=True)
     words, is_for_lead = _act(session, task, answer, how, actor, now, today)
+    if is_hidden and answer.kind == "new_date":
+        words = f"Your wish for {date_in_words(answer.day)} is noted."
     done = find_answer(session, key)
     if done is not None:
         done.words, done.is_for_lead = words, is_for_lead

@@ -19,6 +19,7 @@ from tracker.queries.roles import roles_in
 from tracker.reports.narrative import draft_changes, draft_standing
 from tracker.reports.summary import Edition, Summary
 from tracker.services.call_for_updates import tasks_asked_of
+from tracker.services.choose_notices import decline_url, has_declined
 from tracker.services.compose_report import edition_of
 from tracker.services.draft_report import is_own
 from tracker.services.prepare_reminders import SendSettings
@@ -68,6 +69,7 @@ class Words:
     marking: Marking = UNCLASSIFIED
     summary: Summary | None = field(default=None, repr=False)
     objection: str = ""
+    unsubscribe_url: str | None = field(default=None, repr=False)
 
 
 def prepare_report_mail(
@@ -83,6 +85,14 @@ def prepare_report_mail(
         words,
         link_words=_LINKS[mail.kind],
         url=f"{settings.base_url}/reports/mail/{mail.id}",
+        unsubscribe_url=decline_url(
+            session,
+            settings.secret_key,
+            settings.base_url,
+            mail.contact_id,
+            mail.kind,
+            mail.planned_at.date(),
+        ),
     )
     if words.marking.is_within(settings.ceiling):
         return linked
@@ -101,6 +111,8 @@ def _objection(session: Session, mail: ReportMail) -> str:
     contact, report = mail.contact, mail.report
     if not contact.is_active or not contact.email:
         return "The person cannot be written to any more."
+    if has_declined(session, contact.id, mail.kind):
+        return "The person does not want mails of this kind."
     if report is not None and report.state not in _STATES[mail.kind]:
         return "The report has gone on since."
     if mail.kind == "call" and mail.answered_at is not None:

@@ -127,6 +127,7 @@ def _prepare(
         link=Link(words.link_words, words.url),
         marking=words.marking,
         templates=settings.templates,
+        unsubscribe_url=words.unsubscribe_url,
     )
     if words.summary is not None:
         _attach_report(message, words.summary, settings)

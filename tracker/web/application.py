@@ -50,6 +50,8 @@ PAGES = (
     "me",
     "answers",
     "mail_form",
+    "notices",
+    "calendar",
 )
 """Modules of this package with a blueprint named ``pages``."""
 WITHOUT_SESSION = frozenset({"mail_form"})
@@ -75,6 +77,9 @@ def build_application(settings: Settings) -> Flask:
         app.register_blueprint(module.pages)
         if name in WITHOUT_SESSION:
             csrf.exempt(module.pages)
+        if hasattr(module, "one_click"):
+            app.register_blueprint(module.one_click)
+            csrf.exempt(module.one_click)
     return app
 
 

@@ -66,6 +66,7 @@ def take_answer(token: str) -> ResponseReturnValue:
                 actor=link.actor,
                 now=now(),
                 today=link.today,
+                is_hidden=_shown(link).task is None,
             )
         except InvalidInput as error:
             form.take_error(error)

@@ -11,10 +11,13 @@ from flask_login import current_user
 
 from tracker.policy.errors import Conflict, InvalidInput
 from tracker.queries.accounts import get_account, list_sessions
+from tracker.queries.wishes import find_correspondence
 from tracker.services import change_own, sign_in
-from tracker.web.context import now, reading, transaction
+from tracker.services.choose_notices import notices_of
+from tracker.web.context import now, reading, settings, transaction
 from tracker.web.forms.base import number_of, text_of
 from tracker.web.forms.me import MyEntryForm
+from tracker.web.forms.notices import NoticesForm
 from tracker.web.forms.sign_in import ChangePasswordForm
 from tracker.web.moments import moment
 
@@ -41,10 +44,36 @@ def me_page() -> ResponseReturnValue:
             return redirect(url_for(".me_page"))
     if form.is_submitted() and code == 200:
         code = 422
+    return show_me(form), code
+
+
+def show_me(
+    form: MyEntryForm | None = None,
+    notices: NoticesForm | None = None,
+    calendar_url: str | None = None,
+) -> str:
+    """The page, with the forms as they were sent or, where none is given, as things stand."""
+    if form is None:
+        form = MyEntryForm(None)
+        form.show(g.account.contact)
     with reading() as session:
         sessions = list_sessions(session, g.account.id, now=now())
-    page = render_template("web/me/me.html", form=form, sessions=sessions, moment=moment)
-    return page, code
+        kept = find_correspondence(session, g.account.contact_id)
+        chosen = notices_of(session, g.account.contact_id)
+    if notices is None:
+        notices = NoticesForm(None)
+        notices.offer(settings().remind_hour)
+        notices.show(chosen)
+    return render_template(
+        "web/me/me.html",
+        form=form,
+        notices=notices,
+        kept=kept,
+        calendar_url=calendar_url,
+        ceiling=settings().mail_ceiling,
+        sessions=sessions,
+        moment=moment,
+    )
 
 
 def _save_entry(form: MyEntryForm) -> None:

@@ -64,11 +64,13 @@ def secure(app: Flask, *, base_url: str = "") -> None:
 
 
 def _set_caching(response: Response) -> None:
-    """Files that carry a version are kept for a year, others a day; pages and errors never."""
+    """Files that carry a version are kept for a year, others a day; pages and errors never. A view
+    whose answer its reader's program may keep says so itself, with "private"."""
     if request.endpoint == "static" and response.status_code in (200, 304):
         response.headers["Cache-Control"] = _VERSIONED if "v" in request.args else _UNVERSIONED
         return
-    response.headers["Cache-Control"] = "no-store"
+    if not (response.cache_control.private and response.status_code in (200, 304)):
+        response.headers["Cache-Control"] = "no-store"
 
 
 def is_safe_next(target: str | None) -> bool:
