@@ -52,7 +52,7 @@ def sign_in(room: Room) -> SignIn:
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(f"{address}/**")
-        expect(page.get_by_role("link", name="Home")).to_be_visible()
+        expect(page.locator(".account-menu")).to_be_visible()
 
     return enter
 
