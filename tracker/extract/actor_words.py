@@ -16,12 +16,17 @@ from tracker.extract.lexicon.words import (
     DETERMINERS,
     HEADS,
     INANIMATE,
+    MISSIONS,
     MODALS,
     OFFERS,
     PREPOSITIONS,
+    PRODUCTS,
 )
 from tracker.extract.sides import Evidence
 from tracker.extract.tokens import Token
+
+# Abbreviations that in a sentence in capitals are ordinary words.
+_ORDINARY = frozenset({"ARE", "WHO", "CAR", "SHAPE", "DOT", "GNU"})
 
 
 @dataclass(slots=True)
@@ -47,7 +52,9 @@ class WordReader:
     def _offers(self, k: int) -> bool:
         """ "Washington's suggestion to …": the possessive is who does it."""
         after = self._tokens[k].low if k < len(self._tokens) else ""
-        return self._tokens[k - 1].is_possessive and after in OFFERS
+        owner = self._tokens[k - 1]
+        products = OFFERS | PRODUCTS if owner.bare.lower() in MISSIONS else OFFERS
+        return owner.is_possessive and after in products
 
     def _is_verb(self, index: int) -> bool:
         """ "To press the minister": a word that could be a noun, behind a modal."""
@@ -110,6 +117,8 @@ class WordReader:
     def _entry(self, token: Token, k: int) -> Entry | None:
         """What a word means alone; words that are offices only by themselves are checked."""
         bare = token.bare
+        if self._is_shouting and bare in _ORDINARY:
+            return None
         entry = self._cast.names.single.get(token.text) or self._cast.names.single.get(bare)
         if entry is None and "-" in bare:
             entry = self._cast.names.single.get(bare.rsplit("-", 1)[1])

@@ -13,6 +13,7 @@ from tracker.extract.lexicon.words import (
     DETERMINERS,
     HEADS,
     ITS_VERBS,
+    MISSIONS,
     MODALS,
     MODIFIERS,
     NO_NAME,
@@ -162,6 +163,8 @@ class ActorReader(WordReader):
 
     def _take_entry(self, k: int, count: int, entry: Entry, last: Token, phrase: Phrase) -> int:
         evidence = phrase.evidence
+        if entry.sort == "adjective" and k > phrase.start and self._tokens[k - 1].low in MISSIONS:
+            entry = Entry("city", entry.party)  # "Embassy Strelsau"
         if entry.sort == "city" and not self._city_acts(k, entry):
             return 0 if phrase.head >= 0 or k == phrase.start else count
         if entry.sort == "title":

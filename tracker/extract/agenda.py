@@ -19,7 +19,8 @@ _BEGINS = re.compile(
     biograph\w*|bio|rosters?|attendees|participants|delegations?(?:\ lists?|\ rosters?)?|
     list\ of|text\ of|
     points?\ of\ contact|pocs?|description\ of|talking\ points|key\ points?|action\ requests?|
-    action\ requested|reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
+    action\ requested|fyi|dates?\ (?:and|of|for)|delegations?\ and|
+    reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
     welcoming\ remarks|closing\ remarks|atmospherics|schedule|itinerary|program\ of\ the)\b""",
@@ -27,7 +28,8 @@ _BEGINS = re.compile(
 )
 # Words that make a short heading none: "Next steps", "USG strategy", "Political context".
 _HOLDS = re.compile(
-    r"""\b(?:next\ steps|follow[- ]?up|way\ (?:ahead|forward)|looking\ (?:ahead|forward)|strategy|
+    r"""\b(?:next\ (?:steps|round|meeting|session)|follow[- ]?up|way\ (?:ahead|forward)|
+    looking\ (?:ahead|forward)|strategy|
     context|objectives?|deliverables?|goals|recommendations?|responses?|remarks|impact|
     what\ (?:we|they)\ want|to-do\ list|action\ items?|due[- ]outs?|conclusions?|
     bottom\ line|environment|landscape|scene|setting|rosters?)\b""",

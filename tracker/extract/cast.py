@@ -191,20 +191,23 @@ def _remember_people(cable: Cable, cast: Cast) -> None:
     """Surnames that stand after a title, with the side of that office."""
     signer = (cable.header.signed_by or "").split()
     author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
-    title = party = None
+    title = party = party_before = None
     last, previous = -2, ""
     for match in _CAPITAL.finditer(cable.masked):
         word = match[0] if match[0] in cast.names.single else match[0].rstrip(".")
         if match.start() > last + 1:
-            title, party, previous = None, None, ""
+            title, party, party_before, previous = None, None, None, ""
         last = match.start() + len(word)
         entry = cast.names.single.get(word)
         pair = [e for names, e in cast.names.longer.get(previous, ()) if names == (previous, word)]
-        entry, previous = (pair[0] if pair else entry), word
+        if pair:
+            # "State Secretary": the first word is no office after all.
+            entry, party = pair[0], party_before
+        previous = word
         if entry is not None and entry.sort == "title":
             title = entry.party
         elif entry is not None and entry.sort in {"adjective", "office", "country"}:
-            party = entry.party
+            party_before, party = party, entry.party
         elif title is not None and title != "any" and not word.isupper():
             usual = cast.own if title == "own" else cast.counterpart
             found = party or (cast.own if word in author else usual)

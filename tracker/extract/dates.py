@@ -20,7 +20,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|:\d)"
 _YEAR = r"(?:,?\s{1,3}(?P<y>(?:19|20)\d\d)(?!\d))?"
 _TO = r"(?:\s?(?:-|–|—|to|through|thru|and|&|until)\s?|\s(?:to|through|and)\s)"
 

@@ -27,7 +27,7 @@ _DEADLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"(?:\b(?:on|in|at|during|for|around|(?:week|margins) of)|\A|[,;(])"
+    r"(?:\b(?:on|in|at|during|for|around|(?:week|margins) of)|\A|[,;:(])"
     r"(?:\s(?:the|this|its|our|early|late|about|or))*\s*\Z",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
     if earliest is not None and time.last < earliest:
         return None
     is_start = not before.strip()
-    inner = masked[time.span[0] : time.span[1]].lower()
+    inner = " ".join(masked[time.span[0] : time.span[1]].lower().split())
     strong = _DEADLINE.search(lead.rstrip()) is not None or inner.startswith(
         ("by ", "within", "before", "no later", "nlt", "until", "inside")
     )

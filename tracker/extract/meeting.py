@@ -102,8 +102,14 @@ def _in_subject(cable: Cable, anchor: Anchor) -> list[MeetingDates]:
     span = cable.header.spans.get("subject")
     if span is None:
         return []
-    times = [t for t in find_times(cable.masked, span, anchor, is_near=True) if t.sort == "day"]
-    return [MeetingDates(t.first, t.last, t.span) for t in times[:1]]
+    times = find_times(cable.masked, span, anchor, is_near=True)
+    found = [MeetingDates(t.first, t.last, t.span) for t in times if t.sort == "day"]
+    if not found:
+        # A date broken over two lines stands whole in the subject as read.
+        subject = cable.header.subject or ""
+        times = find_times(subject, (0, len(subject)), anchor, is_near=True)
+        found = [MeetingDates(t.first, t.last, span) for t in times if t.sort == "day"]
+    return found[:1]
 
 
 def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]:

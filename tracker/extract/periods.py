@@ -48,7 +48,7 @@ RELATIVE = re.compile(
 
 # "in 2010", "early 2008", "the third quarter of 2009", "FY 2010", "by the end of 2009"
 YEARS = re.compile(
-    r"""\b(?:(?:in|by|during|before|until|through|for|of)\s)
+    r"""\b(?:(?:in|by|during|before|until|through|for|of)\s|(?=(?:first|second|third|fourth)\s[qh]))
     (?:the\s)?(?:(?P<part>end|early|mid|late|first\shalf|second\shalf|first\squarter|
     second\squarter|
       third\squarter|fourth\squarter|q[1-4]|spring|summer|fall|autumn|winter|beginning|middle)

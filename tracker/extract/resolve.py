@@ -76,7 +76,7 @@ def _by_sort(
     if sort in {"request", "request_to"}:
         return _request(match, doer, side, context)
     if sort == "author_request":
-        return _author_request(context)
+        return _author_request(match, context)
     if sort == "by_act":
         if context.is_spoken and side in {"them", "third", "who"}:
             return _request(match, doer, side, context)
@@ -189,11 +189,13 @@ def _with_owners(resolved: Resolved, owners: tuple[str, ...], doer: Mention | No
     return resolved
 
 
-def _author_request(context: Context) -> Resolved:
-    """What the author asks for without saying whom: our own side's action, or, spoken, theirs."""
+def _author_request(match: Match, context: Context) -> Resolved:
+    """What the author asks for, mostly without saying whom: our own side's action, or, spoken,
+    theirs."""
     if context.is_spoken:
         return _plain("request", None, "them", context)
-    return _plain("action", None, "own", context)
+    asked = match.asked if match.asked and match.asked.sort in {"we", "own"} else None
+    return _plain("action", asked, "own", context)
 
 
 def _unled(match: Match, doer: Mention | None, side: str, context: Context) -> Resolved:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.cable import Span
+from tracker.extract.lexicon.words import HEADS, MODALS, MODIFIERS
 
 # An end of sentence with its closing quotes, before a new beginning.
 _END = re.compile(
@@ -19,115 +20,32 @@ _END = re.compile(
 _DASH = re.compile(r"(?<=[.;:!?])\s{0,200}(?<!-)--?\s{0,3}(?=[A-Za-z\"“])(?<![A-Za-z0-9]-)")
 
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "sen",
-        "rep",
-        "amb",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "prof",
-        "min",
-        "st",
-        "no",
-        "nos",
-        "para",
-        "paras",
-        "ref",
-        "refs",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "govt",
-        "approx",
-        "fig",
-        "e.g",
-        "i.e",
-        "cf",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "adm",
-        "vadm",
-        "brig",
-        "cmdr",
-        "sgt",
-        "hon",
-        "messrs",
-        "art",
-        "sec",
-        "ch",
-        "vol",
-        "p",
-        "pp",
-        "u.s",
-        "u.n",
-        "d.c",
-        "a.m",
-        "p.m",
-        "op",
-        "cit",
-        "al",
-        "viz",
-        "ave",
-        "e.u",
-        "u.k",
-        "u.s.g",
-        "ph.d",
-    ]
+    """
+    mr mrs ms dr gen sen rep amb col lt maj capt prof min st no nos para paras ref refs vs etc
+    inc ltd co corp dept govt approx fig e.g i.e cf jan feb mar apr jun jul aug sep sept oct nov
+    dec adm vadm brig cmdr sgt hon messrs art sec ch vol p pp u.s u.n d.c a.m p.m op cit al viz
+    ave e.u u.k u.s.g ph.d
+    """.split()  # noqa: SIM905
 )
 _LONGEST = 3000
 _MONTHS = frozenset(
     {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 _LAST_WORD = re.compile(r"[\w.]{1,20}\Z")
-# After "U.S." only these begin a new sentence.
+# After "U.S." these begin a new sentence: "The U.S." is more often followed by a name.
 _OPENERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "we",
-        "it",
-        "he",
-        "she",
-        "they",
-        "in",
-        "on",
-        "at",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "there",
-        "however",
-        "our",
-        "a",
-        "an",
-    ]
+    """
+    the this that these those we it he she they his her its their in on at as if when while after
+    before there however our a an both such since although for with under
+    """.split()  # noqa: SIM905
 )
-_NEXT_WORD = re.compile(r"[\"“‘'(\[]{0,2}(\w+)")
+_OFFICES = (HEADS | MODIFIERS) - {"minister", "prime"}
+# "Brazil will", "Minister Silva said": the words that tell whether a sentence begins.
+_NEXT_WORDS = re.compile(r"[\"“‘'(\[]{0,2}(\w[\w'’-]*)(?:\s{1,3}([\w'’-]+))?(?:\s{1,3}([\w'’-]+))?")
+# "to the U.S. Brazil": behind these "the U.S." is mostly whole.
+_TO_US = re.compile(
+    r"\b(?:to|with|from|in|of|by|and|for|between|against) (?:the )?\Z", re.IGNORECASE
+)
 
 
 def split_sentences(masked: str, span: Span) -> list[Span]:
@@ -184,8 +102,7 @@ def _ends_sentence(masked: str, match: re.Match[str]) -> bool:
         return True
     word = last[0].lower().lstrip(".")
     if word in {"u.s", "u.n", "u.k", "e.u", "d.c", "a.m", "p.m"}:
-        following = _NEXT_WORD.match(masked, match.end())
-        return following is not None and following[1].lower() in _OPENERS
+        return _begins_sentence(masked, match.end(), last.start())
     if word in _MONTHS:
         return not masked[match.end() : match.end() + 1].isdigit()
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and last[0][0].isupper()):
@@ -196,3 +113,17 @@ def _ends_sentence(masked: str, match: re.Match[str]) -> bool:
         and last.start() == match.start() - len(word)
         and masked[max(0, last.start() - 1) : last.start()] in {"\n", ""}
     )
+
+
+def _begins_sentence(masked: str, position: int, before: int) -> bool:
+    """Whether a sentence begins behind "U.S.": "U.S. Brazil will", but not "U.S. Navy will"."""
+    following = _NEXT_WORDS.match(masked, position)
+    if following is None:
+        return False
+    first, *others = (word.lower() for word in following.groups("") if word)
+    if first in _OPENERS:
+        return True
+    if following[1].isupper() or not _OFFICES.isdisjoint([first, *others[:1]]):
+        return False
+    lead = " ".join(masked[max(0, before - 20) : before].split()) + " "
+    return _TO_US.search(lead) is not None and not MODALS.isdisjoint(others)

@@ -79,7 +79,10 @@ def _capitalise(match: re.Match[str]) -> str:
 
 
 def _is_month(word: str) -> bool:
-    names = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
+    names = [
+        "january", "february", "march", "april", "may", "june", "july", "august",
+        "september", "october", "november", "december",
+    ]  # fmt: skip
     low = word.lower()
     full = names[month_of(low) - 1]
     return low in (full, full[:3], "sept")

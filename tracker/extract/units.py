@@ -15,9 +15,10 @@ from tracker.extract.sentences import split_sentences, strip
 # "(a)", "(2)", "1)", "b.", "(ii)" before an element of a list.
 _MARK = re.compile(
     r"""(?:(?<=\s)|(?<=^)|(?<=[:;,]))
-    (?: \( (?P<a> [a-h] | [1-9]\d? | i{1,3} | iv | vi{0,3} | ix ) \)
+    (?: (?<! ref\ ) (?<! refs\ ) (?<! para\ )
+        \( (?P<a> [a-h] | [1-9]\d? | i{1,3} | iv | vi{0,3} | ix ) \)
       | (?P<b> [1-9] | [a-h] ) \) ) \s{0,4}""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _WORDS = re.compile(r"[\w'’.-]+")
@@ -125,7 +126,7 @@ def _sequence(masked: str, span: Span) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     expected = 1
     for match in _MARK.finditer(masked, *span):
-        name = match["a"] or match["b"]
+        name = (match["a"] or match["b"]).lower()
         if expected in _values(name):
             found.append(match)
             expected += 1

@@ -37,6 +37,12 @@ _NAMED = re.compile(  # headings that need no other sign
     )\s*(?P<sign>[:.)]|-{1,2}(?=\s))[:.]?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Action: Ruritania to submit a list": a label that belongs to the one act behind it.
+_LABEL_OF_ONE = re.compile(
+    r"(?:agreed )?(?:action(?: item)?|due[- ]?out|deliverable|tasking|task|follow[- ]?up|to[- ]do|"
+    r"decision|request|commitment|next step)",
+    re.IGNORECASE,
+)
 LONGEST = 110
 
 
@@ -91,6 +97,8 @@ def run_in_title(text: str) -> tuple[str, int, int] | None:
         if found is None:
             continue
         title = found["title"]
+        if _LABEL_OF_ONE.fullmatch(title):
+            return None
         if pattern is _NAMED or _is_run_in(title, found["sign"].strip()):
             return title, found.end("title"), found.end()
     return None

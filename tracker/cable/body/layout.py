@@ -52,7 +52,9 @@ class Layout:
         if self._has_markdown and _is_markdown_heading(self.source, line):
             return True
         if opening.number is not None and opening.portion is not None:
-            return is_alone and (is_capitals(content) or is_title_case(content))
+            return is_alone and (
+                is_title_case(content) or (is_capitals(content) and not _is_order(content))
+            )
         if opening.number is not None:
             return (
                 is_alone
@@ -110,6 +112,11 @@ def _is_markdown_heading(source: str, line: Line) -> bool:
 
 def _is_no_sentence(content: str) -> bool:
     return not content.endswith((".", ";", ",", "!", "?"))
+
+
+def _is_order(content: str) -> bool:
+    """A whole sentence in capitals on one line: "PLEASE ADVISE NAMES BY MAY 3."."""
+    return content.endswith(".") and content.count(" ") > 3
 
 
 def _is_ending(content: str) -> bool:

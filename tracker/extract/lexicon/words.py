@@ -39,6 +39,8 @@ MODALS = _WORDS["modals"]
 ITS_VERBS = _WORDS["its_verbs"]
 NOBODYS_VERBS = _WORDS["nobodys_verbs"]
 OFFERS = _WORDS["offers"]
+PRODUCTS = _WORDS["products"]
+MISSIONS = _WORDS["missions"]
 NO_NAME = _WORDS["no_name"]
 ACTS = TALK | DELIVER
 

@@ -113,8 +113,10 @@ PROPOSALS = (
         0.8,
         r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful for|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
-        r"clarification|confirmation|input|comments|views))",
-        "request requests appreciate welcome grateful ask asks seek seeks",
+        r"clarification|confirmation|input|comments|views)|needs? (?:urgent |early |prompt )?"
+        r"(?:guidance|instructions|clearance|approval|concurrence|clarification|authority))"
+        r"(?: <asked>'s)?",
+        "request requests appreciate welcome grateful ask asks seek seeks need needs",
         "author_request",
         "Post requests guidance on the proposal.",
         "The request of the post was denied.",
@@ -200,6 +202,22 @@ PROPOSALS = (
         "The recommendation was late.",
         needs_act=True,
         weight_otherwise=0.5,
+    ),
+    Rule(
+        "labelled-doer",
+        "a label says that somebody's act follows",
+        0.85,
+        r"^(?:agreed )?(?:actions?(?: items?)?|due[- ]?outs?|deliverables?|taskings?|tasks?|"
+        r"follow[- ]?ups?|to[- ]dos?|decisions?|commitments?|next steps?)(?: (?:for|of|in|at|on) "
+        r"[^.;:]{1,50})? ?(?:: ?|-- ?|- )<doer_listed> (?:to|should|will|shall) <adv><act>",
+        "action actions due-out due-outs out outs deliverable deliverables tasking taskings task "
+        "tasks follow-up follow-ups up ups do dos to-do to-dos decision decisions commitment "
+        "commitments step steps",
+        "action",
+        "Action: Embassy to submit its comments by January 15.",
+        "Action was taken by the embassy.",
+        needs_act=True,
+        weight_otherwise=0.6,
     ),
     Rule(
         "you-may-wish",
