@@ -26,6 +26,7 @@ from tracker.services.suggest_confirmation import suggest_name, suggest_parties
 from tracker.services.understand_cable import Understanding, understand
 from tracker.web import confirm_view as view
 from tracker.web import context
+from tracker.web.errors import status_of
 from tracker.web.forms.cables import NEW, OTHER, UNKNOWN, ConfirmForm, ImportForm
 from tracker.web.forms.choices import options
 from tracker.web.source_text import cut
@@ -55,7 +56,7 @@ def import_page() -> ResponseReturnValue:
             return _after_import(form, result)
     except InvalidInput as error:
         form.take_error(InvalidInput(str(error), error.field or _field_used(form)))
-        return _import_page(form, 422)
+        return _import_page(form, status_of(error))
 
 
 @pages.errorhandler(RequestEntityTooLarge)

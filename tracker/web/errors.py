@@ -14,6 +14,7 @@ from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.intake import FileTooLarge
 from tracker.policy.errors import (
     Conflict,
     Gone,
@@ -27,6 +28,7 @@ from tracker.policy.errors import (
 from tracker.web.typed import page_of_form, typed_fields
 
 _CODES: tuple[tuple[type[TrackerError], int], ...] = (
+    (FileTooLarge, 413),
     (InvalidInput, 422),
     (NotFound, 404),
     (NotAllowed, 403),
