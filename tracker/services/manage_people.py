@@ -21,6 +21,7 @@ from tracker.queries import people as queries
 from tracker.queries.roles import roles_of
 from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.sign_in import end_all_sessions
+from tracker.services.take_bounce import forget_fault
 
 LONGEST_NAME, LONGEST_ADDRESS, MOST_ALIASES = 200, 254, 50
 
@@ -235,6 +236,8 @@ def _fill(session: Session, contact: Contact, entry: Entry) -> None:
     contact.name, contact.title = entry.name.strip(), entry.title.strip()
     contact.party, contact.party_id = party, party.id if party else None
     contact.office_id = entry.office_id if entry.kind == "person" else None
+    if contact.id is not None and contact.email != entry.email.strip():
+        forget_fault(session, contact.id)
     contact.email = entry.email.strip() or None
     contact.time_zone = entry.time_zone
     contact.aliases = _distinct(entry.aliases, contact.name)

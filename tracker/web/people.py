@@ -16,6 +16,7 @@ from tracker.policy.errors import Conflict, InvalidInput
 from tracker.queries import owners, people
 from tracker.queries.accounts import find_account_of
 from tracker.queries.roles import shown_roles_of
+from tracker.queries.wishes import find_correspondence
 from tracker.services import link_names, manage_people
 from tracker.web.context import actor, now, person_zone, reading, scope, today, transaction
 from tracker.web.forms.base import number_of
@@ -89,6 +90,7 @@ def person_page(contact_id: int) -> ResponseReturnValue:
             roles=shown_roles_of(session, scope(), contact_id),
             account=find_account_of(session, contact_id),
             may_edit=manage_people.may_edit_directory(actor()),
+            mail=find_correspondence(session, contact_id),
             form=ActionForm(),
             today=today(),
         )
