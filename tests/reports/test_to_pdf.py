@@ -19,7 +19,7 @@ from tracker.policy.markings import Marking
 from tracker.reports import render
 from tracker.reports.chart import draw_progress_chart, draw_status_chart
 from tracker.reports.summary import Summary
-from tracker.reports.to_pdf import render_chart_png
+from tracker.reports.to_pdf import LONG, render_chart_png
 
 
 def read_pdf(summary: Summary) -> pypdf.PdfReader:
@@ -208,3 +208,14 @@ def test_a_chart_becomes_a_png(draw: Any) -> None:
     png = render_chart_png(draw(make_sample_summary()))
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") > 900
+
+
+def test_a_long_report_is_set_in_lines_and_still_tagged_with_every_task() -> None:
+    listed = [make_task(n, title=f"Long task {n} of many") for n in range(1, LONG + 2)]
+    reader = read_pdf(make_summary(*listed))
+    assert "/StructTreeRoot" in reader.root_object
+    assert "pdfuaid" in reader.root_object["/Metadata"].get_data().decode()
+    text = read_text(reader)
+    assert all(f"Long task {n} of many" in text for n in (1, 300, LONG + 1))
+    for page in reader.pages:
+        assert page.extract_text().count("CONFIDENTIAL") == 2

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import typst
@@ -23,6 +26,10 @@ from tracker.reports.summary import Summary
 from tracker.reports.templating import TEMPLATE_DIRECTORY
 from tracker.reports.view import build_view
 
+LONG = 600
+"""Tasks above which a report is long. Below, a child process would cost more than it saves."""
+_LEAN = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "65536"}
+"""For glibc: one heap, and large pieces given back at once; a seventh less memory."""
 _KEPT_COMPILATIONS = 11
 _STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 
@@ -31,18 +38,44 @@ def render_pdf(summary: Summary) -> bytes:
     """Tagged, with bookmarks, title and language. The same Summary gives the same bytes.
 
     Where the shaping of a text still needs a glyph that no font has, the file is tagged but does
-    not claim PDF/UA: a report with one odd sign is better than none.
+    not claim PDF/UA: a report with one odd sign is better than none. A long report is set in lines
+    rather than tables, and in a process of its own, which takes its memory with it.
     """
-    inputs = {"data": json.dumps(_collect(guard(summary)), ensure_ascii=False)}
+    data = json.dumps(_collect(guard(summary)), ensure_ascii=False)
     timestamp = int(summary.generated_at.timestamp())
+    if len(summary.tasks) > LONG:
+        return _set_elsewhere(data, timestamp)
+    try:
+        return set_report(data, timestamp)
+    finally:
+        _forget()
+
+
+def set_report(data: str, timestamp: int) -> bytes:
+    """The PDF of what ``_collect`` gave, as JSON, in this process."""
+    inputs = {"data": data}
     try:
         return _compile("report.typ", inputs, "pdf", timestamp, _STANDARDS)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
         return _compile("report.typ", inputs, "pdf", timestamp, [])
-    finally:
-        _forget()
+
+
+def _set_elsewhere(data: str, timestamp: int) -> bytes:
+    """The same by a child process. Raises RuntimeError where it fails, without a word of the
+    report."""
+    child = subprocess.run(  # noqa: S603 - Our own module; what is printed goes in as data.
+        [sys.executable, "-m", "tracker.reports.set_pdf", str(timestamp)],
+        input=data.encode(),
+        capture_output=True,
+        cwd=TEMPLATE_DIRECTORY.parents[1],
+        env=os.environ | _LEAN,
+        check=False,
+    )
+    if child.returncode != 0:
+        raise RuntimeError(f"setting the PDF ended with {child.returncode}")
+    return child.stdout
 
 
 def render_chart_png(svg: str) -> bytes:
@@ -85,6 +118,7 @@ def _collect(summary: Summary) -> dict[str, Any]:
     status, progress = draw_status_chart(summary), draw_progress_chart(summary)
     words = {
         "view": dataclasses.asdict(view),
+        "is_long": len(summary.tasks) > LONG,
         "title": f"{view.title}, {view.as_of}",
         "subtitle": " · ".join(part for part in (view.meeting, view.parties) if part),
         "running": f"{view.dialogue} · status as of {view.as_of} · {view.edition.lower()}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from tracker.models import StatusReport
 from tracker.policy.errors import InvalidInput, NotAllowed, NotFound, TrackerError
 from tracker.policy.ratings import LEVEL_WORDS, LEVELS
 from tracker.queries.status_reports import get_report, late_answers, mails_of
-from tracker.reports import FORMATS, name_file, render, render_html_body
+from tracker.reports import FORMATS, render_html_body
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Edition, Summary
 from tracker.services.approve_report import (
@@ -41,6 +41,7 @@ from tracker.web import context
 from tracker.web.forms.base import number_of, text_of
 from tracker.web.forms.reports import DraftForm, PaperForm, RemarksForm, SeenForm, edit_of
 from tracker.web.report_cycle import ONE, STATE_WORDS, address_of, answered, day_of, mail_host
+from tracker.web.report_files import file_response
 
 pages = Blueprint("report_page", __name__)
 
@@ -53,7 +54,7 @@ def show(slug: str, day: str, version: int) -> ResponseReturnValue:
 
 
 @pages.get(f"{ONE}/<name>")
-def download(slug: str, day: str, version: int, name: str) -> Response:
+def download(slug: str, day: str, version: int, name: str) -> ResponseReturnValue:
     """The report as a file: "report.pdf" and so on; rendered from what was frozen."""
     stem, _, format_ = name.partition(".")
     if stem != "report" or format_ not in FORMATS:
@@ -61,10 +62,7 @@ def download(slug: str, day: str, version: int, name: str) -> Response:
     with context.reading() as session:
         report = _find(session, slug, day, version)
         summary = edition_of(session, report, _edition(report), now=context.now())
-    content = render(with_addresses(summary, context.settings().base_url), format_)
-    file = name_file(summary, format_)
-    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(content, content_type=FORMATS[format_].media_type, headers=headers)
+    return file_response(with_addresses(summary, context.settings().base_url), format_)
 
 
 @pages.post(f"{ONE}/edit")

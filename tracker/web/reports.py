@@ -8,17 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.policy.errors import InvalidInput, NotFound
 from tracker.queries.dialogues import get_dialogue
-from tracker.reports import FORMATS, Summary, name_file, render, render_html_body
+from tracker.reports import FORMATS, Summary, render_html_body
 from tracker.reports.summary import Edition
 from tracker.services.build_report import build_report
 from tracker.services.compose_report import since_day
 from tracker.web.context import now, reading, scope, settings, today
+from tracker.web.report_files import file_response
 
 pages = Blueprint("reports", __name__)
 EDITIONS = ("internal", "shared")
@@ -54,20 +56,14 @@ def show(slug: str, day: str) -> str:
 
 
 @pages.get("/dialogues/<slug>/reports/<day>/<name>")
-def download(slug: str, day: str, name: str) -> Response:
+def download(slug: str, day: str, name: str) -> ResponseReturnValue:
     """The report as a file: "report.pdf", "report.xlsx" and so on."""
     stem, _, format_ = name.partition(".")
     if stem != "report" or format_ not in FORMATS:
         raise NotFound("There is no such report format.")
     with reading() as session:
         summary = _summary(session, slug, _day(day))
-    return Response(
-        render(summary, format_),
-        content_type=FORMATS[format_].media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name_file(summary, format_)}"',
-        },
-    )
+    return file_response(summary, format_)
 
 
 def _summary(session: Session, slug: str, as_of: dt.date) -> Summary:
