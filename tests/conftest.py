@@ -12,12 +12,23 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.world import World
 from tracker import create_app
 from tracker.config import Settings, read_settings
 from tracker.db import Database
 from tracker.services.upgrade_database import upgrade_database
+
+
+# A slow machine is no fault, and the same commit gives the same examples everywhere; to look for
+# new ones, run with --hypothesis-profile=search.
+hypothesis_settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
