@@ -6,6 +6,7 @@ Read by entry points only (commands, web server, scheduler); everything else get
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     session_hours: int
     proxies: int = 0
+    reply_address: str | None = None
+    inbound: str = "lmtp://127.0.0.1:8024"
 
     @property
     def outbox(self) -> Path:
@@ -91,6 +94,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=_trusted_hosts(env.get("TRACKER_TRUSTED_HOSTS"), base_url),
         session_hours=_number(env, "TRACKER_SESSION_HOURS", 12, 1, 720),
         proxies=_number(env, "TRACKER_PROXIES", 0, 0, 9),
+        reply_address=_reply_address(env.get("TRACKER_REPLY_ADDRESS") or None),
+        inbound=_inbound(env.get("TRACKER_INBOUND") or "lmtp://127.0.0.1:8024"),
     )
 
 
@@ -117,6 +122,30 @@ def _base_url(text: str) -> str:
             "such as https://tracker.example.org."
         )
     return text.rstrip("/")
+
+
+def _reply_address(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"[A-Za-z0-9._-]{1,12}@[A-Za-z0-9.-]{1,200}", text):
+        raise InvalidInput(
+            f"TRACKER_REPLY_ADDRESS is {text!r}; set it to an address whose mail reaches "
+            "`python -m tracker inbound`, of at most 12 characters before the @, "
+            "such as reply@tracker.example.org."
+        )
+    return text
+
+
+def _inbound(text: str) -> str:
+    parts = urlsplit(text)
+    try:
+        is_whole = bool(parts.hostname and parts.port)
+    except ValueError:
+        is_whole = False
+    if parts.scheme not in ("lmtp", "smtp") or not is_whole:
+        raise InvalidInput(
+            f"TRACKER_INBOUND is {text!r}; set it to lmtp:// or smtp:// with host and port, "
+            "such as lmtp://127.0.0.1:8024."
+        )
+    return text
 
 
 def _make_folder(instance: Path) -> None:

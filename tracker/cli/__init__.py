@@ -22,6 +22,7 @@ _COMMANDS = {
     "serve": "tracker.cli.serving:serve_command",
     "web": "tracker.cli.serving:web_command",
     "scheduler": "tracker.cli.serving:scheduler_command",
+    "inbound": "tracker.cli.inbound:inbound_command",
     "db": "tracker.cli.operating:db_group",
     "audit": "tracker.cli.operating:audit_group",
     "check": "tracker.cli.operating:check_command",

@@ -42,7 +42,9 @@ class Digest:
     """All that one person is told on one day. ``is_late`` where the day it was planned for has
     passed by the time it goes out. ``thread_id`` is the Message-ID all of a person's digests
     answer to, so that they stand in one thread. ``sent_at`` is the moment of sending, in the
-    recipient's time zone: what "in 7 days" counts from; None for the middle of ``day``."""
+    recipient's time zone: what "in 7 days" counts from; None for the middle of ``day``.
+    ``reply_to`` is the address at which an answer is bound to this digest, None where replies
+    are not taken in."""
 
     recipient_name: str
     recipient_address: str
@@ -57,6 +59,7 @@ class Digest:
     is_late: bool = False
     is_sample: bool = False
     sent_at: dt.datetime | None = None
+    reply_to: str | None = None
 
     @property
     def today(self) -> dt.date:

@@ -54,6 +54,8 @@ def render_digest(digest: Digest, templates: Path | None = None) -> EmailMessage
         "References": digest.thread_id,
         "List-Id": f"Dialogue Tracker reminders <reminders.{host}>",
     }
+    if digest.reply_to:
+        headers["Reply-To"] = refuse_line_breaks(digest.reply_to, "address for replies")
     for room in _ROOMS:
         view = view_digest(digest, room)
         message = _message(

@@ -196,6 +196,12 @@ def _notes(digest: Digest) -> tuple[str, ...]:
         notes.append("This reminder comes late: it should have reached you on an earlier day.")
     if digest.is_sample:
         notes.append("These tasks belong to the sample dialogue; nothing real is asked of you.")
+    if digest.reply_to:
+        first = min(task.number for task in digest.tasks)
+        notes.append(
+            f"You can answer this mail, one line a task: “{first} done”, “{first} +7 days”, "
+            f"“{first} not mine”, or “{first}” and a remark."
+        )
     return tuple(notes)
 
 

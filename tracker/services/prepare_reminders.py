@@ -42,6 +42,7 @@ class SendSettings:
     ceiling: Marking
     templates: Path | None = None
     secret_key: str = field(default="", repr=False)
+    reply_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,18 @@ def _digest(
         is_late=first_day < sent_at.date(),
         is_sample=all(line.task.dialogue.is_sample for line in lines),
         sent_at=sent_at,
+        reply_to=_reply_to(reminder, wishes, settings),
     )
+
+
+def _reply_to(reminder: Reminder, wishes: Wishes, settings: SendSettings) -> str | None:
+    """ "reply+abc…@tracker.example" for the address "reply@tracker.example" (RFC 5233)."""
+    if not settings.secret_key or not settings.reply_address:
+        return None
+    who, generation = reminder.contact_id, wishes.generation(reminder.contact_id)
+    token = make_token(settings.secret_key, "reply", who, reminder.id, generation, reminder.day)
+    local_part, _, domain = settings.reply_address.rpartition("@")
+    return f"{local_part}+{token}@{domain}"
 
 
 def _digest_task(

@@ -27,4 +27,5 @@ def send_settings(settings: Settings) -> SendSettings:
         ceiling=settings.mail_ceiling,
         templates=overrides if overrides.is_dir() else None,
         secret_key=settings.secret_key,
+        reply_address=settings.reply_address,
     )
