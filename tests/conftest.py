@@ -21,7 +21,6 @@ from tracker.config import Settings, read_settings
 from tracker.db import Database
 from tracker.services.upgrade_database import upgrade_database
 
-
 # A slow machine is no fault, and the same commit gives the same examples everywhere; to look for
 # new ones, run with --hypothesis-profile=search.
 hypothesis_settings.register_profile(
