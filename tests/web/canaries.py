@@ -263,7 +263,6 @@ class Canaries:
                 "name": "report.json",
                 "filename": "icon.svg",
                 "token": "no-such-token",
-                "what": "close",
             }
 
 

@@ -132,4 +132,3 @@ def agenda_options(agenda: Sequence[AgendaItem]) -> list[Any]:
     """The agenda as options, "no agenda item" first."""
     items = [(item.label, f"{item.label}. {item.title}") for item in agenda]
     return options([("", "No agenda item"), *items])
-
