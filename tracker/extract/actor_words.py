@@ -47,7 +47,9 @@ class WordReader:
         self._cast = cast
         letters = [t.text for t in tokens[:40] if len(t.text) > 3]
         capitals = sum(map(str.isupper, letters))
-        self._is_shouting = capitals > 2 and capitals * 10 > len(letters) * 7
+        self._is_shouting = (capitals > 2 and capitals * 10 > len(letters) * 7) or (
+            1 < capitals == len(letters) and sum(t.text.isupper() for t in tokens[:5]) > 3
+        )
 
     def _offers(self, k: int) -> bool:
         """ "Washington's suggestion to …": the possessive is who does it."""

@@ -94,7 +94,7 @@ class ActorReader(WordReader):
         return mention, index + 1
 
     def _both(self) -> tuple[str, ...]:
-        return (self._cast.own, *self._cast.others[:1])
+        return self._cast.everyone
 
     def _read_determiners(self, index: int, phrase: Phrase) -> int:
         k = index

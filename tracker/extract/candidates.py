@@ -149,7 +149,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
             v
             for v in VETOES
             if not v.cue_words.isdisjoint(words)
-            and v.regex.search(text, *v.window(best.start, best.end, len(text)))
+            and v.regex.search(text, *v.window(text, best.start, best.end))
         ]
     return candidate
 
@@ -244,7 +244,7 @@ def _act(match: re.Match[str]) -> tuple[str, int] | None:
     return None
 
 
-_NOUN_FOLLOWS = (" the ", " a ", " an ", " in charge", " responsible")
+_NOUN_FOLLOWS = (" the ", " a ", " an ", " in charge", " responsible", " ready", " prepared")
 
 
 def _match(

@@ -26,6 +26,8 @@ _GOVERNMENT = re.compile(
     r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
 )
 
+_MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
+
 _PART = re.compile(r"[^\W\d_](?:[\w’']*[^\W_])?")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
@@ -52,6 +54,14 @@ class Cast:
     author: str = "post"
     """ "post" or "department": who "we" is, and who is addressed."""
 
+    is_joint: bool = False
+    """Whether more than two take part, so that "the next round" is for all of them."""
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """Both sides, or all where more than two take part."""
+        return (self.own, *(self.others if self.is_joint else self.others[:1]))
+
     @property
     def counterpart(self) -> str | None:
         """The other party, None where the cable names none."""
@@ -77,6 +87,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
+    cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
     cast.common = frozenset(re.findall(r"\b[a-z]{3,}\b", cable.masked))
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)

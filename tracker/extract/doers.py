@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tracker.cable import Span
 from tracker.extract.candidates import Match
 from tracker.extract.cast import Cast
-from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention
+from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton
 
@@ -32,6 +32,10 @@ _INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OB
 _ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
 
 
+# "For Embassy Oslo: please follow up"
+_ADDRESSED = re.compile(rf"(?:action )?for {_ANYONE} ?[:,-] ")
+# "(State, Foreign Ministry)"
+_SEVERAL = re.compile(rf"\({_ANYONE}(?:, {_ANYONE.replace('?P<agent>', '')})+\)")
 _NAMED = re.compile(
     rf"\({_ANYONE}(?=,|;| by)|"
     rf"(?:\(|\b)(?:action|lead|poc|owner|responsible): ?{_ANYONE.replace('agent', 'other')}"
@@ -98,19 +102,39 @@ def antecedent_of(
     return mention
 
 
-def find_agent(skeleton: Skeleton, context: Context) -> Mention | None:
-    """Who a passive says is to do it: "to be approved by both parties"."""
+def find_agent(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
+    """Who a passive says is to do it: "to be approved by both parties"; or a label, or a bracket.
+
+    A passive that only depends on the act of the match has no part in it.
+    """
+    text = skeleton.text
+    addressed = _ADDRESSED.match(text)
+    if addressed is not None and match.doer is None:
+        return skeleton.mentions.get(addressed.start("agent"))
+    agent = _AGENT.search(text) if " by " in text else None
+    if agent is not None and match.doer is not None and match.done_at is None:
+        agent = agent if match.act_at is None or agent.start() <= match.act_at else None
+    return _agent_of(agent, skeleton, context)
+
+
+def _agent_of(agent: re.Match[str] | None, skeleton: Skeleton, context: Context) -> Mention | None:
     text = skeleton.text
     match = (
-        (_AGENT.search(text) if " by " in text else None)
+        agent
         or (_INPUT.search(text) if " from " in text else None)
         or (_NAMED.search(text) if "(" in text or ":" in text else None)
     )
     if match is None:
         return None
     groups = match.groupdict()
-    found = skeleton.mentions.get(match.start("agent" if groups["agent"] else "other"))
-    return None if found is None else antecedent_of(found, context)
+    place = match.start("agent" if groups["agent"] else "other")
+    found = skeleton.mentions.get(place)
+    if found is None:
+        return None
+    if several := _SEVERAL.match(text, place - 1):
+        named = [m for k, m in skeleton.mentions.items() if place <= k < several.end()]
+        return merge(named)
+    return antecedent_of(found, context)
 
 
 def side_of(doer: Mention | None, context: Context) -> str:

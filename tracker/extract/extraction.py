@@ -24,7 +24,7 @@ from tracker.extract.mention import MARKS, Mention
 from tracker.extract.model import Extraction, Item, Meeting, Sentence
 from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
-from tracker.extract.skeleton import Skeleton, read_skeleton
+from tracker.extract.skeleton import Skeleton, complete, read_skeleton
 from tracker.extract.split import split_unit
 from tracker.extract.tiers import score, weigh
 from tracker.extract.titles import make_title
@@ -150,6 +150,8 @@ class _Work:
         if not is_listed and not has_cue(text, self._lexicon):
             return []
         skeleton = read_skeleton(self._cable.masked, span, self._cast, self._lexicon)
+        if introduces:
+            skeleton = complete(skeleton)
         found: list[Item] = []
         for part, candidate in split_unit(
             skeleton,
@@ -199,6 +201,7 @@ class _Work:
             resolved,
             unit,
             is_past=self._is_past(span),
+            is_report=self._is_report,
             words=self._words(skeleton, candidate),
         )
         best = candidate.best

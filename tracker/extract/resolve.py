@@ -18,7 +18,7 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
     match = candidate.best
     sort = match.rule.sort
     if sort == "inherit" and context.lead is not None:
-        named = find_agent(skeleton, context)
+        named = find_agent(match, skeleton, context)
         inherited = _inherit(match, context.lead, context)
         if named is None:
             return inherited
@@ -33,8 +33,9 @@ def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resol
         "joint_commitment",
         "commitment",
         "joint",
+        "author_request",
     }:
-        doer = find_agent(skeleton, context) or doer
+        doer = find_agent(match, skeleton, context) or doer
     doer_sort = side_of(doer, context)
     return _by_sort(match, sort, doer, doer_sort, context)
 
@@ -76,7 +77,7 @@ def _by_sort(
     if sort in {"request", "request_to"}:
         return _request(match, doer, side, context)
     if sort == "author_request":
-        return _author_request(match, context)
+        return _author_request(match, doer, context)
     if sort == "by_act":
         if context.is_spoken and side in {"them", "third", "who"}:
             return _request(match, doer, side, context)
@@ -116,9 +117,10 @@ def _by_other_sort(
     if sort == "objective":
         side = {"none": "own", "who": "own"}.get(side, side)
         return _plain("objective", doer, side, context, sort="objective")
-    default = "them" if sort == "commitment" else "own"
+    is_promise = sort in {"commitment", "reported"}
+    default = "them" if is_promise else "own"
     side = {"none": default, "who": default}.get(side, side)
-    return _plain("commitment" if sort == "commitment" else "objective", doer, side, context)
+    return _plain("commitment" if is_promise else "objective", doer, side, context)
 
 
 def _plain(
@@ -133,7 +135,7 @@ def _parties(doer: Mention | None, side: str, context: Context) -> tuple[str, ..
     if doer is not None and doer.parties and side in {doer.sort, "third"}:
         return doer.parties
     if side == "both":
-        return doer.parties if doer and len(doer.parties) > 1 else (cast.own, *cast.others[:1])
+        return doer.parties if doer and len(doer.parties) > 1 else cast.everyone
     if side == "them":
         if doer is not None and doer.parties and doer.sort in {"them", "third"}:
             return doer.parties
@@ -189,12 +191,14 @@ def _with_owners(resolved: Resolved, owners: tuple[str, ...], doer: Mention | No
     return resolved
 
 
-def _author_request(match: Match, context: Context) -> Resolved:
+def _author_request(match: Match, doer: Mention | None, context: Context) -> Resolved:
     """What the author asks for, mostly without saying whom: our own side's action, or, spoken,
     theirs."""
     if context.is_spoken:
         return _plain("request", None, "them", context)
-    asked = match.asked if match.asked and match.asked.sort in {"we", "own"} else None
+    asked = match.asked or doer
+    if asked is not None and asked.sort not in {"we", "own"}:
+        asked = None
     return _plain("action", asked, "own", context)
 
 

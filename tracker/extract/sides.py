@@ -43,7 +43,7 @@ Judged = tuple[str, tuple[str, ...]]
 
 def judge(evidence: Evidence, cast: Cast) -> Judged | None:
     """The class and the parties of an actor; None where the phrase is no actor after all."""
-    both = (cast.own, *cast.others[:1])
+    both = cast.everyone
     if {"three", "all", "four"} & {*evidence.determiners}:
         both = (cast.own, *cast.others)
     head = evidence.heads[-1] if evidence.heads else ""
@@ -104,7 +104,7 @@ def _judge_parties(evidence: Evidence, head: str, cast: Cast) -> Judged:
             if cast.own in known and len(known) > 1:
                 return "both", known
         elif set(parties) >= {cast.own, cast.counterpart} and head not in {"embassy"}:
-            return "both", (cast.own, *cast.others[:1])
+            return "both", cast.everyone
     party = _main_party(evidence)
     if head in OUTSIDE_HEADS and "adjective" in evidence.sorts:
         return "third", ("private sector",)

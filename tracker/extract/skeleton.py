@@ -80,6 +80,18 @@ def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skel
     return Skeleton("".join(parts), at, spans, mentions)
 
 
+# "The Embassy is requested to:", "The parties will": an act must follow.
+_OPEN_END = re.compile(r"\b(?:to|should|will|shall|must|would|could|can|may)[ :-]*\Z")
+
+
+def complete(skeleton: Skeleton) -> Skeleton:
+    """A lead-in whose acts follow as a list, with a word in their place, so that rules match."""
+    if _OPEN_END.search(skeleton.text) is None:
+        return skeleton
+    text = skeleton.text.rstrip(" :-") + " provide"
+    return Skeleton(text, skeleton.at, skeleton.spans, skeleton.mentions)
+
+
 def _mark(mention: Mention, last: Token) -> str:
     """The character that stands for an actor, with the ending of a possessive."""
     table = OBLIQUE if mention.is_oblique else SUBJECT

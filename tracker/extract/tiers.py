@@ -30,7 +30,13 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
 
 
 def score(
-    candidate: Candidate, resolved: Resolved, unit: Unit, *, is_past: bool, words: str
+    candidate: Candidate,
+    resolved: Resolved,
+    unit: Unit,
+    *,
+    is_past: bool,
+    is_report: bool,
+    words: str,
 ) -> tuple[float, str]:
     """The weight of an item and the sentence that explains it."""
     best = candidate.best
@@ -48,6 +54,9 @@ def score(
     if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
         weight -= 0.25
         against.append("its date is past")
+    if best.rule.sort == "reported" and not is_report:
+        weight -= 0.25
+        against.append("it is no report of talks")
     if unit.block.kind == "note":
         weight -= 0.2
         against.append("it stands in a note")

@@ -61,6 +61,8 @@ class _Assembler:
             return
         if opening.sign is not None and self._is_bullet(line, opening):
             self._open("bullet", line, opening, label=_label(opening), sign=opening.sign)
+        elif self._is_third(line):
+            self._continue(line, None)
         elif opening.portion is not None and opening.label is None and opening.number is None:
             self._open("paragraph", line, opening)
         elif (
@@ -106,6 +108,13 @@ class _Assembler:
                 (line.start, line.start + len(str(printed))),
             )
         )
+
+    def _is_third(self, line: Line) -> bool:
+        """ "(C)" behind "(A) …; (B) …" in running text is the third element, no mark."""
+        if self._has_gap or not line.text.startswith("(C)") or not self.blocks:
+            return False
+        text = self.masked[self.blocks[-1].start : self.blocks[-1].end]
+        return 0 <= text.rfind("(A)") < text.rfind("(B)")
 
     def _is_bullet(self, line: Line, opening: Opening) -> bool:
         """A sign begins a bullet, unless it is the dash of a sentence that goes on."""

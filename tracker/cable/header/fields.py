@@ -32,10 +32,15 @@ class Field:
         return fold(line.text for line in self.lines)
 
 
+_CARRIED = re.compile(r"\A-\s{2,}")  # "-        22-23: SUMMARY", as telegrams carry a line on
+
+
 def fold(lines: Iterable[str]) -> str:
     """Lines as one, blanks folded, without a blank after a hyphen at the end of a line."""
     text = ""
     for line in lines:
+        if text:
+            line = _CARRIED.sub("", line)
         joint = "" if re.search(r"[\w.]-$", text) or not text else " "
         text += joint + " ".join(line.split())
     return text

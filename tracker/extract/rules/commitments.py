@@ -45,6 +45,61 @@ COMMITMENTS = (
         is_anchored=True,
     ),
     Rule(
+        "committed-other",
+        "somebody was committed to act",
+        0.92,
+        r"\b(?:committed|obliged|bound) <doer_obl> to <adv><act>",
+        "committed obliged bound",
+        "commitment",
+        "The minister committed the ministry to pay half of the cost.",
+        "The minister committed a crime.",
+        needs_act=True,
+        weight_otherwise=0.5,
+        is_anchored=True,
+    ),
+    Rule(
+        "agreed-on-terms",
+        "an agreement is reported",
+        0.55,
+        r"<doer_named> <adv>(?:agreed|accepted|consented|assented|concurred)(?: to this| to do so|"
+        r" to the (?:request|proposal|suggestion)| in principle| with thanks)?(?:, (?:subject to|"
+        r"provided|pending|on condition|but asked|with the proviso)|(?<!agreed)(?<!accepted)"
+        r"(?<!consented)(?<!assented)(?<!concurred)\.?$)",
+        "agreed accepted consented assented concurred",
+        "commitment",
+        "The minister agreed, subject to approval by the cabinet.",
+        "The minister agreed.",
+    ),
+    Rule(
+        "would-reported",
+        "what somebody would do is reported without “said”",
+        0.6,
+        r"^(?:and |but |however, |in turn, )?<doer_them> would(?:, \w+,)? <adv>(?:be (?:prepared|"
+        r"ready|willing|able|happy|glad|pleased) to )?<adv>(?!be\b|like|welcome|prefer|appreciate|"
+        r"have|need|want|benefit|support|help|require|love|include|become|remain|mean|cost|"
+        r"not\b)<act>",
+        "would",
+        "reported",
+        "He would send a list within ten days.",
+        "He would like a list.",
+        needs_act=True,
+        weight_otherwise=0.35,
+    ),
+    Rule(
+        "and-would",
+        "what somebody would do is reported",
+        0.7,
+        r", (?:and|but) <adv>would <adv>(?:be (?:prepared|ready|willing|able|happy|glad|pleased) "
+        r"to )?<adv>(?!be\b|like|welcome|prefer|appreciate|have|need|want|benefit|support|help|"
+        r"require|include|become|remain|mean|cost|not\b)<act>",
+        "would",
+        "reported",
+        "The minister said that he had no funds, but would explore whether others had.",
+        "The minister had no funds, but would have liked some.",
+        needs_act=True,
+        weight_otherwise=0.35,
+    ),
+    Rule(
         "agreed-that",
         "it was agreed that something will be done",
         0.85,

@@ -78,7 +78,8 @@ GOALS = (
         r"seeking|want|wants|hope|hopes|hoping|wish|wishes|aim|aims|aiming|look|looks|looking|like|"
         r"love|prefer|strive|strives|striving|try|tries|trying|endeavor|intent|keen|eager|"
         r"determined|committed|need|needs|pushing|pressing|encouraging|urging|asking|focused|"
-        r"interested) (?:to|for|that|in|on|<any> to|forward to|<any>|an?|the|<adv>greater|more|"
+        r"interested) (?:(?:to|for|that|in|on)\b|<any> to|"
+        r"forward to (?!welcom|see|host|greet|your|the visit)|<any>|an?|the|<adv>greater|more|"
         r"further|your|their|his|[a-z]+'s )",
         "seek seeks seeking want wants hope hopes hoping wish wishes aim aims aiming look "
         "looks looking like love prefer strive strives striving try tries trying endeavor "

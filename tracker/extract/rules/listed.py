@@ -50,7 +50,7 @@ LISTED = (
         0.65,
         r"^(?:\(?\w{1,3}\) ?)?(?:and )?(?:an?|the|this|that|further|more|new|joint|next|possible|"
         r"additional|enhance\w*|"
-        r"[a-z-]+) ",
+        r"[a-z-]+|<any>(?=:|'s)(?:'s)?:?) ",
         "",
         "inherit",
         "enhancement of civil society involvement",

@@ -113,9 +113,9 @@ PROPOSALS = (
         0.8,
         r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful for|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
-        r"clarification|confirmation|input|comments|views)|needs? (?:urgent |early |prompt )?"
-        r"(?:guidance|instructions|clearance|approval|concurrence|clarification|authority))"
-        r"(?: <asked>'s)?",
+        r"clarification|confirmation|input|comments|views))(?: <asked>'s)?|"
+        r"<own> <adv>needs? (?:urgent |early |prompt )?"
+        r"(?:guidance|instructions|clearance|approval|concurrence|clarification|authority)\b",
         "request requests appreciate welcome grateful ask asks seek seeks need needs",
         "author_request",
         "Post requests guidance on the proposal.",

@@ -33,9 +33,14 @@ class Veto:
     is_near: bool = False
     """Whether it counts only close to the words that picked the passage."""
 
-    def window(self, start: int, end: int, length: int) -> tuple[int, int]:
-        """Where in a skeleton it is looked for, given the match that governs."""
-        return (max(0, start - 60), end + 25) if self.is_near else (0, length)
+    def window(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Where in a skeleton it is looked for, given the match that governs.
+
+        What is near ends at "but": "they had no funds, but would explore".
+        """
+        if not self.is_near:
+            return 0, len(text)
+        return max(start - 60, 0, text.rfind(" but ", 0, start + 8)), end + 25
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
