@@ -61,3 +61,23 @@ def test_a_cable_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "99X1"), "'99X1'")
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "7"), "no such cable")
     assert run_tracker(tmp_path, "rules", "--text", "x").returncode == 2
+
+
+def test_import_uses_the_words_of_the_installation(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("disable: propose-that\n", "utf-8")
+    assert run_tracker(tmp_path, "import", CABLE, "--accept", "all").returncode == 0
+    found = json.loads(run_tracker(tmp_path, "rules", "--json").stdout)
+    rules = {rule["id"]: rule for rule in found["rules"]}
+    assert rules["propose-that"]["accepted"] == 0
+    assert rules["said-would"]["accepted"] > 0
+
+
+def test_import_goes_on_without_words_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("nonsense\n", "utf-8")
+    done = run_tracker(tmp_path, "import", CABLE)
+    assert done.returncode == 0
+    assert "Line 1" in done.stderr
+    assert "Imported 07BAKU832" in done.stdout
+    check = run_tracker(tmp_path, "check")
+    assert check.returncode == 1
+    assert "Line 1 of the lexicon cannot be read" in check.stdout
