@@ -20,6 +20,7 @@ from tests.mail.digests import (
     make_notice,
     make_task,
 )
+from tests.mail.rfc5545 import faults_of
 from tracker.mail import Link, render_digest
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import parse_marking
@@ -242,3 +243,49 @@ def test_relative_words_count_from_the_day_of_sending():
     text = parts_of(render_digest(make_digest(make_task(17, 7), sent_at=sent_at)))["plain"]
     assert "Due: 10 January 2008, 2 days late" in text
     assert "OVERDUE" in text
+
+
+# The calendar file.
+
+
+def with_calendar(*tasks: object) -> EmailMessage:
+    changed_at = dt.datetime(2008, 1, 2, tzinfo=dt.UTC)
+    return render_digest(
+        make_digest(*(replace(task, task_id=task.number, changed_at=changed_at) for task in tasks))
+    )
+
+
+def test_due_dates_come_along_as_a_calendar_file_that_keeps_the_words_as_they_were():
+    message = with_calendar(make_task(17), make_task(4, -1))
+    (file,) = message.iter_attachments()
+    assert file.get_filename() == "due-dates.ics"
+    assert file.get_content_type() == "text/calendar"
+    assert file.get_param("method") == "PUBLISH"
+    content = file.get_payload(decode=True)
+    assert faults_of(content) == []
+    assert content.count(b"BEGIN:VEVENT") == 2
+    plain = message.get_body(("plain",)).get_content()
+    assert plain == parts_of(render_digest(make_digest(make_task(17), make_task(4, -1))))["plain"]
+    assert with_calendar(make_task(17)).as_bytes() == with_calendar(make_task(17)).as_bytes()
+
+
+def test_above_the_ceiling_nothing_stands_in_the_calendar_file():
+    secret = make_task(12, marking=parse_marking("C"), title="Ask for the radar site")
+    assert list(with_calendar(secret).iter_attachments()) == []
+    (file,) = with_calendar(secret, make_task(17)).iter_attachments()
+    content = file.get_payload(decode=True)
+    assert content.count(b"BEGIN:VEVENT") == 1
+    assert b"radar" not in content
+    assert b"12" not in [line.partition(b". ")[0][-2:] for line in content.splitlines()]
+
+
+def test_a_calendar_file_that_has_no_room_is_left_out():
+    long = "Увеличить число наблюдателей на границе " * 5
+    message = with_calendar(*(make_task(n, title=long, last_remark=long) for n in range(1, 301)))
+    assert len(message.as_bytes()) < 100_000
+
+
+def test_an_address_for_replies_is_named_with_what_can_be_answered():
+    message = render_digest(replace(UNDER, reply_to=f"reply+{'a' * 48}@tracker.example.gov"))
+    assert message["Reply-To"].addresses[0].username == f"reply+{'a' * 48}"
+    assert "“4 done”, “4 +7 days”" in " ".join(parts_of(message)["plain"].split())

@@ -20,7 +20,8 @@ class DigestTask:
     (days before) or "overdue+1", "overdue+8" … (after); ``why`` tells an owner's task from one
     that nobody owns. ``url`` is absolute, and is shown even where the task is above the
     ceiling, so it must not name the dialogue there; so is ``act_url``, the signed link by which
-    the person answers without signing in (None where there is none)."""
+    the person answers without signing in (None where there is none). ``task_id``, ``revision``
+    and ``changed_at`` are for its entry in the calendar file; without the last it has none."""
 
     dialogue: str
     number: int
@@ -35,6 +36,9 @@ class DigestTask:
     url: str
     last_remark: str | None = None
     act_url: str | None = None
+    task_id: int = 0
+    revision: int = 0
+    changed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.mail.addresses import mailbox, parse_mailbox, refuse_line_breaks
+from tracker.mail.attach import attach
+from tracker.mail.calendar import MEDIA_TYPE, Due, write_calendar
 from tracker.mail.digest import Digest
 from tracker.mail.templates import Look, render_template
 from tracker.mail.wire import POLICY
 from tracker.mail.wording import view_digest
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import UNCLASSIFIED, Marking
+from tracker.policy.statuses import STATUS_WORDS
 
 MOST_BYTES = 100_000
 """Gmail hides what stands beyond 102 kB of a message, the banner at the bottom included."""
@@ -70,7 +73,29 @@ def render_digest(digest: Digest, templates: Path | None = None) -> EmailMessage
         _fill(message, "digest", look, {"view": view}, templates)
         if _size(message) < MOST_BYTES:
             break
+    calendar = _calendar(digest, host)
+    if calendar and _size(message) + 2 * len(calendar) < MOST_BYTES:
+        attach(message, calendar, "due-dates.ics", MEDIA_TYPE)
     return message
+
+
+def _calendar(digest: Digest, host: str) -> bytes:
+    """The due dates of the tasks that the mail may show, as a file; b"" where there are none."""
+    dues = [
+        Due(
+            task_id=task.task_id,
+            number=task.number,
+            due_on=task.due_on,
+            url=task.url,
+            revision=task.revision,
+            changed_at=task.changed_at,
+            title=task.title,
+            words=f"{task.dialogue}. {STATUS_WORDS.get(task.status, task.status)}.",
+        )
+        for task in digest.tasks
+        if task.changed_at is not None and task.marking.is_within(digest.ceiling)
+    ]
+    return write_calendar(dues, "Dialogue Tracker: due dates", host) if dues else b""
 
 
 def render_notice(

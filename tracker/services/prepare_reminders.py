@@ -224,6 +224,9 @@ def _digest_task(
         url=url_of(task, settings),
         last_remark=task.last_remark,
         act_url=_act_url(task, reminder, wishes, settings),
+        task_id=task.id,
+        revision=task.history_length,
+        changed_at=task.updated_at,
     )
 
 
