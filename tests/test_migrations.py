@@ -65,3 +65,27 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         upgrade_database(database)
     database.close()
     assert path.read_bytes().startswith(b"this is a text")
+
+
+def test_what_is_stored_outlives_the_columns_of_merging_and_versions(empty: Database) -> None:
+    upgrade_database(empty, "0005")
+    with empty.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO cable (sha256, original, filename, media_type, encoding, text, "
+                "reading, marking, is_sample, imported_at) VALUES ('', '', 'talks.txt', '', '', "
+                "'', '{}', 'U', false, '2008-02-10 09:00:00')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO candidate (cable_id, position, span_start, span_end, tier, kind, "
+                "title, text, responsible, owners, due_basis, marking, rules, reason, decision, "
+                "rejection_reason, version) SELECT id, 0, 0, 1, 'likely', 'action', 'Send it', "
+                "'', '[]', '[]', 'default', 'U', '[]', '', 'pending', '', 1 FROM cable"
+            )
+        )
+    upgrade_database(empty)
+    downgrade_database(empty, "0005")
+    with empty.engine.connect() as connection:
+        assert connection.scalar(text("SELECT title FROM candidate")) == "Send it"

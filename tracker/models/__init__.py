@@ -31,6 +31,7 @@ from tracker.models.status_reports import (
 )
 from tracker.models.system import Fact
 from tracker.models.tasks import Change, Remark, Task, TaskOwner, TaskParty
+from tracker.models.versions import VersionQuestion
 
 __all__ = [
     "ANSWERS",
@@ -74,4 +75,5 @@ __all__ = [
     "Task",
     "TaskOwner",
     "TaskParty",
+    "VersionQuestion",
 ]

@@ -14,10 +14,17 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from tracker.db import Base, Instant
 from tracker.models.dialogues import Dialogue, Meeting
 
+ASIDE = ("", "merged", "split", "withdrawn", "carried")
+"""Why a candidate is no longer shown in its review; "" while it is."""
+
 
 class CableRecord(Base):
     """An imported document; its bytes are kept for ever. Its dialogue is unknown until a person
-    has confirmed what was understood. ``reading`` is the extraction in its JSON form."""
+    has confirmed what was understood. ``reading`` is the extraction in its JSON form.
+
+    ``replaces_id`` is the version that this one corrects. ``review_revision`` grows with each
+    decision on its candidates, so that pages ask for what came since the one they know.
+    """
 
     __tablename__ = "cable"
 
@@ -39,6 +46,8 @@ class CableRecord(Base):
         ForeignKey("dialogue.id", ondelete="CASCADE"), index=True
     )
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("cable.id"), index=True)
+    review_revision: Mapped[int] = mapped_column(default=0)
 
     dialogue: Mapped[Dialogue | None] = relationship()
     meeting: Mapped[Meeting | None] = relationship()
@@ -55,11 +64,17 @@ class CableRecord(Base):
 class Candidate(Base):
     """What the extractor proposed, and what a person decided. ``position`` is its order in the
     source. The proposed values stay as they were; an accepted one's task holds what was edited.
+
+    What is ``aside`` counts as rejected and is not shown: ``merged`` and ``split`` ones stand aside
+    for the candidates made of them (``merged_into_id`` of those that were merged,
+    ``split_from_id`` of the parts), ``withdrawn`` is what was made so and taken back, and
+    ``carried`` ones are settled in another version of the cable.
     """
 
     __tablename__ = "candidate"
     __table_args__ = (
         CheckConstraint("decision in ('pending', 'accepted', 'rejected')", name="decision"),
+        CheckConstraint(f"aside in {ASIDE}", name="aside"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -83,6 +98,11 @@ class Candidate(Base):
     decided_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     rejection_reason: Mapped[str] = mapped_column(Text, default="")
+    aside: Mapped[str] = mapped_column(String(10), default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidate.id"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("candidate.id"), index=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    """The cable's ``review_revision`` when this one last changed."""
     version: Mapped[int] = mapped_column(default=1)
 
     cable: Mapped[CableRecord] = relationship(back_populates="candidates")

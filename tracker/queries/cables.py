@@ -74,8 +74,8 @@ def unconfirmed_cables(session: Session, scope: Scope) -> list[CableRecord]:
 
 
 def candidates_of(session: Session, cable_id: int) -> list[Candidate]:
-    """All candidates of a cable in the order of the source."""
-    query = select(Candidate).where(Candidate.cable_id == cable_id)
+    """The candidates that a cable's review shows, in the order of the source."""
+    query = select(Candidate).where(Candidate.cable_id == cable_id, Candidate.aside == "")
     return list(session.scalars(query.order_by(Candidate.span_start, Candidate.position)))
 
 

@@ -32,11 +32,16 @@ def _countable(scope: Scope) -> ColumnElement[bool]:
 
 def count_by_rule(session: Session, scope: Scope) -> dict[str, RuleCount]:
     """What was decided on the candidates that each rule governed, that is stood first for. What
-    the sample accepted by itself is no decision of anybody."""
+    the sample accepted by itself is no decision of anybody, and what was merged or split stands
+    aside for what it became."""
     decided = (
         select(Candidate.rules[0].as_string().label("rule"), Candidate.decision)
         .join(CableRecord, CableRecord.id == Candidate.cable_id)
-        .where(_countable(scope), ~CableRecord.is_sample | Candidate.decided_by_id.is_not(None))
+        .where(
+            _countable(scope),
+            Candidate.aside == "",
+            ~CableRecord.is_sample | Candidate.decided_by_id.is_not(None),
+        )
         .subquery()
     )
     query = select(decided.c.rule, decided.c.decision, func.count()).group_by(

@@ -32,7 +32,7 @@ def propose_missed(cable: CableRecord, span: Span) -> NewTask:
     the deadline that holds where none is stated."""
     text = " ".join(cable.text[span[0] : span[1]].split())
     return NewTask(
-        title=text if len(text) <= MAX_TITLE else text[: MAX_TITLE - 1].rpartition(" ")[0] + "…",
+        title=short_title(text),
         kind="action",
         text=text,
         responsible=(cable.dialogue.own_party.name,) if cable.dialogue else (),
@@ -52,6 +52,11 @@ def _agenda_at(cable: CableRecord, span: Span) -> str | None:
         if sentence.span[0] < span[1] and span[0] < sentence.span[1]
     ]
     return min(touched, key=lambda sentence: sentence.span).agenda if touched else None
+
+
+def short_title(text: str) -> str:
+    """A text on one line as a title, cut at a word where it is too long for one."""
+    return text if len(text) <= MAX_TITLE else text[: MAX_TITLE - 1].rpartition(" ")[0] + "…"
 
 
 def _default_due_on(cable: CableRecord) -> dt.date | None:

@@ -29,6 +29,7 @@ from tracker.models import (
     Task,
     TaskOwner,
     TaskParty,
+    VersionQuestion,
 )
 from tracker.policy.errors import NotAllowed, NotFound
 from tracker.policy.visibility import Actor
@@ -106,6 +107,7 @@ def _delete_unused_contacts(session: Session) -> None:
             Candidate.decided_by_id,
             Reminder.contact_id,
             SentOccasion.contact_id,
+            VersionQuestion.answered_by_id,
             worker.office_id,
         )
     ]

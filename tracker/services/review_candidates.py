@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.models import CableRecord, Candidate, Dialogue, Task
@@ -49,7 +49,7 @@ def accept_candidate(
     """Makes the task. An edited due date counts as stated (a person did); an edited marking can
     only be higher than the passage's. Raises Conflict where it has been decided already."""
     cable = lock_for_decision(session, candidate.cable, actor)
-    _require_pending(session, candidate)
+    require_pending(session, candidate)
     proposed = proposal_of(candidate)
     new = edited or proposed
     if new.due_on != proposed.due_on:
@@ -66,7 +66,7 @@ def accept_candidate(
         today=today,
         candidate=candidate,
     )
-    _decide(candidate, "accepted", actor, now)
+    _decide(session, candidate, "accepted", actor, now)
     session.flush()
     return task
 
@@ -79,9 +79,9 @@ def reject_candidate(
     if has_nul(reason):
         raise InvalidInput("The reason holds NUL characters; take them out.", "reason")
     lock_for_decision(session, candidate.cable, actor)
-    _require_pending(session, candidate)
+    require_pending(session, candidate)
     candidate.rejection_reason = reason.strip()[:2000]
-    _decide(candidate, "rejected", actor, now)
+    _decide(session, candidate, "rejected", actor, now)
     session.flush()
 
 
@@ -90,6 +90,8 @@ def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.d
     raises Conflict otherwise."""
     lock_for_decision(session, candidate.cable, actor)
     session.refresh(candidate)
+    if candidate.aside:
+        raise Conflict("Somebody else merged or split this candidate meanwhile; undo that first.")
     if candidate.decision == "accepted":
         task = session.scalar(select(Task).where(Task.candidate_id == candidate.id))
         if task is not None and (task.history_length > 1 or task.last_remark):
@@ -100,7 +102,7 @@ def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.d
             session.delete(task)
             session.flush()
     candidate.rejection_reason = ""
-    _decide(candidate, "pending", actor, now)
+    _decide(session, candidate, "pending", actor, now)
     session.flush()
 
 
@@ -169,7 +171,8 @@ def lock_for_decision(session: Session, cable: CableRecord, actor: Actor) -> Cab
     return cable
 
 
-def _require_pending(session: Session, candidate: Candidate) -> None:
+def require_pending(session: Session, candidate: Candidate) -> None:
+    """Raises Conflict where the candidate has been decided; call with the lock taken."""
     session.refresh(candidate)
     if candidate.decision != "pending":
         raise Conflict("This candidate has been decided already, perhaps by somebody else.")
@@ -187,7 +190,39 @@ def _with(new: NewTask, owner: Owner | None, due_on: dt.date | None) -> NewTask:
     )
 
 
-def _decide(candidate: Candidate, decision: str, actor: Actor, now: dt.datetime) -> None:
+def _decide(
+    session: Session, candidate: Candidate, decision: str, actor: Actor, now: dt.datetime
+) -> None:
     candidate.decision = decision
     candidate.decided_at = None if decision == "pending" else now
     candidate.decided_by_id = None if decision == "pending" else actor.contact_id
+    note_decision(session, candidate)
+
+
+def set_aside(
+    session: Session, candidate: Candidate, why: str, actor: Actor, now: dt.datetime
+) -> None:
+    """Takes a candidate out of the review, with the reason that ``Candidate.aside`` names; who
+    did so and when stay with it. Call with the lock taken."""
+    candidate.aside = why
+    _decide(session, candidate, "rejected", actor, now)
+
+
+def show_again(session: Session, candidate: Candidate) -> None:
+    """Brings a candidate that stood aside back, undecided. Call with the lock taken."""
+    candidate.aside = ""
+    candidate.decision, candidate.decided_at, candidate.decided_by_id = "pending", None, None
+    note_decision(session, candidate)
+
+
+def note_decision(session: Session, candidate: Candidate) -> None:
+    """Gives a changed candidate the cable's next revision, by which pages that show the review
+    find what is new to them. Call with the lock taken, so that revisions are in order."""
+    mine = CableRecord.id == candidate.cable_id
+    session.execute(
+        update(CableRecord)
+        .where(mine)
+        .values(review_revision=CableRecord.review_revision + 1)
+        .execution_options(synchronize_session=False)
+    )
+    candidate.revision = session.scalars(select(CableRecord.review_revision).where(mine)).one()

@@ -115,10 +115,22 @@
       makeCurrent(fresh, { focus: false });
       const first = fresh.querySelector("[data-focus]") || fresh.querySelector("input:not([type=hidden])");
       if (first) first.focus();
+      all(".points__word", fresh).forEach((word) => { word.tabIndex = word === first ? 0 : -1; });
       return;
     }
     const isDecided = fresh.dataset.decision !== "pending";
     makeCurrent((isDecided && nextUndecided(fresh)) || fresh);
+  });
+
+  /* What others did, or a merge or split, is in its place (review_live.js) */
+  document.addEventListener("review:applied", (event) => {
+    colourPassages();
+    countGroups();
+    if (!current()) makeCurrent(nextUndecided(null), { focus: event.detail.hasLost });
+    else if (document.activeElement !== source) passagesOf(currentId).forEach((one) => one.classList.add("is-current"));
+  });
+  document.addEventListener("review:show", (event) => {
+    makeCurrent(document.getElementById(`c-${event.detail.id}`));
   });
 
   /* Keys ------------------------------------------------------------------------------ */
@@ -149,12 +161,27 @@
     r: () => press("r"),
     R: openReason,
     e: () => press("e"),
+    m: () => press("m"),
+    s: () => press("s"),
     u: () => press("u"),
     x: tick,
     "?": () => help && help.showModal(),
   };
 
   const isTyping = (target) => target.closest('input:not([type="checkbox"]), textarea, select, dialog');
+
+  const moves = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+  const moveAmongWords = (event) => {
+    if (!event.target.matches(".points__word") || !(event.key in moves)) return;
+    event.preventDefault();
+    const words = all(".points__word", event.target.parentElement);
+    const at = words.indexOf(event.target) + moves[event.key];
+    const next = words[Math.min(words.length - 1, Math.max(0, at))];
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  };
+  document.addEventListener("keydown", moveAmongWords);
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

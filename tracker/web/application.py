@@ -37,6 +37,8 @@ PAGES = (
     "review_edit",
     "review_selected",
     "review_gold",
+    "review_reshape",
+    "review_live",
     "people",
     "roles",
     "reminders",

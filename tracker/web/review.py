@@ -5,23 +5,25 @@ Parse, call a service, redirect; no SQL here.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.models import CableRecord, Candidate
-from tracker.policy.errors import Conflict, InvalidInput
+from tracker.policy.errors import Conflict, InvalidInput, NotFound
 from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
+from tracker.queries import candidates as made
 from tracker.queries.people import contacts_to_match
 from tracker.services.review_candidates import (
     accept_candidate,
     accept_likely,
     reject_candidate,
-    take_back,
 )
+from tracker.services.undo_decision import undo_decision
 from tracker.web import context
 from tracker.web import review_view as view
 from tracker.web.forms.review import DecideForm, SelectedForm
@@ -36,6 +38,8 @@ class Review:
     cable: CableRecord
     rows: list[view.Row]
     groups: list[view.Group]
+    revision: int
+    """What of the review's decisions this holds; see queries/candidates."""
 
     @property
     def progress(self) -> view.Progress:
@@ -43,8 +47,15 @@ class Review:
         return view.progress_of(self.rows)
 
     def row(self, candidate_id: int) -> view.Row:
-        """The row of one candidate."""
-        return next(row for row in self.rows if row.candidate.id == candidate_id)
+        """The row of one candidate; raises NotFound for one that stands aside."""
+        found = self.find_row(candidate_id)
+        if found is None:
+            raise NotFound("That candidate was merged, split or withdrawn; open the review again.")
+        return found
+
+    def find_row(self, candidate_id: int) -> view.Row | None:
+        """The row of one candidate; None for one that stands aside."""
+        return next((row for row in self.rows if row.candidate.id == candidate_id), None)
 
 
 def load(session: Session, cable_id: int) -> Review:
@@ -52,13 +63,15 @@ def load(session: Session, cable_id: int) -> Review:
     cable = queries.get_cable(session, context.scope(), cable_id)
     if cable.dialogue_id is None:
         raise Conflict("Confirm dialogue and meeting of this cable first.")
+    revision = made.review_revision(session, cable.id)  # First: what comes between is new again.
     rows = view.make_rows(
         cable,
         queries.candidates_of(session, cable.id),
         queries.tasks_by_candidate(session, cable.id),
         queries.deciders_of(session, cable.id),
+        made.merged_ids(session, cable.id),
     )
-    return Review(cable, rows, view.make_groups(cable, rows))
+    return Review(cable, rows, view.make_groups(cable, rows), revision)
 
 
 def shared_values(review: Review) -> dict[str, object]:
@@ -71,6 +84,14 @@ def shared_values(review: Review) -> dict[str, object]:
         "today": context.today(),
         "marking": parse_marking(cable.marking),
         "decide_form": DecideForm(formdata=None),
+    }
+
+
+def source_values(review: Review) -> dict[str, object]:
+    """What the text beside the candidates is made of."""
+    return {
+        "pieces": view.make_pieces(review.cable, review.rows),
+        "decisions": {row.candidate.id: row.candidate.decision for row in review.rows},
     }
 
 
@@ -96,9 +117,9 @@ def review_page(cable_id: int) -> ResponseReturnValue:
         return render_template(
             "web/review/page.html",
             **shared_values(review),
+            **source_values(review),
             groups=review.groups,
-            pieces=view.make_pieces(review.cable, review.rows),
-            decisions={row.candidate.id: row.candidate.decision for row in review.rows},
+            revision=review.revision,
             selected_form=SelectedForm(formdata=None),
             people=[contact.full_name for contact in contacts_to_match(session)],
             first=view.next_pending(review.groups, 0),
@@ -111,8 +132,8 @@ def candidate_page(cable_id: int, candidate_id: int) -> ResponseReturnValue:
     with context.reading() as session:
         review = load(session, cable_id)
         queries.get_candidate(session, review.cable, candidate_id)
-        if not is_partial():
-            return redirect(review_address(cable_id, candidate_id), 303)
+        if not is_partial() or review.find_row(candidate_id) is None:
+            return reshaped(cable_id, candidate_id)
         return candidate_part(review, candidate_id)
 
 
@@ -125,12 +146,15 @@ def decide(cable_id: int, candidate_id: int) -> ResponseReturnValue:
     message = None
     with context.transaction() as session:
         review = load(session, cable_id)
-        candidate = queries.get_candidate(session, review.cable, candidate_id)
+        candidate = going_on = queries.get_candidate(session, review.cable, candidate_id)
         try:
-            decide_one(session, candidate, request.form.get("decision", ""), form.reason.data or "")
+            decision = request.form.get("decision", "")
+            going_on = decide_one(session, candidate, decision, form.reason.data or "")
         except Conflict as error:
             message = str(error)
         review = load(session, cable_id)
+        if candidate.aside:
+            return reshaped(cable_id, going_on.id, message)
         if message:
             message = _what_stands(review.row(candidate_id), message)
         if is_partial():
@@ -143,17 +167,32 @@ def decide(cable_id: int, candidate_id: int) -> ResponseReturnValue:
     return redirect(review_address(cable_id, candidate_id if is_undone else following), 303)
 
 
-def decide_one(session: Session, candidate: Candidate, decision: str, reason: str = "") -> None:
-    """Does what a button says: accept, reject or undo; raises Conflict or InvalidInput."""
+def reshaped(cable_id: int, candidate_id: int, message: str | None = None) -> ResponseReturnValue:
+    """The answer where candidates came or went: the review at the one to go on with. A script is
+    told so, and asks for all that changed (review_live)."""
+    if is_partial():
+        told = json.dumps({"review-changed": {"go": candidate_id, "words": message or ""}})
+        return Response(status=204, headers={"HX-Trigger": told})
+    if message:
+        flash(message, "warning")
+    return redirect(review_address(cable_id, candidate_id), 303)
+
+
+def decide_one(
+    session: Session, candidate: Candidate, decision: str, reason: str = ""
+) -> Candidate:
+    """Does what a button says: accept, reject or undo. Returns the candidate to go on with, which
+    undoing a merge or split makes another. Raises Conflict or InvalidInput."""
     actor, now = context.actor(), context.now()
     if decision == "accept":
         accept_candidate(session, candidate, actor=actor, now=now, today=context.today())
     elif decision == "reject":
         reject_candidate(session, candidate, reason, actor=actor, now=now)
     elif decision == "undo":
-        take_back(session, candidate, actor=actor, now=now)
+        return undo_decision(session, candidate, actor=actor, now=now)
     else:
         raise InvalidInput("Choose to accept, reject or undo.")
+    return candidate
 
 
 def _what_stands(row: view.Row, message: str) -> str:

@@ -66,7 +66,8 @@ def edit_page(cable_id: int, candidate_id: int) -> ResponseReturnValue:
         if form.errors or form.form_errors:
             status = 422
         span = (candidate.span_start, candidate.span_end)
-        row = load(session, cable_id).row(candidate_id)
+        # Somebody may have merged or split it meanwhile; what was typed is shown all the same.
+        row = load(session, cable_id).find_row(candidate_id) or view.Row(candidate)
         return _page(session, cable, form, span, row=row, message=message), status
 
 

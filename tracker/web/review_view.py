@@ -5,8 +5,9 @@ Built from rows that are passed in; no request, no session.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.extract import Sentence
 from tracker.extract.explanation import FieldReason, explain_fields, triggers_of
@@ -36,6 +37,8 @@ class Row:
     """Where its due date comes from, in words."""
     evidence: Evidence | None = None
     """What each of its fields was read from; None for what a person picked."""
+    made_by: str = ""
+    """ "merge" or "split" where a person made it of others, by which it can be undone."""
 
     @property
     def is_pending(self) -> bool:
@@ -117,8 +120,9 @@ def make_rows(
     candidates: Sequence[Candidate],
     tasks: Mapping[int, Task],
     names: Mapping[int, str],
+    merged: Collection[int] = (),
 ) -> list[Row]:
-    """A row for each candidate, in the order given."""
+    """A row for each candidate, in the order given; ``merged`` are those made by merging."""
     words = {"stated": "stated in the text", "default": default_in_words(cable)}
     evidence = evidence_by_span(cable)
     return [
@@ -128,6 +132,7 @@ def make_rows(
             names.get(candidate.decided_by_id or 0, ""),
             words[candidate.due_basis],
             evidence.get((candidate.span_start, candidate.span_end)),
+            "merge" if candidate.id in merged else "split" if candidate.split_from_id else "",
         )
         for candidate in candidates
     ]
@@ -199,3 +204,61 @@ def next_pending(groups: Sequence[Group], after: int) -> int | None:
     tier = rows[position].candidate.tier if position >= 0 else "likely"
     same = [row for row in waiting if row.candidate.tier == tier]
     return next((row.candidate.id for row in [*same, *waiting]), None)
+
+
+def next_beside(groups: Sequence[Group], candidate_id: int) -> Row | None:
+    """The undecided row that follows one in its list on the page, which is what it merges with;
+    None where none does."""
+    for group in groups:
+        for rows in (group.likely, group.possible):
+            at = next((n for n, row in enumerate(rows) if row.candidate.id == candidate_id), None)
+            if at is not None:
+                return next((row for row in rows[at + 1 :] if row.is_pending), None)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands on the page: in the list of its tier in its group, after another."""
+
+    group: str
+    tier: str
+    after: int | None
+
+
+def places_of(groups: Sequence[Group]) -> dict[int, Place]:
+    """The place of each row, by the candidate's id."""
+    places = {}
+    for group in groups:
+        for tier, rows in (("likely", group.likely), ("possible", group.possible)):
+            before = None
+            for row in rows:
+                places[row.candidate.id] = Place(group.anchor, tier, before)
+                before = row.candidate.id
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a passage and where it begins in the source; ``is_likely`` is the one that a
+    second part would most likely begin with."""
+
+    text: str
+    at: int
+    is_likely: bool
+
+
+_JOINS = frozenset({"and", "while", "but", "or", "then"})
+
+
+def points_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of a passage as points to split at. The likely one begins a sentence or clause
+    and lies nearest the middle."""
+    words = [text[start:end] for start, end in spans]
+    weights = [
+        (3 if before.endswith((".", ";", ":")) else 2 * before.endswith(",") or word in _JOINS, n)
+        for n, (before, word) in enumerate(pairwise(words), 1)
+    ]
+    middle = len(words) / 2
+    best = max(weights, key=lambda w: (int(w[0]), -abs(w[1] - middle)), default=(0, 0))[1]
+    return [Word(word, spans[n][0], n == best) for n, word in enumerate(words)]
