@@ -57,3 +57,24 @@ def test_it_is_accessible_and_breaks_no_policy_at_a_desk_and_on_a_phone(
             assert "Give a day after today" in page.locator("main").inner_text()
             assert_accessible(page)
             screenshot(page, f"answer-again-{name}")
+
+
+def test_mail_and_calendar_are_set_on_a_phone_without_scripts(
+    app: Flask, post: Answering, open_page: OpenPage
+) -> None:
+    serializer = app.session_interface.get_signing_serializer(app)
+    assert serializer is not None
+    cookie = str(serializer.dumps({"_user_id": post.world.session_token(post.per), "_fresh": True}))
+    with serving(app) as address:
+        for scripts in (True, False):
+            page = open_page(PHONE, scripts=scripts)
+            page.context.add_cookies([{"name": "tracker", "value": cookie, "url": address}])
+            page.goto(f"{address}/me/")
+            page.get_by_role("button", name="Save mail settings").click()
+            assert "It holds from the next mail on" in page.locator("#messages").inner_text()
+            page.get_by_role("button", name="new address" if not scripts else "Make my").click()
+            assert page.get_by_label("Address of your calendar").input_value().endswith(".ics")
+            assert_fits(page)
+            if scripts:
+                assert_accessible(page)
+                screenshot(page, "mail-settings-phone")
