@@ -19,6 +19,7 @@ from tracker.policy.ratings import RULES, Rating, rate
 from tracker.policy.statuses import is_due_soon, is_overdue
 from tracker.policy.visibility import SYSTEM_SCOPE
 from tracker.queries.dialogues import list_dialogues
+from tracker.queries.past_standings import PastStanding, standing_on
 from tracker.queries.shared import get_shared_dialogue
 from tracker.queries.status_reports import (
     FROZEN,
@@ -59,6 +60,8 @@ class Row:
     next_on: dt.date | None
     worst: list[Rated]
     last: tuple[StatusReport, str] | None
+    then: PastStanding | None
+    """How it stood on the day of the last report."""
 
 
 @pages.get("/standing/")
@@ -232,7 +235,8 @@ def _decisions(reports: list[tuple[StatusReport, str]]) -> tuple[list[str], str]
 
 def _row(session: Session, dialogue: Dialogue, tasks: list[Rated], today: dt.date) -> Row:
     late = [task for task in tasks if is_overdue(task.status, task.due_on, today)]
-    frozen = [r for r in reports_of(session, context.scope(), dialogue) if r.state in FROZEN]
+    scope = context.scope()
+    frozen = [r for r in reports_of(session, scope, dialogue) if r.state in FROZEN]
     return Row(
         dialogue=dialogue,
         rating=rate(tasks, today, is_overall=True),
@@ -243,4 +247,5 @@ def _row(session: Session, dialogue: Dialogue, tasks: list[Rated], today: dt.dat
         next_on=next_report_of(session, dialogue, today),
         worst=late[:WORST],
         last=(frozen[0], address_of(frozen[0])) if frozen else None,
+        then=standing_on(session, scope, dialogue.id, frozen[0].as_of) if frozen else None,
     )
