@@ -202,7 +202,8 @@ def assert_a_reminder_arrives(page: Page, mail_server: SmtpServer) -> None:
 
 def assert_the_report_says_it(page: Page, task_count: int) -> None:
     page.get_by_role("link", name=DIALOGUE).first.click()
-    page.get_by_role("link", name="Report", exact=True).first.click()
+    page.get_by_role("link", name="Reports", exact=True).first.click()
+    page.get_by_role("link", name="Report of any day").click()
     assert_accessible(page)
     screenshot(page, "report")
     with page.expect_download() as download:

@@ -45,18 +45,19 @@ def test_the_meeting_and_its_agenda_are_read(name: str) -> None:
     ]
 
 
-@pytest.mark.skipif(PROGRAM is None, reason="the program that scores is not on this machine")
-@pytest.mark.parametrize(
-    ("field", "least"),
-    [
-        ("f1", 0.95), ("recall_with_possible", 1.0), ("precision_with_possible", 0.8),
-        ("kind", 0.95), ("responsible", 0.95), ("owners", 0.95), ("owners_empty", 0.95),
-        ("due_on", 0.95), ("due_on_stated", 0.9), ("due_basis", 1.0), ("agenda_of_item", 1.0),
-        ("marking", 1.0), ("header", 1.0),
-    ],
-)  # fmt: skip
-def test_fields_are_right_in_the_mean(field: str, least: float) -> None:
-    assert PROGRAM is not None
-    scores = [PROGRAM.score(gold(name), found(name)) for name in NAMES]
-    values = [value for score in scores if (value := score[field]) is not None]
-    assert sum(values) / len(values) >= least
+if PROGRAM is not None:  # Left out where the program that scores is not on the machine.
+    SCORE = PROGRAM.score
+
+    @pytest.mark.parametrize(
+        ("field", "least"),
+        [
+            ("f1", 0.95), ("recall_with_possible", 1.0), ("precision_with_possible", 0.8),
+            ("kind", 0.95), ("responsible", 0.95), ("owners", 0.95), ("owners_empty", 0.95),
+            ("due_on", 0.95), ("due_on_stated", 0.9), ("due_basis", 1.0), ("agenda_of_item", 1.0),
+            ("marking", 1.0), ("header", 1.0),
+        ],
+    )  # fmt: skip
+    def test_fields_are_right_in_the_mean(field: str, least: float) -> None:
+        scores = [SCORE(gold(name), found(name)) for name in NAMES]
+        values = [value for score in scores if (value := score[field]) is not None]
+        assert sum(values) / len(values) >= least
