@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.samples import READ_OUT, extracted
-from tracker.extract.titles import LONGEST, shorten
+from tests.extract.samples import LEXICON, READ_OUT, cable_of, extracted
+from tracker.extract.cast import read_cast
+from tracker.extract.shortening import LONGEST, lower_capitals, shorten
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,27 @@ from tracker.extract.titles import LONGEST, shorten
             "More effort should be made to devise good projects.",
             "Make more effort to devise good projects",
         ),
+        (
+            "The Ruritanian Navy committed itself to increased control of ports.",
+            "Commit to increased control of ports",
+        ),
+        ("The minister committed to double the number of boats.", "Double the number of boats"),
+        ("The minister promised a reply before June.", "Provide a reply before June"),
+        ("The Ruritanian Navy is pursuing new bases.", "Pursue new bases"),
+        (
+            "The ministry would be responsible for implementing and funding the plan.",
+            "Implement and fund the plan",
+        ),
+        ("The minister asked that we not share this with Graustark.",
+         "Do not share this with Graustark"),
+        ("The minister asked that the list be sent to the Embassy.",
+         "Send the list to the Embassy"),
+        ("The minister asked Washington to add this topic.", "Add this topic"),
+        ("The next round will take place in May in Strelsau.",
+         "Hold the next round in May in Strelsau"),
+        ("The list can be approved by both parties at the end.", "Approve the list at the end"),
     ],
-)
+)  # fmt: skip
 def test_a_title_is_an_order(text: str, title: str) -> None:
     assert [item.title for item in extracted(f"1. (U) {text}", READ_OUT).items] == [title]
 
@@ -54,3 +74,34 @@ def test_a_long_title_without_a_phrase_ends_with_a_word() -> None:
 
 def test_a_title_without_spaces_is_cut_too() -> None:
     assert len(shorten("x" * 500)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Urge the maritime border service to develop operational plans that include the navy "
+            "to advance our interests",
+            "Urge the maritime border service to develop operational plans that include the navy",
+        ),
+        (
+            "Report to the co-chairs of the security dialogue in six months on the status of these "
+            "action items",
+            "Report to the co-chairs of the security dialogue in six months",
+        ),
+    ],
+)
+def test_a_title_ends_at_a_clause_without_dots(text: str, title: str) -> None:
+    assert shorten(text) == title
+
+
+def test_a_lone_quotation_mark_is_dropped() -> None:
+    assert shorten('Promote energy security."') == "Promote energy security"
+
+
+def test_capitals_become_small_where_they_are_no_names() -> None:
+    names = read_cast(cable_of("1. (U) One."), LEXICON).names
+    text = "Inform FOREIGN MINISTRY OF GORU THAT APRIL 5-6 ARE ACCEPTABLE TO OPIC AND RURITANIA"
+    assert lower_capitals(text, names) == (
+        "Inform foreign ministry of GORU that April 5-6 are acceptable to OPIC and Ruritania"
+    )

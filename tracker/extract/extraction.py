@@ -41,6 +41,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_JOINT = re.compile(r"\A(?:and|but|that|which)\s", re.IGNORECASE)
 
 
 def extract(
@@ -220,7 +221,9 @@ class _Work:
             due_on=due.on if due else self._default,
             due_basis="stated" if due else "default",
             marking=unit.block.marking,
-            title=make_title(self._cable.masked, span[1], best, skeleton, resolved.kind),
+            title=make_title(
+                self._cable.masked, span, best, skeleton, resolved.kind, self._cast.names
+            ),
             text=self._cable.text_of(span),
             rules=tuple(m.rule.id for m in candidate.matches),
             reason=reason,
@@ -238,6 +241,7 @@ class _Work:
         """The words that picked a passage, at most some sixty characters of them."""
         best = candidate.best
         words = self._cable.text_of(skeleton.source_span(best.start, best.end)).strip(" ,;:")
+        words = _JOINT.sub("", words)
         return words if len(words) <= 60 else f"{words[:58].rsplit(' ', 1)[0]} …"
 
     def _announces(self, unit: Unit, test: Callable[[str], bool]) -> bool:

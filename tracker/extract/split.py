@@ -27,6 +27,7 @@ _CLAUSE = re.compile(
 # "to secure contributions and for the ministry to brief"
 _FOR = re.compile(r" and (?=for . to [a-z])")
 _TO = re.compile(r"\bto [a-z]")
+_TO_ACT = re.compile(r"\bto ([a-z-]+)")
 
 Part = tuple[Span, Candidate]
 
@@ -161,9 +162,15 @@ def _halves(
     left = skeleton.source_span(first, middle.start())
     right = (skeleton.source_span(middle.end(), middle.end() + 1)[0], unit.span[1])
     best = candidate.best
+    act = _TO_ACT.search(skeleton.text, middle.end())
     named = next((m for k, m in skeleton.mentions.items() if k >= middle.end()), None)
     second = Candidate(
-        [type(best)(best.rule, best.start, best.end, None, named, None, None, None, best.weight)],
+        [
+            replace(
+                best, act=act[1] if act else None, act_at=act.start(1) if act else None,
+                doer=named, doer_at=None, asked=None, speaker=None, done_at=None,
+            )
+        ],
         candidate.vetoes,
-    )
+    )  # fmt: skip
     return [(left, candidate), (right, second)]

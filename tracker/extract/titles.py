@@ -1,158 +1,194 @@
-"""Makes the line that a person would put on a list: imperative, at most 90 characters.
+"""Makes the line that a person would put on a list: an order, without its doer.
 
-Words only; which passage and who is decided elsewhere.
+Words only; which passage and who is decided elsewhere, and how long in `shortening`.
 """
 
 from __future__ import annotations
 
 import re
 
+from tracker.cable import Span
 from tracker.extract.candidates import ACTING, Match
+from tracker.extract.dictionary import Dictionary
 from tracker.extract.lexicon.words import ACTS
 from tracker.extract.model import Kind
+from tracker.extract.passage import ADVERBS, ANYONE, THINGS, VERB, Passage, active
+from tracker.extract.request_titles import from_request
+from tracker.extract.shortening import clean, lower_capitals, shorten
 from tracker.extract.skeleton import Skeleton
 
-LONGEST = 90
-# Words that a cut title must not end with.
-_LOOSE_ENDS = frozenset(
-    {"and", "or", "to", "of", "for", "the", "a", "an", "in", "on", "with", "by", "that", "which",
-     "as", "at", "from", "its", "their", "our", "is", "be"}
-)  # fmt: skip
-_NOTE = re.compile(r"\s*\((?:refs?|septel|para|note|see)\b[^)]{0,80}\)", re.IGNORECASE)
-_MARKER = re.compile(r"^\s*(?:\(?(?:[a-h]|\d{1,2}|[ivx]{1,4})\)|[-•*–—]+)\s*", re.IGNORECASE)
 
-
-def make_title(masked: str, end: int, match: Match, skeleton: Skeleton, kind: Kind) -> str:
+def make_title(
+    masked: str, span: Span, match: Match, skeleton: Skeleton, kind: Kind, names: Dictionary
+) -> str:
     """The act with its objects, as an order; the passage itself where no act was found."""
-    title = _from_passive(masked, end, match, skeleton)
-    if title is None and kind == "request":
-        title = _from_request(masked, end, match, skeleton)
-    if title is not None:
-        return shorten(title)
-    start, verb = _act_place(masked, match, skeleton)
-    text = _clean(masked[start:end])
-    if verb is not None:
-        rest = text.split(" ", 1)
-        text = verb + (f" {rest[1]}" if len(rest) > 1 else "")
-    return shorten(text[:1].upper() + text[1:])
+    passage = Passage(masked, span, skeleton)
+    title = (
+        _from_passive(passage, match)
+        or _from_meeting(passage, match)
+        or _from_thing(passage, match)
+        or (from_request(passage, match) if kind == "request" else None)
+        or _from_act(passage, match)
+        or clean(masked[span[0] : span[1]])
+    )
+    title = _drop_adverbs(lower_capitals(title, names))
+    return shorten(title[:1].upper() + title[1:])
+
+
+_LEADING = re.compile(
+    r"(?:also|again|further|next|now|then|jointly|nevertheless|therefore|largely|still|instead|"
+    r"(?!reply|apply|rely|supply|comply|only)\w{3,12}ly) (?=[a-z]{3})",
+    re.IGNORECASE,
+)
+
+
+def _drop_adverbs(title: str) -> str:
+    """ "Nevertheless keep pressing" as "keep pressing"."""
+    while (found := _LEADING.match(title)) is not None:
+        title = title[found.end() :]
+    return title
 
 
 _PASSIVE = re.compile(
-    r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|will|shall|would|could|can|may|is to|are to) "
-    r"(?:\w+ )?be |\bbe "
+    r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|will|shall|would|could|can|may|is to|are to|"
+    r"(?:is|are) (?:expected|scheduled|planned|due|set|slated) to) (?:\w+ )?be |\bbe "
 )
-_LAST_WORD = re.compile(r"[a-z]+\W*\Z")
 
 
-def _clean(text: str) -> str:
-    """A passage on one line, without list sign and references."""
-    return _NOTE.sub("", _MARKER.sub("", " ".join(text.split())))
-
-
-def _from_request(masked: str, end: int, match: Match, skeleton: Skeleton) -> str | None:
-    """ "The ministry requested advice" as "Answer the request for advice"."""
-    if match.rule.id == "asked-for":
-        start, what = match.end, "request"
-    elif match.rule.sort == "want":
-        last = _LAST_WORD.search(skeleton.text, match.start, match.end)
-        word = last[0].strip() if last else ""
-        if last is None or word == "to":
-            return None
-        start, what = (match.end if word in {"for", "in", "on", "that"} else last.start()), "wish"
-        start = last.start() if word == "that" else start
-    else:
-        return None
-    rest = _clean(masked[skeleton.source_start(start) : end])
-    if len(rest) < 8:
-        return None
-    if rest.startswith("that "):
-        return f"Answer the {what} {rest}"
-    return f"Answer the {what} for {rest.removeprefix('for ')}"
-
-
-def _from_passive(masked: str, end: int, match: Match, skeleton: Skeleton) -> str | None:
+def _from_passive(passage: Passage, match: Match) -> str | None:
     """ "The program will be refined" as "Refine the program"; None where that is no order."""
     if match.act is None or match.done_at is None:
         return None
-    text = skeleton.text
+    text = passage.skeleton.text
     be = next(_PASSIVE.finditer(text, max(0, match.start - 2), match.end), None)
     if be is None:
         return None
-    participle = text[match.done_at :].split(" ", 1)[0]
-    after = skeleton.source_start(match.done_at + len(participle))
-    rest = _clean(masked[after:end])
-    if match.act == "give" and text[: be.start()].rstrip().endswith("consideration"):
-        return f"Consider {rest.removeprefix('to ')}"
-    subject = _clean(masked[skeleton.spans[0][0] : skeleton.source_span(0, be.start())[1]])
-    words = subject.lower().split()
-    if not words or len(subject) > 70 or words[0] in _NO_SUBJECT or _VERB.search(subject):
+    first = text.rfind(" that ", 0, be.start()) + 6 if match.rule.id.startswith("said") else 0
+    return active(passage, match.act, (max(first, 0), be.start()), match.done_at)
+
+
+_HAPPENS = re.compile(
+    r"(?:will|shall|would|(?:(?:is|are) (?:scheduled|expected|due|planned|set) )?to|should) "
+    + ADVERBS
+    + r"take place\b"
+)
+
+
+def _from_meeting(passage: Passage, match: Match) -> str | None:
+    """ "The next round will take place in May" as "Hold the next round in May"."""
+    found = _HAPPENS.search(passage.skeleton.text, match.start)
+    if found is None:
         return None
-    if words[0] in _SMALL:
-        subject = subject[:1].lower() + subject[1:]
-    return f"{match.act.capitalize()} {subject} {rest}"
+    subject = passage.between(0, found.start())
+    if not subject or len(subject) > 70 or VERB.search(subject):
+        return None
+    return f"Hold {subject[:1].lower()}{subject[1:]} {passage.rest(found.end())}"
 
 
-_SMALL = frozenset("the a an this these more further both all each our its".split())  # noqa: SIM905
-_VERB = re.compile(
-    r"[,;:]|\b(?:is|are|was|were|has|have|that|which|said|will)\b|\A(?:this|that)\Z", re.I
+_VERB_OF_RULE = {
+    "promised-thing": "Provide",
+    "author-requests-thing": "Provide",
+    "raised": "Follow up on",
+    "agreed-on": "Follow up on",
+    "reached-agreement": "Follow up on",
+    "plans-to": "Plan",
+}
+_NO_THING = ("that ", "to ", "if ", "whether ", "at ", "in ", "with ")
+_OF_ACTOR = re.compile(rf"(?:for )?(?:{ANYONE}'s )?(?:for )?")
+_TO_VERB = re.compile(r"\bto \Z")
+_NO_VERB = re.compile(
+    r"\w+(?:ed|ing|ion|ment|ity|ness|al|ive|er)\b|[a-z]+'s|the |a |an |its |their "
 )
-_NO_SUBJECT = frozenset(
-    {"it", "they", "there", "he", "she", "we", "that", "which", "in", "on", "at", "to", "as"}
-)  # fmt: skip
-# Words in -ing that are mostly things.
-_THINGS = frozenset(
-    """training meeting building funding planning engineering monitoring understanding lending
-    financing shipping beginning hearing processing licensing briefing offering listing opening
-    finding feeling wording reading banking fishing mining farming housing manufacturing
-    trafficking smuggling laundering spending pricing marketing warning setting standing mapping
-    testing including according regarding concerning following during""".split()  # noqa: SIM905
+
+
+# "plans a presentation, and seeks greater engagement"
+_NEXT_CLAUSE = re.compile(
+    r",? and (?=(?:seeks|wants|will|would|is|are|has|have|plans|asked|said|noted|indicated|"
+    r"stressed|added|agreed|welcomed|promised|offered|proposed|pressed|urged) )"
 )
 
 
-def _act_place(masked: str, match: Match, skeleton: Skeleton) -> tuple[int, str | None]:
-    """Where the act begins in the source, and its base form; the passage where there is none."""
-    text = skeleton.text
-    if match.act is not None and match.act_at is not None:
-        return skeleton.source_start(match.act_at), match.act
+# "needs guidance": the thing is part of what picked the passage.
+_SOUGHT = re.compile(
+    r"\b(?:guidance|instructions|approval|authority|clearance|concurrence|clarification|"
+    r"confirmation|input|comments|views)\Z"
+)
+
+
+def _from_thing(passage: Passage, match: Match) -> str | None:
+    """A noun where an act would be: "promised a reply" as "Provide a reply"."""
+    verb = _VERB_OF_RULE.get(match.rule.id)
+    if verb is None or match.act is not None:
+        return None
+    text, start = passage.skeleton.text, match.end
+    if match.rule.id in {"promised-thing", "plans-to"}:
+        start = text.rfind(" ", 0, match.end - 1) + 1
+        start = start if text[start : match.end].strip() not in {"for", "on"} else match.end
+    elif match.rule.id == "author-requests-thing" and (
+        noun := _SOUGHT.search(text, match.start, match.end)
+    ):
+        start = noun.start()
+    start = _OF_ACTOR.match(text, start + (text[start : start + 1] == " ")).end()  # type: ignore[union-attr]
+    if match.rule.id == "agreed-on" and _TO_VERB.search(text, 0, match.end):
+        is_noun = _NO_VERB.match(text, start) is not None
+        verb = "Commit to" if is_noun else ""
+    rest = _NEXT_CLAUSE.split(passage.rest(start), maxsplit=1)[0]
+    if len(rest) < 4 or rest.startswith(_NO_THING):
+        return None
+    return f"{verb} {rest}".strip()
+
+
+_ING = re.compile(r"\b(?:in|of|by|for|to|at|on|and|with|is|are) (?P<act>[a-z-]{3,20}ing)\b")
+_AFTER = re.compile(rf"\b(?:to|will|would) {ADVERBS}(?P<act>[a-z-]{{2,20}})\b")
+_OF_DOER = re.compile(rf"{ANYONE} {ADVERBS}(?P<act>[a-z-]{{2,20}})\b")
+_ANY_VERB = re.compile(
+    rf"\b(?:will|would|should|must|shall) {ADVERBS}(?!be (?:help|use|import|good|worth))"
+    r"(?P<act>[a-z-]{2,20})\b"
+)
+_EMPTY = frozenset({"do", "have"})
+
+
+def _from_act(passage: Passage, match: Match) -> str | None:
+    """The act of the match, or the first act behind it, in its base form."""
+    place = _act_place(passage, match)
+    if place is None:
+        return None
+    position, verb = place
+    text = _NEXT_CLAUSE.split(passage.rest(position), maxsplit=1)[0]
+    first, _, rest = text.partition(" ")
+    if first[:1].isupper() and rest[:1].islower() and not first.isupper() and verb not in ACTS:
+        return rest  # "Kirk use the visit": a name that no list knows
+    was_gerund = first.lower() != verb and first.lower().endswith("ing")
+    return f"{verb} {_both_acts(rest) if was_gerund else rest}"
+
+
+def _both_acts(rest: str) -> str:
+    """ "implementing and funding" as "implement and fund"."""
+    words = rest.split(" ")
+    if words[0] in {"and", "or"} and len(words) > 1 and words[1] in ACTING:
+        words[1] = ACTING[words[1]]
+    return " ".join(words)
+
+
+def _act_place(passage: Passage, match: Match) -> tuple[int, str] | None:
+    """Where the act begins in the skeleton, and its base form."""
+    text = passage.skeleton.text
+    if match.act is not None and match.act_at is not None and match.act not in _EMPTY:
+        return match.act_at, ACTING.get(match.act, match.act)
+    if _TO_VERB.search(text, 0, match.end) and _NO_VERB.match(text, match.end) is None:
+        return match.end, text[match.end :].split(" ", 1)[0]
     for found in _AFTER.finditer(text, match.start):
-        if found["act"] in ACTS:
-            return skeleton.source_start(found.start("act")), found["act"]
+        if found["act"] in ACTS and found["act"] not in _EMPTY:
+            return found.start("act"), found["act"]
     for found in _ING.finditer(text, match.start):
-        start = skeleton.source_start(found.start("act"))
-        if found["act"] in ACTING and found["act"] not in _THINGS and masked[start].islower():
-            return start, ACTING[found["act"]]
-    return skeleton.spans[0][0], None
-
-
-_ING = re.compile(r"\b(?:in|of|by|for|to|at|on|and|on) (?P<act>[a-z-]{3,20}ing)\b")
-_AFTER = re.compile(r"\b(?:to|will|would) (?:\w+ly |also )?(?P<act>[a-z-]{2,20})\b")
-
-
-# After one of these a phrase may end at the comma before it.
-_LOOSE = re.compile(
-    r"[,;] (?:including|especially|such as|which|noting|taking|with|given|as|but|marking|in|thus|"
-    r"while|"
-    r"so|and to|provided|subject|particularly|based|using|depending|where|who|if|when|for "
-    r"example)\b|"
-    r" \(| -- "
-)
-
-
-def shorten(text: str) -> str:
-    """At most LONGEST characters, cut at the end of a phrase where there is one."""
-    text = text.strip().rstrip(" .;:,")
-    for ending in (" and", " or"):
-        text = text.removesuffix(ending).rstrip(" .;:,")
-    if len(text) <= LONGEST:
-        return text
-    loose = [m.start() for m in _LOOSE.finditer(text[:LONGEST]) if m.start() > 40]
-    if loose:
-        return text[: loose[-1]].rstrip(" ,;:(-")
-    clause = text[: LONGEST - 1]
-    cut = clause.rfind(" ")
-    clause = clause[:cut] if cut > 20 else clause
-    words = clause.rstrip(" ,;:.-–—(").split(" ")
-    while len(words) > 3 and words[-1].lower().strip(",;:.-–—(") in _LOOSE_ENDS | {""}:
-        words.pop()
-    clause = " ".join(words).rstrip(" ,;:.-–—(")
-    return clause + "…"
+        start = passage.skeleton.source_start(found.start("act"))
+        is_act = found["act"] in ACTING and found["act"] not in THINGS
+        if is_act and passage.masked[start].islower():
+            return found.start("act"), ACTING[found["act"]]
+    if match.act is not None and match.act_at is not None:
+        return match.act_at, match.act
+    for found in _OF_DOER.finditer(text, match.start):
+        if found["act"] in ACTS:
+            return found.start("act"), found["act"]
+    any_verb = _ANY_VERB.search(text, match.start)
+    return (any_verb.start("act"), any_verb["act"]) if any_verb else None
