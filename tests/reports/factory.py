@@ -136,7 +136,7 @@ CHANGES = Changes(
         ),
         TaskChange("dropped", 12, "Report on the consultations", CONFIDENTIAL, reason="overtaken"),
     ),
-    reference="the report of that day",
+    reference="the day of the last report",
 )
 
 

@@ -138,8 +138,8 @@ def test_every_format_says_rating_changes_decisions_and_remarks(format: str) -> 
         "The talks keep their pace.",
         "Whether to fund the second phase",
         "We thank the hosts.",
-        "Since 10 July 2007, one is new, one was done, one slipped, one was handed over and one was"
-        " dropped",
+        "Since 10 July 2007, the day of the last report, one is new, one was done, one slipped,"
+        " one was handed over and one was dropped",
         "terms of reference not agreed",
     ):
         assert words.lower() in text.lower()

@@ -60,6 +60,8 @@ def draft_changes(changes: Changes) -> str:
         if (count := kinds.count(kind))
     ]
     since = f"since {date_in_words(changes.since)}"
+    if changes.reference:
+        since += f", {changes.reference}"
     if not clauses:
         return sentence(f"nothing has changed {since}")
     return sentence(f"{since}, {listed(clauses)}")

@@ -74,7 +74,6 @@ class More:
 def view_more(summary: Summary) -> More:
     """The guarded Summary's ratings, changes and paragraphs in words."""
     changes = summary.changes
-    reference = f", {changes.reference}" if changes and changes.reference else ""
     return More(
         rating=view_rating(summary.rating),
         rules=RULES,
@@ -86,9 +85,7 @@ def view_more(summary: Summary) -> More:
         ),
         next_dates=tuple(f"{date_in_words(day)}: {words}" for day, words in summary.next_dates),
         changes_heading=f"What changed since {date_in_words(changes.since)}" if changes else "",
-        changes_sentence=f"{draft_changes(changes).removesuffix('.')}{reference}."
-        if changes
-        else "",
+        changes_sentence=draft_changes(changes) if changes else "",
         changes=tuple(_group_changes(summary)),
         stamp=summary.extra.get("stamp", ""),
     )
