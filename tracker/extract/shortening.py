@@ -48,7 +48,11 @@ _QUOTES = str.maketrans("", "", '"“”')
 
 def clean(text: str) -> str:
     """A passage on one line, without list sign, references and lone quotation marks."""
-    text = _NOTE.sub("", _MARKER.sub("", " ".join(text.split())))
+    text = " ".join(text.split())
+    if not text[:1].isalpha() or ")" in text[:6]:
+        text = _MARKER.sub("", text)
+    if "(" in text:
+        text = _NOTE.sub("", text)
     is_odd = text.count('"') % 2 or text.count("“") != text.count("”")
     return text.translate(_QUOTES) if is_odd else text
 
@@ -105,8 +109,13 @@ def _cut(text: str) -> str:
     return " ".join(words).rstrip(" ,;:.-–—(") + "…"
 
 
+_CAPITALS = re.compile(r"[A-Z]{2} [A-Z]{2}|[A-Z]{9}")
+
+
 def lower_capitals(text: str, names: Dictionary) -> str:
     """A line in capitals as one would write it, where that can be told from the names known."""
+    if _CAPITALS.search(text) is None:
+        return text
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 12 or sum(c.isupper() for c in letters) < 0.6 * len(letters):
         return text
