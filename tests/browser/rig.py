@@ -17,7 +17,9 @@ from typing import Any
 from playwright.sync_api import ConsoleMessage, Page, Response
 from werkzeug.serving import make_server
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.prepare import BROWSERS, find_chromium
+
+CHROMIUM = find_chromium() or BROWSERS["chromium"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
