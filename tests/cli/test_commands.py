@@ -64,6 +64,20 @@ def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> N
     assert len(lines) == len(set(lines))
 
 
+def test_a_corrected_copy_is_noted_as_a_new_version_and_overwrites_nothing(
+    instance: Path, tmp_path: Path
+) -> None:
+    imported(instance)
+    before = run_tracker(instance, "report", "Talks", "--format", "csv").stdout
+    copy = tmp_path / "corrected.txt"
+    copy.write_bytes(Path(CABLE).read_bytes().replace(b"in six months", b"in five months"))
+    done = run_tracker(instance, "import", copy)
+    assert done.returncode == 0, done.stderr
+    assert "It is a corrected copy, noted as a new version; no task was changed." in done.stdout
+    assert "Tasks made: 0." in done.stdout
+    assert run_tracker(instance, "report", "Talks", "--format", "csv").stdout == before
+
+
 def test_a_pdf_report_is_one_that_can_be_read(instance: Path, tmp_path: Path) -> None:
     imported(instance)
     path = tmp_path / "report.pdf"

@@ -70,6 +70,8 @@ def import_command(
                 return
         else:
             click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
+            for sentence in done.said:
+                click.echo(sentence)
             for note in done.notes:
                 click.echo(f"Unconfirmed: {note}")
         days = (done.meeting.starts_on, done.meeting.ends_on)

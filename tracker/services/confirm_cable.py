@@ -66,7 +66,7 @@ def confirm_cable(
     Raises InvalidInput (with the field), NotAllowed for a dialogue the actor does not edit, and
     Conflict where it was confirmed before.
     """
-    _require_unconfirmed(session, cable)
+    require_unconfirmed(session, cable)
     _check(confirmation)
     dialogue = confirmation.dialogue or _new_dialogue(session, cable, confirmation, actor, now)
     if confirmation.dialogue and not actor.scope.may_edit(dialogue.id):
@@ -80,25 +80,26 @@ def confirm_cable(
         follow_up_months=confirmation.follow_up_months,
     )
     meeting = _meeting_for(session, dialogue, confirmation)
-    _add_agenda(session, meeting, extraction)
+    add_agenda(session, meeting, extraction)
     cable.dialogue_id, cable.meeting_id = dialogue.id, meeting.id
     cable.dialogue, cable.meeting = dialogue, meeting
     cable.reading = to_json(extraction)
     raised = [parse_marking(cable.marking), parse_marking(confirmation.marking)]
     cable.marking = join_markings(raised).short
-    _add_candidates(cable, extraction, _floors(read, confirmation.marking))
+    add_candidates(cable, extraction, floors_of(read, confirmation.marking))
     session.flush()
     return meeting
 
 
-def _require_unconfirmed(session: Session, cable: CableRecord) -> None:
-    """Of two people (or clicks) at once, the second waits here and then sees the first's."""
+def require_unconfirmed(session: Session, cable: CableRecord) -> None:
+    """Raises Conflict for a confirmed cable. Of two people (or clicks) at once, the second waits
+    here and then sees the first's."""
     query = select(CableRecord.dialogue_id).where(CableRecord.id == cable.id).with_for_update()
     if session.scalar(query) is not None:
         raise Conflict("This cable has been confirmed already.")
 
 
-def _floors(read: Cable, marking: str | None) -> list[tuple[Span, Marking]]:
+def floors_of(read: Cable, marking: str | None) -> list[tuple[Span, Marking]]:
     """Where the text states no classification and a person gave one, the passages without a mark
     of their own, which take it; elsewhere nothing is added to what the reader resolved."""
     if read.header.classification or not marking:
@@ -213,7 +214,8 @@ def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> M
     return meeting
 
 
-def _add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> None:
+def add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> None:
+    """Adds the topics of a cable that the meeting's agenda does not have yet."""
     known = {item.label for item in meeting.agenda}
     position = max((item.position for item in meeting.agenda), default=-1)
     for item in extraction.agenda:
@@ -227,9 +229,11 @@ def _add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> N
     session.flush()
 
 
-def _add_candidates(
+def add_candidates(
     cable: CableRecord, extraction: Extraction, floors: list[tuple[Span, Marking]]
 ) -> None:
+    """Writes a candidate for each item, undecided, in the order of the source; none is marked
+    lower than the ``floors`` that it stands over."""
     for position, item in enumerate(sorted(extraction.items, key=lambda i: i.span)):
         cable.candidates.append(
             Candidate(

@@ -17,7 +17,9 @@ from tracker.policy.errors import InvalidInput
 from tracker.policy.visibility import SYSTEM
 from tracker.queries.dialogues import find_dialogue
 from tracker.queries.people import find_account
+from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable
+from tracker.services.confirm_version import Outcome, confirm_version
 from tracker.services.import_cable import import_cable
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
@@ -41,7 +43,8 @@ class CommandImport:
 
 @dataclass(slots=True)
 class CommandResult:
-    """What was done. ``notes`` are sentences about what nobody has confirmed."""
+    """What was done. ``notes`` are sentences about what nobody has confirmed, ``said`` those
+    about a corrected copy."""
 
     cable: CableRecord
     dialogue: Dialogue
@@ -51,6 +54,7 @@ class CommandResult:
     possible: int = 0
     tasks: list[Task] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def import_from_command(
@@ -74,7 +78,11 @@ def import_from_command(
     )
     cable = imported.cable
     notes: list[str] = []
-    if cable.dialogue is None or cable.meeting is None:
+    said: list[str] = []
+    if cable.dialogue is None and _is_version(session, wanted, cable):
+        outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
+        said = _version_words(cable, outcome)
+    elif cable.dialogue is None or cable.meeting is None:
         extraction = extract(parse_cable(cable.text), today=now.date(), lexicon=lexicon)
         confirmation, notes = _confirmation(session, wanted, extraction)
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
@@ -82,9 +90,29 @@ def import_from_command(
         raise InvalidInput("The cable could not be attached to a dialogue.")
     if wanted.lead:
         _set_lead(session, cable.dialogue, wanted.lead)
-    result = CommandResult(cable, cable.dialogue, cable.meeting, imported.is_known, notes=notes)
+    result = CommandResult(
+        cable, cable.dialogue, cable.meeting, imported.is_known, notes=notes, said=said
+    )
     _accept(session, result, wanted.accept, now)
     return result
+
+
+def _is_version(session: Session, wanted: CommandImport, cable: CableRecord) -> bool:
+    """Whether it corrects a cable that is here, and was not given to another dialogue by name."""
+    before = find_version_before(session, SYSTEM.scope, cable)
+    if before is None or before.dialogue is None:
+        return False
+    return wanted.name is None or wanted.name.casefold() == before.dialogue.name.casefold()
+
+
+def _version_words(cable: CableRecord, outcome: Outcome) -> list[str]:
+    said = ["It is a corrected copy, noted as a new version; no task was changed."]
+    if outcome.changed or outcome.gone:
+        said.append(
+            f"Tasks whose passage changed: {len(outcome.changed)}; is gone: {len(outcome.gone)}. "
+            f"Decide on them at /cables/{cable.id}/version."
+        )
+    return said
 
 
 def _confirmation(
@@ -149,7 +177,7 @@ def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
 
 
 def _accept(session: Session, result: CommandResult, accept: str | None, now: dt.datetime) -> None:
-    candidates = result.cable.candidates
+    candidates = [c for c in result.cable.candidates if not c.aside]
     result.likely = sum(c.tier == "likely" for c in candidates)
     result.possible = len(candidates) - result.likely
     for candidate in candidates:

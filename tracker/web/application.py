@@ -33,6 +33,7 @@ PAGES = (
     "task_lists",
     "new_task",
     "cables",
+    "versions",
     "review",
     "review_edit",
     "review_selected",

@@ -19,6 +19,7 @@ from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
 from tracker.queries.dialogues import list_dialogues
 from tracker.queries.people import list_parties
+from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable
 from tracker.services.import_cable import ImportResult, import_cable
 from tracker.services.installation_lexicon import read_installation_lexicon
@@ -133,6 +134,9 @@ def _answer_confirmation(session: Session, cable_id: int) -> ResponseReturnValue
     cable = queries.get_cable(session, context.scope(), cable_id)
     if cable.dialogue_id is not None:
         return redirect(url_for("review.review_page", cable_id=cable.id), 303)
+    is_separate = "separate" in request.args
+    if not is_separate and find_version_before(session, context.scope(), cable) is not None:
+        return redirect(url_for("versions.version_page", cable_id=cable.id), 303)
     understood = understand(cable, lexicon=context.lexicon())
     form = _confirm_form(session, understood)
     if form.validate_on_submit():

@@ -17,6 +17,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotFound
 from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
 from tracker.queries import candidates as made
+from tracker.queries import versions
 from tracker.queries.people import contacts_to_match
 from tracker.services.review_candidates import (
     accept_candidate,
@@ -120,6 +121,8 @@ def review_page(cable_id: int) -> ResponseReturnValue:
             **source_values(review),
             groups=review.groups,
             revision=review.revision,
+            later=versions.find_version_after(session, cable_id),
+            questions=sum(not q.answer for q in versions.questions_of(session, cable_id)),
             selected_form=SelectedForm(formdata=None),
             people=[contact.full_name for contact in contacts_to_match(session)],
             first=view.next_pending(review.groups, 0),
