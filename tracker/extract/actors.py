@@ -27,8 +27,8 @@ from tracker.extract.sides import judge
 from tracker.extract.tokens import PRONOUNS, Token
 
 _LONGEST = 14
-
-
+# "each of the", "two of our"
+_BEFORE_OF = frozenset({"each", "all", "both", "some", "many", "several", "two"})
 # Names that are written small.
 _LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
 
@@ -102,15 +102,7 @@ class ActorReader(WordReader):
             low = self._tokens[k].low
             if low not in DETERMINERS and low != "of":
                 break
-            if low == "of" and self._tokens[k - 1].low not in {
-                "each",
-                "all",
-                "both",
-                "some",
-                "many",
-                "several",
-                "two",
-            }:
+            if low == "of" and self._tokens[k - 1].low not in _BEFORE_OF:
                 break
             phrase.evidence.determiners.append(low)
             k += 1
