@@ -46,6 +46,7 @@ PAGES = (
     "reports",
     "report_cycle",
     "report_page",
+    "report_steps",
     "standing",
     "system",
     "rules",

@@ -6,7 +6,6 @@ the shared one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -14,33 +13,26 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.models import StatusReport
-from tracker.policy.errors import InvalidInput, NotAllowed, NotFound, TrackerError
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.ratings import LEVEL_WORDS, LEVELS
 from tracker.queries.status_reports import get_report, late_answers, mails_of
 from tracker.reports import FORMATS, render_html_body
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Edition, Summary
 from tracker.services.approve_report import (
-    approve_report,
     may_approve,
     parties_without_approval,
-    record_approval,
 )
 from tracker.services.compose_report import OVERALL, edition_of, place_of
-from tracker.services.draft_report import discard_report, draft_report
 from tracker.services.edit_report import (
     ReportEdit,
-    add_remarks,
     edit_report,
-    show_to_other_side,
 )
-from tracker.services.freeze_report import find_changed_edition, freeze_report
-from tracker.services.send_report import send_report
+from tracker.services.freeze_report import find_changed_edition
 from tracker.services.send_report_mail import with_addresses
 from tracker.web import context
-from tracker.web.forms.base import number_of, text_of
-from tracker.web.forms.reports import DraftForm, PaperForm, RemarksForm, SeenForm, edit_of
-from tracker.web.report_cycle import ONE, STATE_WORDS, address_of, answered, day_of, mail_host
+from tracker.web.forms.reports import DraftForm, PaperForm, RemarksForm, edit_of
+from tracker.web.report_cycle import ONE, STATE_WORDS, address_of, answered, day_of
 from tracker.web.report_files import file_response
 
 pages = Blueprint("report_page", __name__)
@@ -50,7 +42,7 @@ pages = Blueprint("report_page", __name__)
 def show(slug: str, day: str, version: int) -> ResponseReturnValue:
     """The report as it stands, in the edition of the person's side."""
     with context.reading() as session:
-        return _page(session, _find(session, slug, day, version))
+        return _page(session, find(session, slug, day, version))
 
 
 @pages.get(f"{ONE}/<name>")
@@ -60,7 +52,7 @@ def download(slug: str, day: str, version: int, name: str) -> ResponseReturnValu
     if stem != "report" or format_ not in FORMATS:
         raise NotFound("There is no such report format.")
     with context.reading() as session:
-        report = _find(session, slug, day, version)
+        report = find(session, slug, day, version)
         summary = edition_of(session, report, _edition(report), now=context.now())
     return file_response(with_addresses(summary, context.settings().base_url), format_)
 
@@ -70,7 +62,7 @@ def edit(slug: str, day: str, version: int) -> ResponseReturnValue:
     """Saves what was written on a draft."""
     form = DraftForm()
     with context.transaction() as session:
-        report = _find(session, slug, day, version, to_change=True)
+        report = find(session, slug, day, version, to_change=True)
         summary = edition_of(session, report, "internal", now=context.now())
         typed = form.edit(request.form, [place for place, _ in _places(summary)])
         if form.validate():
@@ -78,7 +70,7 @@ def edit(slug: str, day: str, version: int) -> ResponseReturnValue:
                 edit_report(session, report, typed, seen=form.seen_edits(), actor=context.actor())
             except InvalidInput as error:
                 form.take_error(error)
-            except TrackerError as error:
+            except Conflict as error:
                 # What was typed stays on the page, beside what is stored now.
                 flash(str(error), "error")
                 form.seen.data = str(report.edits)
@@ -89,148 +81,10 @@ def edit(slug: str, day: str, version: int) -> ResponseReturnValue:
         return _page(session, report, form=form, typed=typed), 422
 
 
-@pages.post(f"{ONE}/make-draft")
-def make_draft(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Makes the draft of a report whose owners were called."""
-
-    def act(session: Session, report: StatusReport) -> str:
-        draft_report(
-            session,
-            report.dialogue,
-            as_of=report.as_of,
-            actor=context.actor(),
-            now=context.now(),
-            host=mail_host(),
-        )
-        return "The draft was made."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/show")
-def show_other_side(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Shows the draft to the other side."""
-
-    def act(session: Session, report: StatusReport) -> str:
-        show_to_other_side(
-            session, report, actor=context.actor(), now=context.now(), host=mail_host()
-        )
-        return "The other side now reads the shared edition and is asked for its remarks."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/remarks")
-def remarks(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Sets the remarks of the person's side."""
-    text = text_of(RemarksForm().remarks)
-
-    def act(session: Session, report: StatusReport) -> str:
-        add_remarks(session, report, text, actor=context.actor())
-        return "The remarks of your side were saved."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/freeze")
-def freeze(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Freezes the draft as it stands."""
-
-    def act(session: Session, report: StatusReport) -> str:
-        freeze_report(
-            session,
-            report,
-            actor=context.actor(),
-            now=context.now(),
-            today=context.today(),
-            host=mail_host(),
-        )
-        return "The report is frozen. The approvers of both sides are asked."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/approve")
-def approve(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Approves for the person's side."""
-    seen = text_of(SeenForm().seen)
-
-    def act(session: Session, report: StatusReport) -> str:
-        given = approve_report(
-            session,
-            report,
-            seen_sha256=seen,
-            actor=context.actor(),
-            now=context.now(),
-            today=context.today(),
-        )
-        return f"The report is approved for {given.party.name}."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/record")
-def record(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Records an approval that was given on paper."""
-    form = PaperForm()
-
-    def act(session: Session, report: StatusReport) -> str:
-        given = record_approval(
-            session,
-            report,
-            number_of(form.party_id),
-            text_of(form.name),
-            seen_sha256=text_of(form.seen),
-            actor=context.actor(),
-            now=context.now(),
-        )
-        return f"The approval of {given.party.name} is recorded."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/send")
-def send(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Sends the report to the co-chairs."""
-
-    def act(session: Session, report: StatusReport) -> str:
-        mails = send_report(
-            session, report, actor=context.actor(), now=context.now(), host=mail_host()
-        )
-        people = f"{len(mails)} co-chair{'' if len(mails) == 1 else 's'}"
-        return f"The report goes to {people} with the next sweep."
-
-    return _act(slug, day, version, act)
-
-
-@pages.post(f"{ONE}/discard")
-def discard(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Removes a report that was not frozen."""
-    with context.transaction() as session:
-        report = _find(session, slug, day, version, to_change=True)
-        discard_report(session, report, actor=context.actor())
-    flash("The draft was discarded. What owners answered stays with their tasks.", "success")
-    return redirect(f"/dialogues/{slug}/reports/", 303)
-
-
-def _act(
-    slug: str, day: str, version: int, act: Callable[[Session, StatusReport], str]
-) -> ResponseReturnValue:
-    """Does something with a report and says so on its page; a field at fault is said there too."""
-    with context.transaction() as session:
-        report = _find(session, slug, day, version, to_change=True)
-        address = address_of(report)
-        try:
-            said, kind = act(session, report), "success"
-        except InvalidInput as error:
-            said, kind = str(error), "error"
-    flash(said, kind)
-    return redirect(address, 303)
-
-
-def _find(
+def find(
     session: Session, slug: str, day: str, version: int, *, to_change: bool = False
 ) -> StatusReport:
+    """The report of that address, as far as it is shown to the person; raises NotFound."""
     return get_report(session, context.scope(), slug, day_of(day), version, to_change=to_change)
 
 
