@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from tests.world import World
 from tracker import create_app
@@ -82,11 +83,18 @@ def world(database: Database) -> World:
     return World(database)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates as compiled for an earlier test: they are most of what a page test costs."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The web application over that database."""
     app = create_app(settings)
     app.config["TESTING"] = True
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["tracker_database"].close()
 
