@@ -4,13 +4,16 @@ up to date. No command lives here.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tracker.config import Settings, read_settings
 from tracker.db import Database
 from tracker.policy.errors import InvalidInput
-from tracker.services.upgrade_database import is_current, upgrade_database
+
+SUPERVISED = "TRACKER_SUPERVISED"
+"""Set by `serve` for its parts, whose database it has just brought up to date."""
 
 
 @contextmanager
@@ -20,16 +23,19 @@ def open_installation(*, upgrade: bool = False) -> Iterator[tuple[Settings, Data
     settings = read_settings()
     database = Database(settings.database_url)
     try:
-        if upgrade or settings.is_sqlite:
-            upgrade_database(database)
-        else:
-            _require_current(database)
+        if not os.environ.get(SUPERVISED):
+            _bring_up_to_date(database, upgrade or settings.is_sqlite)
         yield settings, database
     finally:
         database.close()
 
 
-def _require_current(database: Database) -> None:
+def _bring_up_to_date(database: Database, upgrade: bool) -> None:
+    from tracker.services.upgrade_database import is_current, upgrade_database
+
+    if upgrade:
+        upgrade_database(database)
+        return
     with database.reading() as session:
         if not is_current(session.connection()):
             raise InvalidInput(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import os
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from types import FrameType
 
 import click
 
-from tracker.cli.installation import open_installation
+from tracker.cli.installation import SUPERVISED, open_installation
 from tracker.config import ROOT, Settings
 from tracker.db import Database
 from tracker.policy.errors import Unavailable
@@ -123,7 +124,10 @@ def _announce(settings: Settings, link: str | None, supervisor: _Supervisor) -> 
 def _start(name: str) -> _Part:
     # A session of its own, so that Ctrl-C reaches the supervisor alone and it ends them in order.
     process = subprocess.Popen(  # noqa: S603 - Our own interpreter and our own module.
-        [sys.executable, "-m", "tracker", name], cwd=ROOT, start_new_session=True
+        [sys.executable, "-m", "tracker", name],
+        cwd=ROOT,
+        env={**os.environ, SUPERVISED: "1"},
+        start_new_session=True,
     )
     return _Part(name, process, time.monotonic())
 
