@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.cable.test_properties import PIECES
 from tests.world import shipped_cable
 from tracker.cable import parse_cable
 from tracker.extract import extract
@@ -39,9 +40,9 @@ Result = tuple[str, float, str]
 
 
 def run() -> list[Result]:
-    """One cable, one long line, and the command over folders of files."""
+    """One cable, one long line, what repeats without end, and the command over folders of files."""
     with tempfile.TemporaryDirectory() as folder:
-        return [_one_cable(), *_long_lines(), *_folders(Path(folder))]
+        return [_one_cable(), *_long_lines(), _pieces(), *_folders(Path(folder))]
 
 
 def _least(deed: Callable[[], object], times: int) -> float:
@@ -76,6 +77,20 @@ def _long_lines() -> list[Result]:
     first, second = _least(lambda: _read(half), 2), _least(lambda: _read(whole), 2)
     note = f"{second / first:.1f} times as long as half of it: {_verdict(second < 2.5 * first)}"
     return [("one line of 1 MB", second, note)]
+
+
+def _pieces() -> Result:
+    """Each piece repeated to 20 kB and to 160 kB: which one grows most beyond eight times."""
+    growth = {}
+    slowest = 0.0
+    for piece in PIECES:
+        short, long = (piece * (size // len(piece)) for size in (20_000, 160_000))
+        least = _least(lambda text=long: _read(text), 2)
+        slowest = max(slowest, least)
+        growth[piece] = least / _least(lambda text=short: _read(text), 3)
+    worst = max(growth, key=growth.__getitem__)
+    note = f"{worst!r} grows most, {growth[worst]:.1f} times for 8 times the text: "
+    return "one piece repeated to 160 kB, slowest", slowest, note + _verdict(growth[worst] < 14)
 
 
 def _folders(folder: Path) -> list[Result]:

@@ -1,6 +1,6 @@
 """How fast a review goes by keyboard alone: every candidate of the shipped cable, one key each.
 
-Prints keys and milliseconds a decision; fails only where it is out of all proportion.
+Prints keys and milliseconds a decision; no figure fails the test.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ from tests.browser.rig import serving
 from tests.world import World
 from tracker.db import Database
 from tracker.queries.cables import candidates_of
-
-GENEROUS = 5_000
-"""Milliseconds that the median may take on a machine busy with other things."""
 
 
 @pytest.fixture
@@ -76,4 +73,3 @@ def test_all_candidates_are_reviewed_by_keyboard_alone(
             f"\n{total} candidates, 1 key a decision; until the next has the focus: "
             f"median {middle:.0f} ms, p95 {late:.0f} ms"
         )
-    assert middle < GENEROUS

@@ -116,7 +116,7 @@ def test_a_server_that_does_not_answer_is_left_at_the_time_limit(
     started = time.monotonic()
     with pytest.raises(TemporaryFailure, match=r"did not answer within 0\.5 seconds"):
         SmtpSender(server.url, timeout=0.5).send(make_message())
-    assert 0.4 < time.monotonic() - started < 2
+    assert 0.4 < time.monotonic() - started < 8
 
 
 @pytest.mark.parametrize("behaviour", ["drop", "drop_after_accept"])
@@ -197,7 +197,7 @@ def test_a_server_that_drips_its_answer_cannot_outlast_the_time_limit():
     started = time.monotonic()
     with raw_server([b"2"] * 100, pause=0.1) as url, pytest.raises(TemporaryFailure):
         SmtpSender(url, timeout=0.5).send(make_message())
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 8
 
 
 def test_a_server_that_wants_no_mail_at_all_is_told_in_its_words():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tracker.policy.versions import Comparison
@@ -64,8 +62,7 @@ def test_equal_words_have_no_changes() -> None:
     assert Comparison(OLD, OLD.replace(" ", "  \n")).changes() == []
 
 
-def test_long_texts_that_differ_everywhere_are_compared_in_bounded_time() -> None:
+def test_long_texts_that_differ_everywhere_are_shown_as_one_change() -> None:
+    """Comparing them word by word would take the square of their length."""
     old = " ".join(f"w{n % 977}" for n in range(200_000))
-    start = time.perf_counter()
-    assert Comparison(old, old.replace("w5", "v5")).changes()
-    assert time.perf_counter() - start < 20
+    assert len(Comparison(old, old.replace("w5", "v5")).changes()) == 1
