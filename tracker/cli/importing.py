@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.installation import open_installation
 from tracker.policy.errors import InvalidInput
 from tracker.policy.statuses import date_in_words
+
+if TYPE_CHECKING:  # Imported for real only by the command, so that others start fast.
+    from tracker.services.import_from_command import CommandResult
 
 
 @click.command("import")
@@ -64,19 +68,24 @@ def import_command(
             max_bytes=settings.max_upload_bytes,
             lexicon=added.lexicon,
         )
-        if done.is_known:
-            click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")
-            if not done.tasks:
-                return
-        else:
-            click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
-            for sentence in done.said:
-                click.echo(sentence)
-            for note in done.notes:
-                click.echo(f"Unconfirmed: {note}")
-        days = (done.meeting.starts_on, done.meeting.ends_on)
-        words = " to ".join(dict.fromkeys(date_in_words(d) for d in days)) if days[0] else "no date"
-        click.echo(
-            f"Meeting: {words}. Candidates: {done.likely} likely, {done.possible} possible. "
-            f"Tasks made: {len(done.tasks)}."
-        )
+        _tell(done)
+
+
+def _tell(done: CommandResult) -> None:
+    """Prints what became of the import."""
+    if done.is_known:
+        click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")
+        if not done.tasks:
+            return
+    else:
+        click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
+        for sentence in done.said:
+            click.echo(sentence)
+        for note in done.notes:
+            click.echo(f"Unconfirmed: {note}")
+    days = (done.meeting.starts_on, done.meeting.ends_on)
+    words = " to ".join(dict.fromkeys(date_in_words(d) for d in days)) if days[0] else "no date"
+    click.echo(
+        f"Meeting: {words}. Candidates: {done.likely} likely, {done.possible} possible. "
+        f"Tasks made: {len(done.tasks)}."
+    )

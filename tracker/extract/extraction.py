@@ -98,7 +98,7 @@ def _declassified(cable: Cable, today: dt.date) -> tuple[CableWarning, ...]:
     code = "declassification_date_passed"
     if day is None or day >= today or any(w.code == code for w in cable.warnings):
         return ()
-    message = f"The declassification date, {day.isoformat()}, has passed."
+    message = f"The declassification date, {day.day} {day:%B %Y}, has passed."
     return (CableWarning(code, message, cable.header.spans.get("declassify_on")),)
 
 

@@ -55,25 +55,7 @@ def add_task(
     if not actor.scope.may_edit(dialogue.id):
         raise NotAllowed("Only an editor or lead of the dialogue adds tasks.")
     check_new_task(new)
-    task = Task(
-        dialogue_id=dialogue.id,
-        dialogue=dialogue,
-        number=_next_number(session, dialogue),
-        meeting_id=meeting.id if meeting else None,
-        agenda_item=_agenda_item(session, meeting, new.agenda),
-        kind=new.kind,
-        title=new.title.strip(),
-        text=new.text.strip(),
-        status="proposed",
-        due_on=new.due_on,
-        first_due_on=new.due_on,
-        due_basis=new.due_basis,
-        marking=parse_marking(new.marking).short,
-        history_length=0,
-        history_hash="",
-        created_at=now,
-        updated_at=now,
-    )
+    task = _row_of(session, dialogue, meeting, new, now)
     if candidate is not None:
         task.cable_id, task.candidate_id = candidate.cable_id, candidate.id
         task.span_start, task.span_end = candidate.span_start, candidate.span_end
@@ -95,6 +77,35 @@ def add_task(
     )
     session.flush()
     return task
+
+
+def _row_of(
+    session: Session,
+    dialogue: Dialogue,
+    meeting: Meeting | None,
+    new: NewTask,
+    now: dt.datetime,
+) -> Task:
+    """The task as it begins, without owners, passage and history."""
+    return Task(
+        dialogue_id=dialogue.id,
+        dialogue=dialogue,
+        number=_next_number(session, dialogue),
+        meeting_id=meeting.id if meeting else None,
+        agenda_item=_agenda_item(session, meeting, new.agenda),
+        kind=new.kind,
+        title=new.title.strip(),
+        text=new.text.strip(),
+        status="proposed",
+        due_on=new.due_on,
+        first_due_on=new.due_on,
+        due_basis=new.due_basis,
+        marking=parse_marking(new.marking).short,
+        history_length=0,
+        history_hash="",
+        created_at=now,
+        updated_at=now,
+    )
 
 
 def first_values(task: Task) -> dict[str, object]:
