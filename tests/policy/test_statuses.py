@@ -54,7 +54,14 @@ def test_without_a_date_nothing_is_late() -> None:
 
 @pytest.mark.parametrize(
     ("offset", "words"),
-    [(0, "today"), (1, "in 1 day"), (12, "in 12 days"), (-1, "1 day late"), (-41, "41 days late")],
+    [
+        (0, "today"),
+        (1, "in 1 day"),
+        (12, "in 12 days"),
+        (-1, "1 day late"),
+        (-41, "41 days late"),
+        (-6894, "6,894 days late"),
+    ],
 )
 def test_distances_are_said_in_words(offset: int, words: str) -> None:
     assert due_in_words(TODAY + dt.timedelta(days=offset), TODAY) == words

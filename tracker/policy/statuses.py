@@ -48,7 +48,7 @@ def due_in_words(due_on: dt.date | None, today: dt.date) -> str:
     if days == 0:
         return "today"
     unit = "day" if abs(days) == 1 else "days"
-    return f"in {days} {unit}" if days > 0 else f"{-days} {unit} late"
+    return f"in {days:,} {unit}" if days > 0 else f"{-days:,} {unit} late"
 
 
 def date_in_words(day: dt.date | None) -> str:
