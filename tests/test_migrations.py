@@ -89,3 +89,23 @@ def test_what_is_stored_outlives_the_columns_of_merging_and_versions(empty: Data
     downgrade_database(empty, "0005")
     with empty.engine.connect() as connection:
         assert connection.scalar(text("SELECT title FROM candidate")) == "Send it"
+
+
+def test_people_outlive_the_column_of_who_heads_an_office(empty: Database) -> None:
+    upgrade_database(empty, "0006")
+    with empty.engine.begin() as connection:
+        for values in ("1, 'office', 'Border Desk', NULL", "2, 'person', 'Anna Keel', 1"):
+            connection.execute(
+                text(
+                    "INSERT INTO contact (id, kind, name, office_id, title, time_zone, aliases, "
+                    f"is_active, created_at, version) VALUES ({values}, '', 'UTC', '[]', true, "  # noqa: S608 - Words of this test.
+                    "'2008-02-10 09:00:00', 1)"
+                )
+            )
+    upgrade_database(empty)
+    with empty.engine.begin() as connection:
+        connection.execute(text("UPDATE contact SET head_id = 2 WHERE id = 1"))
+    downgrade_database(empty, "0006")
+    with empty.engine.connect() as connection:
+        found = connection.execute(text("SELECT name, office_id FROM contact ORDER BY id"))
+        assert [tuple(row) for row in found] == [("Border Desk", None), ("Anna Keel", 1)]

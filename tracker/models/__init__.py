@@ -21,7 +21,13 @@ from tracker.models.dialogues import (
 )
 from tracker.models.directory import Contact, Party
 from tracker.models.meetings import CarriedTask, Delegate, LogEntry
-from tracker.models.reminders import Reminder, ReminderLine, SentOccasion
+from tracker.models.reminders import (
+    Reminder,
+    ReminderApproval,
+    ReminderLine,
+    SentOccasion,
+    StoredRules,
+)
 from tracker.models.status_reports import (
     OwnerQuestion,
     ReportApproval,
@@ -64,6 +70,7 @@ __all__ = [
     "Party",
     "Remark",
     "Reminder",
+    "ReminderApproval",
     "ReminderLine",
     "ReportApproval",
     "ReportMail",
@@ -72,6 +79,7 @@ __all__ = [
     "SignInSession",
     "Snooze",
     "StatusReport",
+    "StoredRules",
     "Task",
     "TaskOwner",
     "TaskParty",

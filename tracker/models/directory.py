@@ -36,6 +36,8 @@ class Contact(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    """Of an office: who heads it, and hears of what its people leave overdue."""
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -45,7 +47,12 @@ class Contact(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     party: Mapped[Party | None] = relationship(lazy="joined")
-    office: Mapped[Contact | None] = relationship(remote_side="Contact.id")
+    office: Mapped[Contact | None] = relationship(
+        remote_side="Contact.id", foreign_keys="Contact.office_id"
+    )
+    head: Mapped[Contact | None] = relationship(
+        remote_side="Contact.id", foreign_keys="Contact.head_id"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it once.
 

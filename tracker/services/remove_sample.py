@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from tracker.models import (
     Account,
+    AgreedList,
     CableRecord,
     Candidate,
     Change,
@@ -20,12 +21,15 @@ from tracker.models import (
     Dialogue,
     DialogueParty,
     Fact,
+    Meeting,
     Membership,
     Party,
     Remark,
     Reminder,
+    ReminderApproval,
     ReminderLine,
     SentOccasion,
+    StatusReport,
     Task,
     TaskOwner,
     TaskParty,
@@ -67,9 +71,10 @@ def remove_sample(session: Session, *, actor: Actor, now: dt.datetime) -> int:
         session.scalars(select(DialogueParty.party_id).where(DialogueParty.dialogue_id.in_(ids)))
     )
     tasks = list(session.scalars(select(Task.id).where(Task.dialogue_id.in_(ids))))
-    _delete_reminders(session, tasks)
+    touched = _reminders_about(session, ids, tasks)
     session.execute(delete(CableRecord).where(CableRecord.is_sample))
     session.execute(delete(Dialogue).where(Dialogue.id.in_(ids)))
+    _delete_emptied(session, touched)
     session.expire_all()
     _delete_unused_contacts(session)
     _delete_unused_parties(session, party_ids)
@@ -82,14 +87,28 @@ def _may(actor: Actor, dialogue_id: int) -> bool:
     return actor.scope.may_lead(dialogue_id) or actor.scope.is_administrator
 
 
-def _delete_reminders(session: Session, task_ids: Collection[int]) -> None:
-    """Reminders that were about the sample alone; others lose their lines with its tasks."""
-    lines = select(ReminderLine.reminder_id)
-    about_sample = lines.where(ReminderLine.task_id.in_(task_ids))
-    about_others = lines.where(ReminderLine.task_id.not_in(task_ids))
-    session.execute(
-        delete(Reminder).where(Reminder.id.in_(about_sample), Reminder.id.not_in(about_others))
+def _reminders_about(
+    session: Session, dialogue_ids: Collection[int], task_ids: Collection[int]
+) -> list[int]:
+    lists = select(AgreedList.id).join(Meeting, Meeting.id == AgreedList.meeting_id)
+    reports = select(StatusReport.id).where(StatusReport.dialogue_id.in_(dialogue_ids))
+    about = union(
+        select(ReminderLine.reminder_id).where(ReminderLine.task_id.in_(task_ids)),
+        select(ReminderApproval.reminder_id).where(
+            ReminderApproval.list_id.in_(lists.where(Meeting.dialogue_id.in_(dialogue_ids)))
+        ),
+        select(ReminderApproval.reminder_id).where(ReminderApproval.report_id.in_(reports)),
     )
+    return list(session.scalars(about))
+
+
+def _delete_emptied(session: Session, reminder_ids: Collection[int]) -> None:
+    """Reminders that were about the sample alone; others have lost their lines with its tasks."""
+    says_more = [
+        exists().where(table.reminder_id == Reminder.id)
+        for table in (ReminderLine, ReminderApproval)
+    ]
+    session.execute(delete(Reminder).where(Reminder.id.in_(reminder_ids), ~or_(*says_more)))
 
 
 def _delete_unused_contacts(session: Session) -> None:
@@ -109,6 +128,7 @@ def _delete_unused_contacts(session: Session) -> None:
             SentOccasion.contact_id,
             VersionQuestion.answered_by_id,
             worker.office_id,
+            worker.head_id,
         )
     ]
     unused = (Contact.email.endswith(SAMPLE_DOMAIN, autoescape=True), ~or_(*uses))
