@@ -23,6 +23,10 @@ class Task:
     status: str
     due_on: dt.date | None
 
+    @property
+    def label(self) -> str:
+        return str(self.number)
+
 
 def task(number: int, status: str = "agreed", days: int | None = 100) -> Task:
     return Task(number, status, None if days is None else TODAY + dt.timedelta(days=days))

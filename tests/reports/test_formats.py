@@ -168,6 +168,27 @@ def test_programs_read_ratings_and_changes_in_json_and_csv() -> None:
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
+def test_items_of_two_meetings_lists_are_told_apart_in_every_format(format: str) -> None:
+    tasks = [
+        make_task(3, kind="", meeting=1, reference="1.3", due_on=dt.date(2007, 12, 1)),
+        make_task(3, kind="", meeting=2, reference="2.3"),
+    ]
+    summary = make_summary(*tasks, edition="shared")
+    text = read_all_text(summary, format)
+    if format == "csv":
+        assert [(r["meeting"], r["number"]) for r in read_csv(summary)] == [("1", "3"), ("2", "3")]
+    elif format == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(render(summary, format)))["Tasks"]
+        rows = list(sheet.iter_rows(min_row=3, max_row=4, values_only=True))
+        assert [(row[17], row[0], row[7]) for row in rows] == [(1, 3, "Overdue"), (2, 3, None)]
+    else:
+        assert "2.3" in text
+        assert "1.3" in text
+    if format != "csv":
+        assert "One of two tasks is overdue (task 1.3), by 40 days." in text
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_no_shared_edition_tells_what_is_internal(format: str) -> None:
     secret = dataclasses.replace(
         make_sample_summary(edition="shared", sources=("07SECRETREF1",), tags=("SECRETTAG",)),

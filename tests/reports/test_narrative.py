@@ -128,7 +128,7 @@ def test_the_sentence_of_an_agenda_item_agrees_with_its_tasks(
     listed: tuple[SummaryTask, ...],
 ) -> None:
     summary = make_summary(*listed)
-    late = [t.number for t in summary.overdue]
+    late = [t.label for t in summary.overdue]
     sentence = draft_section(listed, AS_OF, late)
     assert find_count("(?:is|are) overdue", sentence) == len(late)
     if match := re.match(rf"({NUMBER}) of {NUMBER} tasks (?:is|are) done", sentence, re.IGNORECASE):

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 
 from sqlalchemy.orm import Session
 
+from tests.agreed import agree_on
 from tests.world import World
 from tracker.mail.senders import MemorySender
 from tracker.models import Dialogue, StatusReport, Task
@@ -93,9 +94,8 @@ class Reporting:
             )
 
     def share(self, task_id: int, text: str) -> None:
-        """Gives a task an agreed text, as freezing a list does."""
-        with self.world.database.transaction() as session:
-            session.get_one(Task, task_id).agreed_text = text
+        """Both sides agree on a task, in these words."""
+        agree_on(self.world, task_id, text)
 
     def change(self, task_id: int, update: TaskUpdate, now: dt.datetime) -> None:
         """Changes a task as Mira."""

@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
+from tests.agreed import agree_on
 from tests.world import NOW, TODAY, World
-from tracker.models import Dialogue, Task
+from tracker.models import Dialogue, Meeting, Task
 from tracker.policy.visibility import SYSTEM, SYSTEM_SCOPE, Scope
 from tracker.reports import Summary
-from tracker.services.build_report import Since, build_report
+from tracker.services.build_report import build_report
 from tracker.services.change_task import TaskUpdate, change_task
+from tracker.services.tell_changes import Since
 
 LATER = NOW + dt.timedelta(days=60)
 
@@ -78,14 +80,91 @@ def test_the_marking_is_the_join_of_what_is_shown(world: World) -> None:
 def test_the_shared_edition_says_nothing_of_what_is_internal(world: World) -> None:
     dialogue = world.dialogue()
     world.task(dialogue, "Internal canary", text="canary passage", marking="C")
-    shared = world.task(dialogue, "Internal wording", text="canary passage", marking="C")
-    with world.database.transaction() as session:
-        session.get_one(Task, shared).agreed_text = "Both sides exchange lists."
-    change(world, shared, TaskUpdate(remark="internal canary remark"))
+    shared = world.task(
+        dialogue, "Internal wording", text="canary passage", marking="C", kind="objective"
+    )
+    change(world, shared, TaskUpdate(due_on=dt.date(2008, 2, 1), reason="canary", remark="canary"))
+    agree_on(world, shared, "Both sides exchange lists.", marking="SBU")
     summary = report(world, dialogue, TODAY, edition="shared")
     assert [(t.number, t.title) for t in summary.tasks] == [(1, "Both sides exchange lists.")]
     assert sum(summary.totals.values()) == 1
-    assert "canary" not in repr(summary.tasks)
+    assert "canary" not in repr(summary)
+    assert "objective" not in repr(summary)
+    assert summary.marking.short == "SBU"
+
+
+def test_the_shared_edition_has_the_lists_numbers_owners_and_dates(world: World) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue, "Ours alone")
+    first, second = world.task(dialogue, "One"), world.task(dialogue, "Two")
+    agree_on(world, second, "The second comes first", owners=("Sundria's customs",))
+    agree_on(world, first, "The first comes second", due_on=dt.date(2007, 12, 1))
+    with world.database.transaction() as session:
+        session.get_one(Task, second).due_on = dt.date(1999, 1, 1)
+    rows = report(world, dialogue, TODAY, edition="shared").tasks
+    assert [(t.label, t.title, t.owners, t.due_on) for t in rows] == [
+        ("1", "The second comes first", ("Sundria's customs",), dt.date(2008, 1, 10)),
+        ("2", "The first comes second", (), dt.date(2007, 12, 1)),
+    ]
+
+
+def test_the_shared_edition_of_a_past_day_is_what_was_agreed_by_then(world: World) -> None:
+    dialogue = world.dialogue()
+    task = world.task(dialogue, due_on=dt.date(2007, 12, 1))
+    agree_on(world, task, "Send the list", now=NOW)
+    agree_on(
+        world,
+        task,
+        "Send the full list",
+        now=LATER,
+        reason="the printer closed",
+        due_on=dt.date(2008, 3, 1),
+    )
+    before = report(world, dialogue, TODAY, edition="shared").tasks[0]
+    after = report(world, dialogue, LATER.date(), edition="shared", since=Since(TODAY))
+    yesterday = TODAY - dt.timedelta(days=1)
+    assert report(world, dialogue, yesterday, edition="shared").tasks == ()
+    assert (before.title, before.due_on) == ("Send the list", dt.date(2007, 12, 1))
+    row = after.tasks[0]
+    assert (row.title, row.due_basis) == ("Send the full list", "extended")
+    assert (row.first_due_on, row.extension_reason) == (before.due_on, "the printer closed")
+    assert after.changes is not None
+    (slip,) = after.changes.tasks
+    assert (slip.kind, slip.due_before, slip.reason) == (
+        "slipped",
+        before.due_on,
+        "the printer closed",
+    )
+
+
+def test_how_a_task_stood_before_it_was_shared_is_not_told(world: World) -> None:
+    dialogue = world.dialogue()
+    task = world.task(dialogue)
+    change(world, task, TaskUpdate(status="done"), NOW)
+    change(world, task, TaskUpdate(status="in_progress", reason="not so"), LATER)
+    agree_on(world, task, "Send the list", now=LATER)
+    later = LATER.date() + dt.timedelta(days=30)
+    summary = report(world, dialogue, later, edition="shared", since=Since(TODAY))
+    assert {point.done for point in summary.trend} == {0}
+    assert min(point.on for point in summary.trend) >= LATER.date()
+    assert summary.changes is not None
+    assert [change.kind for change in summary.changes.tasks] == ["new"]
+
+
+def test_items_of_several_meetings_are_told_apart_by_the_meeting(world: World) -> None:
+    dialogue = world.dialogue()
+    first, second = world.task(dialogue, "One"), world.task(dialogue, "Two")
+    with world.database.transaction() as session:
+        meeting = Meeting(dialogue_id=dialogue, number=2, is_confirmed=True)
+        session.add(meeting)
+        session.flush()
+        meeting_id = meeting.id
+    agree_on(world, first, "Of the first meeting")
+    agree_on(world, second, "Of the second meeting", meeting=meeting_id)
+    summary = report(world, dialogue, TODAY, edition="shared", since=Since(dt.date(2007, 7, 1)))
+    assert [(t.label, t.number) for t in summary.tasks] == [("1.1", 1), ("2.1", 1)]
+    assert summary.changes is not None
+    assert [change.label for change in summary.changes.tasks] == ["1.1", "2.1"]
 
 
 def test_somebody_elses_dialogue_gives_an_empty_report(world: World) -> None:
@@ -120,17 +199,17 @@ def test_what_an_earlier_report_did_not_list_is_new_whatever_day_it_counts_from(
     assert [c.kind for c in found.tasks] == ["new"]
 
 
-def test_the_shared_edition_tells_changes_of_shared_tasks_without_reasons(world: World) -> None:
+def test_what_changed_of_tasks_that_are_not_shared_is_not_told_to_both(world: World) -> None:
     dialogue = world.dialogue()
     world.task(dialogue, "Internal canary")
     shared = world.task(dialogue, "Internal wording")
-    change(world, shared, TaskUpdate(due_on=dt.date(2008, 3, 1), reason="canary"), LATER)
-    with world.database.transaction() as session:
-        session.get_one(Task, shared).agreed_text = "Both sides exchange lists."
+    agree_on(world, shared, "Both sides exchange lists.")
+    change(world, shared, TaskUpdate(status="done", remark="canary", reason="canary"), LATER)
     summary = report(world, dialogue, LATER.date(), edition="shared", since=Since(TODAY))
     assert summary.changes is not None
-    (slip,) = summary.changes.tasks
-    assert (slip.number, slip.title, slip.reason) == (1, "Both sides exchange lists.", "")
+    (done,) = summary.changes.tasks
+    assert (done.kind, done.number, done.title) == ("done", 1, "Both sides exchange lists.")
+    assert "canary" not in repr(summary)
 
 
 @pytest.mark.parametrize("as_of", [dt.date(1999, 1, 1), dt.date(2099, 1, 1)])

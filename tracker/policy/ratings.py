@@ -40,6 +40,8 @@ class Rateable(Protocol):
     @property
     def number(self) -> int: ...
     @property
+    def label(self) -> str: ...
+    @property
     def status(self) -> str: ...
     @property
     def due_on(self) -> dt.date | None: ...
@@ -82,7 +84,7 @@ def rate(tasks: Iterable[Rateable], as_of: dt.date, *, is_overall: bool = False)
     level: Level = "at_risk"
     if len(late) * SHARE_LATE >= len(counted) or is_long_late:
         level = "off_track"
-    return Rating(level, sentence(_describe_late(late, len(counted), oldest.number, days)), level)
+    return Rating(level, sentence(_describe_late(late, len(counted), oldest.label, days)), level)
 
 
 def override(rating: Rating, level: str, reason: str) -> Rating:
@@ -116,7 +118,7 @@ def _rate_punctual(counted: list[Rateable], as_of: dt.date) -> Rating:
     return Rating("on_track", "Nothing is overdue, and what falls due is under way.", "on_track")
 
 
-def _describe_late(late: list[Rateable], total: int, oldest: int, days: int) -> str:
+def _describe_late(late: list[Rateable], total: int, oldest: str, days: int) -> str:
     """ "two of five tasks are overdue, the longest (task 3) by 41 days"."""
     lateness = count_days(days)
     if total == 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from tracker.policy.markings import UNCLASSIFIED, Marking, parse_marking
@@ -37,6 +37,7 @@ class Stood:
     owners: tuple[str, ...]
     done_on: dt.date | None = None
     marking: Marking = UNCLASSIFIED
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,16 @@ class TaskChange:
     owners_before: tuple[str, ...] = ()
     owners_after: tuple[str, ...] = ()
     reason: str = ""
+    reference: str = ""
+    """As the list of tasks has it, where numbers alone do not tell tasks apart ("2.3")."""
+
+    @property
+    def label(self) -> str:
+        """How people refer to the task."""
+        return self.reference or str(self.number)
 
 
-def stood(number: int, title: str, standing: Standing) -> Stood:
+def stood(number: int, title: str, standing: Standing, reference: str = "") -> Stood:
     """What of a standing is compared."""
     return Stood(
         number,
@@ -67,6 +75,7 @@ def stood(number: int, title: str, standing: Standing) -> Stood:
         standing.owners,
         standing.done_on,
         parse_marking(standing.marking),
+        reference,
     )
 
 
@@ -80,6 +89,7 @@ def stood_to_json(one: Stood) -> dict[str, Any]:
         "due_on": one.due_on.isoformat() if one.due_on else None,
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "owners": list(one.owners),
+        "reference": one.reference,
     }
 
 
@@ -95,6 +105,7 @@ def stood_from_json(stored: Mapping[str, Any]) -> Stood:
         status=stored["status"],
         owners=tuple(stored["owners"]),
         marking=parse_marking(stored["marking"]),
+        reference=stored.get("reference", ""),
         **days,
     )
 
@@ -123,38 +134,33 @@ def _compare_one(
 ) -> Iterable[TaskChange]:
     if new is None:
         if old is not None and old.status != "declined":
-            yield TaskChange(
-                "dropped", old.number, old.title, old.marking, reason="no longer on the list"
-            )
+            yield replace(_of("dropped", old), reason="no longer on the list")
         return
     if old is None:
-        yield TaskChange("new", new.number, new.title, new.marking)
+        yield _of("new", new)
     if kind := _status_change(old.status if old else None, new.status):
         on = new.done_on if kind == "done" else None
-        reason = reasons.get("status", "")
-        yield TaskChange(kind, new.number, new.title, new.marking, on=on, reason=reason)
+        yield replace(_of(kind, new), on=on, reason=reasons.get("status", ""))
     if old is None:
         return
     if _is_slip(old, new):
-        yield TaskChange(
-            "slipped",
-            new.number,
-            new.title,
-            new.marking,
+        yield replace(
+            _of("slipped", new),
             due_before=old.due_on,
             due_after=new.due_on,
             reason=reasons.get("due_on", ""),
         )
     if old.owners != new.owners:
-        yield TaskChange(
-            "handed_over",
-            new.number,
-            new.title,
-            new.marking,
+        yield replace(
+            _of("handed_over", new),
             owners_before=old.owners,
             owners_after=new.owners,
             reason=reasons.get("owners", ""),
         )
+
+
+def _of(kind: ChangeKind, task: Stood) -> TaskChange:
+    return TaskChange(kind, task.number, task.title, task.marking, reference=task.reference)
 
 
 _CLOSED: dict[str, ChangeKind] = {"done": "done", "deferred": "deferred", "declined": "dropped"}

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.models import AgreedList, Dialogue, ListItem, Meeting, Remark, Task
 from tracker.policy.agreed_list import AgreedItem, from_json
 from tracker.policy.errors import NotFound
+from tracker.policy.listed import Listed
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import dialogue_shared_with, standing_list
 
@@ -105,6 +106,47 @@ def find_task_behind(session: Session, meeting: Meeting, number: int) -> Task | 
         )
     )
     return session.scalar(query.with_for_update(of=Task))
+
+
+def listed_until(session: Session, dialogue_id: int, until: dt.datetime) -> dict[int, list[Listed]]:
+    """What the lists that were frozen before an instant say of each task, by the task's id, oldest
+    version first. A task that several meetings agreed on stands on the list that came last; one
+    that the last version of its list no longer has is left out."""
+    query = (
+        select(AgreedList, Meeting.number, AgreedList.frozen_at)
+        .join(Meeting, Meeting.id == AgreedList.meeting_id)
+        .where(Meeting.dialogue_id == dialogue_id, AgreedList.frozen_at < until)
+        .order_by(AgreedList.frozen_at, AgreedList.id)
+    )
+    behind = _tasks_behind(session, dialogue_id)
+    found: dict[int, list[Listed]] = {}
+    newest: dict[int, int] = {}
+    for version, meeting, frozen_at in session.execute(query):
+        if frozen_at is None:  # The query finds none of these, but its type allows it.
+            continue
+        newest[meeting] = version.number
+        on = frozen_at.date()
+        for item in from_json(version.content).items:
+            task_id = behind.get((version.meeting_id, item.number))
+            if task_id is not None:
+                entry = Listed(on, meeting, version.number, version.marking, version.reason, item)
+                found.setdefault(task_id, []).append(entry)
+    return {
+        task_id: listed
+        for task_id, listed in found.items()
+        if listed[-1].version == newest[listed[-1].meeting]
+    }
+
+
+def _tasks_behind(session: Session, dialogue_id: int) -> dict[tuple[int, int], int]:
+    """The task behind each shared number, by meeting and number."""
+    query = (
+        select(ListItem.meeting_id, ListItem.number, ListItem.task_id)
+        .join(Meeting, Meeting.id == ListItem.meeting_id)
+        .where(Meeting.dialogue_id == dialogue_id, ListItem.is_shared)
+    )
+    rows = session.execute(query)
+    return {(meeting, number): task_id for meeting, number, task_id in rows if task_id is not None}
 
 
 def _items(

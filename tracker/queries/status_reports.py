@@ -236,6 +236,11 @@ class Rated:
     status: str
     due_on: dt.date | None
 
+    @property
+    def label(self) -> str:
+        """How people refer to it."""
+        return str(self.number)
+
 
 def tasks_to_rate(session: Session, scope: Scope) -> dict[int, list[Rated]]:
     """The tasks that count for ratings, by dialogue; of all dialogues whose internal side the

@@ -70,7 +70,7 @@ def draw_status_chart(summary: Summary) -> Markup | None:
     most = max((len(section.tasks) for section in sections), default=0)
     if most == 0:
         return None
-    late = frozenset(task.number for task in summary.overdue)
+    late = frozenset(task.label for task in summary.overdue)
     bars = tuple(_make_bar(index, s, most, late) for index, s in enumerate(sections))
     legend = [(key, STATUS_WORDS[key], summary.totals[key]) for key in ORDER]
     return fill_template(
@@ -126,7 +126,7 @@ def describe_progress_chart(summary: Summary) -> str:
     return " ".join(said)
 
 
-def _make_bar(index: int, section: Section, most: int, late: frozenset[int]) -> Bar:
+def _make_bar(index: int, section: Section, most: int, late: frozenset[str]) -> Bar:
     segments, x = [], 0.0
     for key in ORDER:
         count = section.item.totals[key]
@@ -134,7 +134,7 @@ def _make_bar(index: int, section: Section, most: int, late: frozenset[int]) -> 
             width = WIDTH * count / most
             segments.append(Segment(key, count, round(x, 1), round(width, 1)))
             x += width
-    overdue = sum(1 for task in section.tasks if task.number in late)
+    overdue = sum(1 for task in section.tasks if task.label in late)
     return Bar(
         _TOP + _ROW * index,
         _clip(section.heading),

@@ -33,17 +33,17 @@ def draft_standing(summary: Summary) -> tuple[str, ...]:
     return (progress, _timing_sentence(summary))
 
 
-def draft_section(tasks: Sequence[SummaryTask], as_of: dt.date, late: Iterable[int]) -> str:
+def draft_section(tasks: Sequence[SummaryTask], as_of: dt.date, late: Iterable[str]) -> str:
     """How one agenda item stands, in a sentence: "Three of five tasks are done; one is overdue."
 
-    ``late`` holds the numbers of all overdue tasks of the report.
+    ``late`` holds the labels of all overdue tasks of the report.
     """
     total = len(tasks)
     if total == 0:
         return "No tasks under this item."
     done = sum(1 for task in tasks if task.status == "done")
-    numbers = set(late)
-    overdue = [task for task in tasks if task.number in numbers]
+    labels = set(late)
+    overdue = [task for task in tasks if task.label in labels]
     clauses = [_share(done, total)]
     if overdue:
         clauses.append(_overdue_clause(overdue, as_of))
@@ -118,9 +118,9 @@ def _overdue_clause(late: Sequence[SummaryTask], as_of: dt.date) -> str:
     days = (as_of - (oldest.due_on or as_of)).days
     lateness = count_days(days)
     if len(late) == 1:
-        return f"one is overdue (task {oldest.number}), by {lateness}"
+        return f"one is overdue (task {oldest.label}), by {lateness}"
     return (
-        f"{count_in_words(len(late))} are overdue, the longest (task {oldest.number}) by {lateness}"
+        f"{count_in_words(len(late))} are overdue, the longest (task {oldest.label}) by {lateness}"
     )
 
 

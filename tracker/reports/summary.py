@@ -22,8 +22,8 @@ class SummaryTask:
     """One task as it stood on the summary's date.
 
     ``number`` is the dialogue's own in the internal edition and the agreed list's in the shared
-    one. ``due_basis`` is stated, default or extended. ``passage`` and ``notes`` are None in the
-    shared edition. ``first_due_on`` is the date before any extension. ``status`` is one of
+    one, where ``kind`` and ``passage`` are left out. ``due_basis`` is stated, default or extended.
+    ``first_due_on`` is the date before any extension. ``status`` is one of
     policy.statuses.STATUSES.
     """
 
@@ -45,6 +45,15 @@ class SummaryTask:
     extension_reason: str | None = None
     passage: str | None = None
     url: str | None = None
+    meeting: int | None = None
+    """In the shared edition: the meeting whose list gave the number."""
+    reference: str = ""
+    """What tells it from others where lists of several meetings stand side by side ("2.3")."""
+
+    @property
+    def label(self) -> str:
+        """How people refer to it: "3", or "2.3" for item 3 of the second meeting."""
+        return self.reference or str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

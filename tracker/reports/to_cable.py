@@ -89,7 +89,7 @@ def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     """Text with its marking, None for a section head."""
     yield _write_summary(summary), summary.marking
     yield from _list_opening(summary)
-    late = [task.number for task in summary.overdue]
+    late = [task.label for task in summary.overdue]
     for title, tasks in (("Overdue", summary.overdue), ("Due within 30 days", summary.due_soon)):
         if tasks:
             yield f"{title} ({len(tasks)})", None
@@ -137,7 +137,7 @@ def _list_changes(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
         words = describe_change(change)
         kind = CHANGE_WORDS[change.kind]
         said = f" {words}." if words else ""
-        yield f"{kind}: task {change.number}, {change.title}.{said}", change.marking
+        yield f"{kind}: task {change.label}, {change.title}.{said}", change.marking
 
 
 def _write_summary(summary: Summary) -> str:

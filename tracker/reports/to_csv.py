@@ -38,15 +38,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def render_csv(summary: Summary) -> bytes:
     """UTF-8 without a byte order mark, CRLF line ends (RFC 4180). Several owners or parties stand
     in one cell, separated by "; ". ``changes`` are kinds of change since the last report. The
-    internal edition has a column ``passage`` besides."""
+    internal edition has a column ``passage`` besides, the shared one the ``meeting`` whose list
+    has the number."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     internal = summary.edition == "internal"
     changes = _changes_by_task(summary)
-    writer.writerow((*COLUMNS, "passage") if internal else COLUMNS)
+    writer.writerow((*COLUMNS, "passage" if internal else "meeting"))
     for task in summary.tasks:
-        cells = _list_cells(task, summary, changes.get(task.number, ""))
-        writer.writerow((*cells, as_text(task.passage)) if internal else cells)
+        cells = _list_cells(task, summary, changes.get(task.label, ""))
+        writer.writerow((*cells, as_text(task.passage if internal else task.meeting)))
     return buffer.getvalue().encode()
 
 
@@ -56,12 +57,12 @@ def as_text(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _changes_by_task(summary: Summary) -> dict[int, str]:
-    """What changed since the last report, by number: "new", "slipped; handed_over"."""
-    found: dict[int, list[str]] = {}
+def _changes_by_task(summary: Summary) -> dict[str, str]:
+    """What changed since the last report, by task: "new", "slipped; handed_over"."""
+    found: dict[str, list[str]] = {}
     for change in summary.changes.tasks if summary.changes else ():
-        found.setdefault(change.number, []).append(change.kind)
-    return {number: "; ".join(kinds) for number, kinds in found.items()}
+        found.setdefault(change.label, []).append(change.kind)
+    return {label: "; ".join(kinds) for label, kinds in found.items()}
 
 
 def _list_cells(task: SummaryTask, summary: Summary, changes: str) -> list[str]:

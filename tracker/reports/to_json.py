@@ -45,8 +45,8 @@ def render_json(summary: Summary) -> bytes:
         "remarks": [{"party": said.party, "text": said.text} for said in summary.remarks],
         "next_dates": [{"on": day.isoformat(), "what": words} for day, words in summary.next_dates],
         "changes": _describe_changes(summary.changes),
-        "overdue": [task.number for task in summary.overdue],
-        "due_soon": [task.number for task in summary.due_soon],
+        "overdue": [task.reference or task.number for task in summary.overdue],
+        "due_soon": [task.reference or task.number for task in summary.due_soon],
         "tasks": [_describe_task(task, summary) for task in summary.tasks],
         "trend": [
             {"on": p.on.isoformat(), "open": p.open, "done": p.done, "due": p.due}
@@ -77,6 +77,7 @@ def _describe_changes(changes: Changes | None) -> dict[str, Any] | None:
             {
                 "kind": change.kind,
                 "number": change.number,
+                "reference": change.label,
                 "title": change.title,
                 "marking": change.marking.short,
                 "on": _iso(change.on),
@@ -94,9 +95,10 @@ def _describe_changes(changes: Changes | None) -> dict[str, Any] | None:
 def _describe_task(task: SummaryTask, summary: Summary) -> dict[str, Any]:
     described: dict[str, Any] = {
         "number": task.number,
+        "reference": task.label,
         "title": task.title,
         "agenda": task.agenda,
-        "kind": task.kind,
+        "kind": task.kind or None,
         "responsible": task.responsible,
         "owners": task.owners,
         "status": task.status,
@@ -112,6 +114,8 @@ def _describe_task(task: SummaryTask, summary: Summary) -> dict[str, Any]:
     }
     if summary.edition == "internal":
         described |= {"passage": task.passage, "url": task.url}
+    else:
+        described |= {"meeting": task.meeting}
     return described
 
 

@@ -168,7 +168,7 @@ def _list_words(view: View) -> list[str]:
 
 def _write_task_sheet(sheet: Any, summary: Summary, view: View, looks: dict[str, Any]) -> None:
     internal = summary.edition == "internal"
-    columns = (*_COLUMNS, ("Passage", 60.0)) if internal else _COLUMNS
+    columns = (*_COLUMNS, ("Passage", 60.0) if internal else ("Meeting", 9.0))
     _set_page(sheet, view)
     sheet.write_string(0, 0, view.banner, looks["banner"])
     for column, (name, width) in enumerate(columns):
@@ -176,7 +176,7 @@ def _write_task_sheet(sheet: Any, summary: Summary, view: View, looks: dict[str,
         sheet.write_string(1, column, name, looks["head"])
     for row, task in enumerate(summary.tasks, 2):
         cells = _list_cells(task, summary)
-        for column, value in enumerate([*cells, task.passage] if internal else cells):
+        for column, value in enumerate([*cells, task.passage if internal else task.meeting]):
             _write_cell(sheet, row, column, value, looks)
     last = max(len(summary.tasks) + 1, 2)
     sheet.freeze_panes(2, 2)
@@ -226,7 +226,7 @@ def _write_change_sheet(sheet: Any, changes: Changes, view: View, looks: dict[st
         sheet.write_string(1, column, name, looks["head"])
     for row, change in enumerate(changes.tasks, 2):
         cells = (
-            change.number,
+            change.reference or change.number,
             change.title,
             CHANGE_WORDS[change.kind],
             change.on,

@@ -35,7 +35,7 @@ class TaskLine:
     """A task in words. ``lateness`` ("41 days late", "in 12 days") is said of open tasks only,
     ``slip`` says from which date the due date was moved, and why."""
 
-    number: int
+    number: str
     title: str
     portion: str
     kind: str
@@ -52,6 +52,8 @@ class TaskLine:
     remark: str
     remark_source: str
     url: str | None
+    item: tuple[int, int] | None
+    """In the shared edition, the meeting and number that the agreed list has it under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class SectionView:
 class Annex:
     """What a table has no room for: a task's passage and its last remark, both whole."""
 
-    number: int
+    number: str
     title: str
     portion: str
     passage: str
@@ -141,7 +143,7 @@ class View:
 def build_view(summary: Summary) -> View:
     """The guarded Summary (see guard.py) in words."""
     overdue, soon = summary.overdue, summary.due_soon
-    late = frozenset(task.number for task in overdue)
+    late = frozenset(task.label for task in overdue)
     sections = tuple(_view_section(s, summary.as_of, late) for s in group_by_agenda(summary))
     return View(
         title=f"{summary.dialogue}: status report",
@@ -165,7 +167,7 @@ def build_view(summary: Summary) -> View:
         trend=_view_trend(summary.trend),
         annex=tuple(
             _view_annex(task)
-            for task in sorted(summary.tasks, key=lambda task: task.number)
+            for task in sorted(summary.tasks, key=lambda task: (task.meeting or 0, task.number))
             if task.passage or _is_long(task.last_remark)
         ),
         annex_heading=_ANNEX_HEADINGS[summary.edition],
@@ -192,7 +194,7 @@ def view_task(task: SummaryTask, as_of: dt.date) -> TaskLine:
     """One task in the words of a table."""
     lateness = due_in_words(task.due_on, as_of) if is_open(task.status) else ""
     return TaskLine(
-        number=task.number,
+        number=task.label,
         title=task.title,
         portion=f"({task.marking.short})",
         kind=task.kind.capitalize(),
@@ -209,6 +211,7 @@ def view_task(task: SummaryTask, as_of: dt.date) -> TaskLine:
         remark=excerpt(task.last_remark or ""),
         remark_source=_describe_source(task),
         url=task.url,
+        item=(task.meeting, task.number) if task.meeting is not None else None,
     )
 
 
@@ -250,13 +253,13 @@ def _draft_figures(summary: Summary, overdue: int, soon: int) -> tuple[Figure, .
     )
 
 
-def _view_section(section: Section, as_of: dt.date, late: frozenset[int]) -> SectionView:
+def _view_section(section: Section, as_of: dt.date, late: frozenset[str]) -> SectionView:
     return SectionView(
         heading=section.heading,
         sentence=draft_section(section.tasks, as_of, late),
         lines=tuple(view_task(task, as_of) for task in section.tasks),
         totals=section.item.totals,
-        overdue=sum(1 for task in section.tasks if task.number in late),
+        overdue=sum(1 for task in section.tasks if task.label in late),
         rating=view_rating(section.item.rating),
         narrative=paragraphs_of(section.item.narrative),
     )
@@ -278,7 +281,7 @@ def _counts(point: TrendPoint) -> tuple[int, int, int]:
 
 def _view_annex(task: SummaryTask) -> Annex:
     return Annex(
-        number=task.number,
+        number=task.label,
         title=task.title,
         portion=f"({task.marking.short})",
         passage=task.passage or "",

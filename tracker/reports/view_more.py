@@ -31,7 +31,7 @@ class ChangeLine:
     """One change: the task, and what of it changed ("From 10 January to 1 March 2008: reply
     outstanding")."""
 
-    number: int
+    number: str
     portion: str
     title: str
     words: str
@@ -119,11 +119,11 @@ def describe_change(change: TaskChange) -> str:
 
 def _group_changes(summary: Summary) -> Iterator[ChangeGroup]:
     changes = summary.changes.tasks if summary.changes else ()
-    urls = {task.number: task.url for task in summary.tasks}
+    urls = {task.label: task.url for task in summary.tasks}
     for kind in CHANGE_KINDS:
         lines = tuple(
             ChangeLine(
-                c.number, f"({c.marking.short})", c.title, describe_change(c), urls.get(c.number)
+                c.label, f"({c.marking.short})", c.title, describe_change(c), urls.get(c.label)
             )
             for c in changes
             if c.kind == kind

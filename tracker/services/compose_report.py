@@ -23,7 +23,8 @@ from tracker.queries.status_reports import frozen_before, late_answers, next_rep
 from tracker.reports.guard import guard
 from tracker.reports.summary import Edition, SideRemark, Summary
 from tracker.reports.summary_json import from_stored
-from tracker.services.build_report import Since, build_report
+from tracker.services.build_report import build_report
+from tracker.services.tell_changes import Since
 
 OVERALL = "overall"
 

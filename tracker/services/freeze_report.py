@@ -16,11 +16,11 @@ from tracker.policy.errors import Conflict
 from tracker.policy.visibility import SYSTEM_SCOPE, Actor
 from tracker.queries.status_reports import holders_of
 from tracker.reports.summary_json import to_stored
-from tracker.services.build_report import stood_on
 from tracker.services.call_for_updates import require_editor
 from tracker.services.compose_report import compose_report
 from tracker.services.edit_report import require_open
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.tell_changes import stood_on
 
 
 def freeze_report(
