@@ -17,7 +17,7 @@ import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -29,6 +29,7 @@ Behaviour = Literal[
     "accept",  # 250, and the message is kept.
     "temporary",  # 450 to the recipient.
     "permanent",  # 550 to the recipient.
+    "permanent_yet_asking",  # 550 to the recipient, and 354 to DATA all the same.
     "temporary_after_data",  # 451 to the message.
     "permanent_after_data",  # 554 to the message.
     "unavailable",  # 421 to the recipient, and the connection is closed.
@@ -89,6 +90,7 @@ class SmtpServer:
         tls: Literal["starttls", "starttls_required", "implicit"] | None = None,
         accounts: dict[str, str] | None = None,
         offers_utf8: bool = True,
+        offers_pipelining: bool = True,
         journal: Path | None = None,
     ) -> None:
         self.behaviour: Behaviour = behaviour
@@ -100,6 +102,7 @@ class SmtpServer:
         self._tls = tls
         self._accounts = accounts or {}
         self._offers_utf8 = offers_utf8
+        self.offers_pipelining = offers_pipelining
         self._journal = journal
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -196,8 +199,9 @@ class SmtpServer:
     def _keep(self, received: Received) -> None:
         self.messages.append(received)
         if self._journal:
+            head = BytesHeaderParser().parsebytes(received.content)
             line = {
-                "message_id": received.message_id,
+                "message_id": str(head["Message-ID"]),
                 "recipient": received.recipients[0],
                 "bytes": len(received.content),
             }
@@ -212,6 +216,18 @@ class _Handler:
         self._owner = owner
         self._connection = connection
 
+    async def handle_EHLO(
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        offers = ["250-PIPELINING"] if self._owner.offers_pipelining else []
+        return [*responses[:1], *offers, *responses[1:]]
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -219,6 +235,9 @@ class _Handler:
         if behaviour == "unavailable":
             await server.push(_AT_RECIPIENT[behaviour])
             server.transport.close()
+        elif behaviour == "permanent_yet_asking":
+            envelope.rcpt_tos.append(address)
+            return _AT_RECIPIENT["permanent"]
         elif behaviour in _AT_RECIPIENT:
             return _AT_RECIPIENT[behaviour]
         envelope.rcpt_tos.append(address)
@@ -226,7 +245,7 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         behaviour = self._owner.behaviour_for(envelope.rcpt_tos[0])
-        if behaviour == "accept" or behaviour.endswith("_after_accept"):
+        if behaviour in ("accept", "permanent_yet_asking") or behaviour.endswith("_after_accept"):
             self._owner._keep(self._received(session, envelope))
         if behaviour.startswith("stall"):
             await self._owner._stopped.wait()

@@ -18,9 +18,9 @@ def make_message(number: int = 1, **changes):
     return render_digest(make_digest(message_id=f"<{number}@tracker.example.gov>", **changes))
 
 
-@pytest.fixture
-def server() -> Iterator[SmtpServer]:
-    with SmtpServer() as server:
+@pytest.fixture(params=["commands together", "one command at a time"])
+def server(request: pytest.FixtureRequest) -> Iterator[SmtpServer]:
+    with SmtpServer(offers_pipelining=request.param == "commands together") as server:
         yield server
 
 
@@ -103,6 +103,29 @@ def test_a_server_that_is_shutting_down_is_tried_again_later(server: SmtpServer)
         server.behaviour = "accept"
         sender.send(make_message())
     assert len(server.messages) == 1
+
+
+def test_nothing_is_sent_where_the_recipient_is_refused_and_the_message_asked_for(
+    server: SmtpServer,
+):
+    """RFC 2920, 3.1: commands that went together may be answered so."""
+    server.behaviours["ana.derring@example.gov"] = "permanent_yet_asking"
+    with SmtpSender(server.url) as sender:
+        with pytest.raises(PermanentFailure, match="No such mailbox"):
+            sender.send(make_message(1))
+        sender.send(make_message(2, recipient_address="bo@example.gov"))
+    assert [received.recipients for received in server.messages] == [("bo@example.gov",)]
+
+
+def test_the_time_of_waiting_for_an_answer_can_be_used(server: SmtpServer):
+    done = []
+    with SmtpSender(server.url) as sender:
+        sender.send(make_message(1), lambda: done.append("the next one is written"))
+        assert done == ["the next one is written"]
+        server.behaviour = "permanent"
+        with pytest.raises(PermanentFailure):
+            sender.send(make_message(2), lambda: done.append("too early"))
+    assert len(done) == 1
 
 
 # Time-outs and lost connections.

@@ -16,6 +16,7 @@ from tracker.db import Database
 from tracker.mail.outcomes import PermanentFailure, TemporaryFailure
 from tracker.mail.senders import MemorySender
 from tracker.mail.smtp import SmtpSender
+from tracker.mail.wire import do_nothing
 from tracker.models import Reminder, Task
 from tracker.policy.markings import parse_marking
 from tracker.policy.reminders import PAUSES
@@ -244,7 +245,7 @@ def test_a_sender_past_its_lease_cannot_record_an_outcome(post: Post) -> None:
     other = Post(post.world)
 
     class Sleeper(MemorySender):
-        def send(self, message) -> None:
+        def send(self, message, meanwhile=do_nothing) -> None:
             super().send(message)
             other.sweep(at(3, 9, 16))
 

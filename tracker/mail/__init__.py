@@ -5,7 +5,7 @@ No database: services fill a Digest, render it and send it.
 
 from tracker.mail.digest import Digest, DigestTask
 from tracker.mail.outcomes import DeliveryFailure, PermanentFailure, TemporaryFailure
-from tracker.mail.render import Link, render_digest, render_notice
+from tracker.mail.render import Link, render_digest, render_notice, write_digest
 from tracker.mail.senders import FolderSender, MemorySender, Sender, sender_from
 from tracker.mail.smtp import SmtpSender
 
@@ -23,4 +23,5 @@ __all__ = [
     "render_digest",
     "render_notice",
     "sender_from",
+    "write_digest",
 ]

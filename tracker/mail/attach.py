@@ -24,6 +24,12 @@ def attach(message: EmailMessage, content: bytes, name: str, media_type: str) ->
     file.set_content(
         content, maintype=maintype, subtype=subtype, disposition="attachment", filename=name
     )
-    boundary = hashlib.sha256(f"mixed {message['Message-ID']}".encode()).hexdigest()[:32]
-    message.replace_header("Content-Type", f'multipart/mixed; boundary="=_{boundary}"')
+    boundary = boundary_of(f"mixed {message['Message-ID']}")
+    message.replace_header("Content-Type", f'multipart/mixed; boundary="{boundary}"')
     message.set_payload([words, file])
+
+
+def boundary_of(name: str) -> str:
+    """What separates the parts of a message; by its name, so that a message written again is the
+    same."""
+    return f"=_{hashlib.sha256(name.encode()).hexdigest()[:32]}"

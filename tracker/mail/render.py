@@ -6,22 +6,23 @@ Nothing is sent and nothing is read but templates; words of a digest are chosen 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.mail.addresses import mailbox, parse_mailbox, refuse_line_breaks
-from tracker.mail.attach import attach
-from tracker.mail.calendar import MEDIA_TYPE, Due, write_calendar
+from tracker.mail.attach import boundary_of
+from tracker.mail.calendar import Due, write_calendar
 from tracker.mail.digest import Digest
 from tracker.mail.templates import Look, render_template
-from tracker.mail.wire import POLICY
+from tracker.mail.wire import Envelope
 from tracker.mail.wording import view_digest
+from tracker.mail.writer import write_file_part, write_header, write_multipart, write_text_part
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import UNCLASSIFIED, Marking
 from tracker.policy.statuses import STATUS_WORDS
@@ -29,7 +30,8 @@ from tracker.policy.statuses import STATUS_WORDS
 MOST_BYTES = 100_000
 """Gmail hides what stands beyond 102 kB of a message, the banner at the bottom included."""
 _ROOMS = (45, 30, 15, 7, 3, 1)
-_LONGEST_LINE = 900  # RFC 5322, 2.1.1, allows 998.
+_MOST_HEADERS = 4_000
+_CALENDAR_TYPE = 'text/calendar; charset="utf-8"; method="PUBLISH"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Link:
 
 
 def render_digest(digest: Digest, templates: Path | None = None) -> EmailMessage:
+    """What write_digest writes, as a message to look at."""
+    return write_digest(digest, templates).parse()
+
+
+def write_digest(digest: Digest, templates: Path | None = None) -> Envelope:
     """The mail that a digest stands for, to its one recipient and below 100,000 bytes.
 
     A task above the digest's ceiling gives its number and link only; the banner is the join of
@@ -50,7 +57,6 @@ def render_digest(digest: Digest, templates: Path | None = None) -> EmailMessage
     """
     if not digest.tasks:
         raise ValueError("a digest without tasks says nothing")
-    noon = dt.datetime.combine(digest.day, dt.time(12), dt.UTC)
     host = urlsplit(digest.home_url).hostname or "localhost"
     headers = {
         "In-Reply-To": refuse_line_breaks(digest.thread_id, "thread id"),
@@ -61,22 +67,25 @@ def render_digest(digest: Digest, templates: Path | None = None) -> EmailMessage
         headers["Reply-To"] = refuse_line_breaks(digest.reply_to, "address for replies")
     for room in _ROOMS:
         view = view_digest(digest, room)
-        message = _message(
-            sender=parse_mailbox(digest.sender),
-            recipient=mailbox(digest.recipient_name, digest.recipient_address),
-            subject=view.subject,
-            message_id=digest.message_id,
-            sent_at=digest.sent_at or noon,
-            headers=headers,
-        )
         look = Look(view.marking, view.subject, digest.recipient_name)
-        _fill(message, "digest", look, {"view": view}, templates)
-        if _size(message) < MOST_BYTES:
+        parts = _text_parts("digest", look, {"view": view}, templates)
+        size = _MOST_HEADERS + sum(map(len, parts))
+        if size < MOST_BYTES:
             break
     calendar = _calendar(digest, host)
-    if calendar and _size(message) + 2 * len(calendar) < MOST_BYTES:
-        attach(message, calendar, "due-dates.ics", MEDIA_TYPE)
-    return message
+    if size + 2 * len(calendar) >= MOST_BYTES:
+        calendar = b""
+    noon = dt.datetime.combine(digest.day, dt.time(12), dt.UTC)
+    return _write(
+        sender=_sender(digest.sender),
+        recipient=mailbox(digest.recipient_name, digest.recipient_address),
+        subject=view.subject,
+        message_id=digest.message_id,
+        sent_at=digest.sent_at or noon,
+        headers=headers,
+        parts=parts,
+        calendar=calendar,
+    )
 
 
 def _calendar(digest: Digest, host: str) -> bytes:
@@ -121,17 +130,18 @@ def render_notice(
     """
     if link and urlsplit(link.url).scheme not in ("http", "https"):
         raise InvalidInput("A link in a mail must begin with http:// or https://.", field="link")
-    message = _message(
-        sender=parse_mailbox(sender),
+    look = Look(marking, refuse_line_breaks(subject, "subject"), recipient_name)
+    values: dict[str, object] = {"paragraphs": paragraphs, "link": link}
+    written = _write(
+        sender=_sender(sender),
         recipient=mailbox(recipient_name, recipient_address),
-        subject=refuse_line_breaks(subject, "subject"),
+        subject=subject,
         message_id=message_id,
         sent_at=sent_at,
         headers=_unsubscribe(unsubscribe_url),
+        parts=_text_parts("notice", look, values, templates),
     )
-    look = Look(marking, subject, recipient_name)
-    _fill(message, "notice", look, {"paragraphs": paragraphs, "link": link}, templates)
-    return message
+    return written.parse()
 
 
 def _unsubscribe(url: str | None) -> dict[str, str]:
@@ -144,7 +154,7 @@ def _unsubscribe(url: str | None) -> dict[str, str]:
     return headers
 
 
-def _message(
+def _write(
     *,
     sender: Address,
     recipient: Address,
@@ -152,45 +162,45 @@ def _message(
     message_id: str,
     sent_at: dt.datetime,
     headers: dict[str, str],
-) -> EmailMessage:
-    """A message without its parts. Auto-Submitted is RFC 3834's word for mail nobody typed, and
-    X-Auto-Response-Suppress Exchange's, so that no absence note comes back."""
-    message = EmailMessage(policy=POLICY)
-    message["From"] = str(sender)
-    message["To"] = str(recipient)
-    message["Subject"] = subject
-    message["Date"] = format_datetime(sent_at)
-    message["Message-ID"] = refuse_line_breaks(message_id, "message id")
-    for name, value in headers.items():
-        message[name] = value
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    return message
+    parts: Sequence[bytes],
+    calendar: bytes = b"",
+) -> Envelope:
+    """The whole message. Auto-Submitted is RFC 3834's word for mail nobody typed, and
+    X-Auto-Response-Suppress Exchange's, so that no absence note comes back. Boundaries come from
+    the Message-ID, so that a message written again after a crash is the same."""
+    refuse_line_breaks(message_id, "message id")
+    addresses = sender.addr_spec, recipient.addr_spec
+    needs_utf8 = not "".join(addresses).isascii()
+    head = {
+        "From": str(sender),
+        "To": str(recipient),
+        "Subject": subject,
+        "Date": format_datetime(sent_at),
+        "Message-ID": message_id,
+        **headers,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "MIME-Version": "1.0",
+    }
+    body = write_multipart("alternative", boundary_of(message_id), parts)
+    if calendar:
+        file = write_file_part(calendar, "due-dates.ics", _CALENDAR_TYPE)
+        body = write_multipart("mixed", boundary_of(f"mixed {message_id}"), (body, file))
+    written = [write_header(name, value, utf8=needs_utf8) for name, value in head.items()]
+    return Envelope(*addresses, b"".join((*written, body)), message_id, needs_utf8)
 
 
-def _fill(
-    message: EmailMessage, name: str, look: Look, values: dict[str, object], overrides: Path | None
-) -> None:
-    """Adds the text part and the HTML part. The boundary comes from the Message-ID, so that a
-    message rendered again after a crash is the same. HTML goes as plain ASCII with character
-    references, which no mail server on the way can spoil."""
+def _text_parts(
+    name: str, look: Look, values: dict[str, object], overrides: Path | None
+) -> tuple[bytes, bytes]:
+    """The text part and the HTML part. HTML goes as plain ASCII with character references, which
+    no mail server on the way can spoil."""
     text = render_template(f"{name}.txt", look, values, overrides)
     html = render_template(f"{name}.html", look, values, overrides)
     html = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    boundary = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
-    message["MIME-Version"] = "1.0"
-    message["Content-Type"] = f'multipart/alternative; boundary="=_{boundary}"'
-    message.set_payload([_part("plain", text), _part("html", html)])
+    return write_text_part("plain", text), write_text_part("html", html)
 
 
-def _part(subtype: str, text: str) -> MIMEPart:
-    is_plain = text.isascii() and all(len(line) < _LONGEST_LINE for line in text.splitlines())
-    part = MIMEPart(policy=POLICY)
-    part.set_content(text, subtype=subtype, cte="7bit" if is_plain else "quoted-printable")
-    return part
-
-
-def _size(message: EmailMessage) -> int:
-    """Bytes of the encoded parts, with as much for headers as ours can take."""
-    parts = message.get_payload()
-    return 4_000 + sum(len(str(part.get_payload())) for part in parts if not isinstance(part, str))
+@lru_cache(maxsize=8)
+def _sender(text: str) -> Address:
+    return parse_mailbox(text)

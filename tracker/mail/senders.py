@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Protocol, Self
 
 from tracker.mail.outcomes import DeliveryFailure, TemporaryFailure
 from tracker.mail.smtp import TIMEOUT_SECONDS, SmtpSender
-from tracker.mail.wire import envelope_of
+from tracker.mail.wire import Envelope, do_nothing, envelope_of
 
 _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.@_-]+")
 
@@ -25,8 +25,11 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.@_-]+")
 class Sender(Protocol):
     """Hands messages over. Used as a context, it may keep a connection open for the next."""
 
-    def send(self, message: EmailMessage) -> None:
-        """Returns once the message has been taken over.
+    def send(
+        self, message: EmailMessage | Envelope, meanwhile: Callable[[], None] = do_nothing
+    ) -> None:
+        """Returns once the message has been taken over. ``meanwhile`` is called once at most,
+        when nothing but the other side's answer is missing; it must not raise.
 
         Raises TemporaryFailure where a later try may do, PermanentFailure where none will;
         either carries the reply in words.
@@ -75,12 +78,14 @@ class FolderSender(_Contextual):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, message: EmailMessage) -> None:
+    def send(
+        self, message: EmailMessage | Envelope, meanwhile: Callable[[], None] = do_nothing
+    ) -> None:
         """Raises TemporaryFailure where the folder cannot be written (full, not ours)."""
-        content = envelope_of(message).content
+        envelope = envelope_of(message)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(self.folder / _file_name(str(message["Message-ID"])), content)
+            _write_whole(self.folder / _file_name(envelope.message_id), envelope.content)
         except OSError as error:
             raise TemporaryFailure(
                 f"The outbox folder cannot be written: {error.strerror or error}.",
@@ -95,12 +100,14 @@ class MemorySender(_Contextual):
         self.messages: list[EmailMessage] = []
         self.failures = dict(failures or {})
 
-    def send(self, message: EmailMessage) -> None:
+    def send(
+        self, message: EmailMessage | Envelope, meanwhile: Callable[[], None] = do_nothing
+    ) -> None:
         """Raises the recipient's failure, if there is one."""
-        recipient = envelope_of(message).recipient
-        if recipient in self.failures:
-            raise self.failures[recipient]
-        self.messages.append(message)
+        envelope = envelope_of(message)
+        if envelope.recipient in self.failures:
+            raise self.failures[envelope.recipient]
+        self.messages.append(envelope.parse())
 
 
 def find_stored(folder: Path, message_id: str) -> bytes | None:

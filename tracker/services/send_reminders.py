@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.orm import Session
 
 from tracker.db import Database
-from tracker.mail import render_digest
+from tracker.mail import Digest, write_digest
 from tracker.mail.outcomes import DeliveryFailure, PermanentFailure, TemporaryFailure
 from tracker.mail.senders import Sender
+from tracker.mail.wire import Envelope
 from tracker.models import Fact
 from tracker.queries.reminders import LAST_SWEEP
 from tracker.services.claim_reminders import Claim, claim_reminders, give_back, put_off, settle
@@ -93,6 +95,7 @@ class _Run:
     as_of: dt.date | None
     is_stopping: Callable[[], bool]
     sweep: Sweep = field(default_factory=Sweep)
+    ahead: tuple[Digest | None, Envelope | None] = (None, None)
 
     def send_batch(self, claims: Sequence[Claim]) -> bool:
         """Sends what was claimed; False where nothing more should be claimed now."""
@@ -106,7 +109,7 @@ class _Run:
                 return True
             if self.clock() - checked_at > FRESH:
                 one = self.prepare([one.claim])[0]
-            self.send_one(one)
+            self.send_one(one, next(iter(prepared[n + 1 : n + 2]), None))
         return not self.sweep.is_cut_short
 
     def prepare(self, claims: Sequence[Claim]) -> list[Prepared]:
@@ -115,14 +118,15 @@ class _Run:
                 session, claims, self.settings, now=self.clock(), as_of=self.as_of
             )
 
-    def send_one(self, one: Prepared) -> None:
-        """One mail, and what became of it. A mail that cannot be made is set aside."""
+    def send_one(self, one: Prepared, following: Prepared | None) -> None:
+        """One mail, and what became of it. A mail that cannot be made is set aside. The following
+        one is written while the server answers, and sent once this one's outcome is recorded."""
         if one.digest is None:
             self.settle(one, one.state, one.words)
             return
         try:
-            message = render_digest(one.digest, self.settings.templates)
-            self.sender.send(message)
+            message = self.write(one.digest)
+            self.sender.send(message, lambda: self.write_ahead(following))
         except TemporaryFailure as failure:
             self.put_off(one, failure)
         except PermanentFailure as failure:
@@ -132,6 +136,20 @@ class _Run:
             self.settle(one, "failed", words_for(error, one.claim))
         else:
             self.settle(one, "sent", "Accepted by the mail server.")
+
+    def write(self, digest: Digest) -> Envelope:
+        """The mail; the one that was written ahead where it is of the same digest."""
+        (of, written), self.ahead = self.ahead, (None, None)
+        if written is not None and of is digest:
+            return written
+        return write_digest(digest, self.settings.templates)
+
+    def write_ahead(self, following: Prepared | None) -> None:
+        """Raises nothing: what goes wrong is met again in its turn."""
+        if following is None or following.digest is None:
+            return
+        with suppress(Exception):
+            self.ahead = (following.digest, write_digest(following.digest, self.settings.templates))
 
     def settle(self, one: Prepared, state: str, words: str) -> None:
         if not settle(self.database, one.claim, state, words, now=self.clock(), told=one.told):
