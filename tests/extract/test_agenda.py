@@ -40,3 +40,31 @@ def test_an_item_in_the_comment_stands_under_no_topic() -> None:
 def test_next_steps_with_somebody_is_a_topic() -> None:
     body = "PORTS\n\n1. (U) One.\n\nNEXT STEPS WITH PRIVATE SECTOR\n\n2. (U) Two."
     assert topics(body)[1:] == [("2", "NEXT STEPS WITH PRIVATE SECTOR")]
+
+
+def test_parts_that_return_under_each_topic_are_no_topics() -> None:
+    part = "(U) Discussion: Long.\n\nAction items:\n\n"
+    body = (
+        f"I. PORTS\n-----\n\n1. {part}2. (U) The ministry agreed to send a list.\n\n"
+        f"II. BORDERS\n-----\n\n3. {part}4. (U) The ministry agreed to pay a fee.\n\n"
+        "CLOSING\n-----\n\n5. (U) The ministry agreed to publish a note."
+    )
+    found = extracted(body, READ_OUT)
+    assert [topic.title for topic in found.agenda] == ["PORTS", "BORDERS"]
+    agreed = [item.agenda for item in found.items if "agreed" in item.text]
+    assert agreed == ["I", "II", None]
+
+
+def test_a_run_in_title_divides_the_topic_above_it() -> None:
+    body = (
+        "PORTS\n-----\n\n1. (U) One.\n\n2. (U) Customs: The ministry agreed to send a list.\n\n"
+        "BORDERS\n-----\n\n3. (U) Two."
+    )
+    found = extracted(body, READ_OUT)
+    assert [topic.title for topic in found.agenda] == ["PORTS", "BORDERS"]
+    assert [item.agenda for item in found.items] == ["1"]
+
+
+def test_a_working_group_is_a_numbered_topic() -> None:
+    body = "WORKING GROUP 1 - PORTS\n\n1. (U) One.\n\nWORKING GROUP 2 - BORDERS\n\n2. (U) Two."
+    assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]

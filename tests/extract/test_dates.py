@@ -54,6 +54,15 @@ def last_day(text: str, anchor: Anchor = BEFORE) -> str | None:
         ("by year-end", "2008-12-31"),
         ("next year", "2009-12-31"),
         ("tomorrow", "2008-04-11"),
+        ("12 JUN 08", "2008-06-12"),
+        ("03SEP08", "2008-09-03"),
+        ("in FY09", "2009-09-30"),
+        ("before Thanksgiving", "2008-11-27"),
+        ("by Labor Day", "2008-09-01"),
+        ("before Easter", "2009-04-12"),
+        ("by the New Year.", "2009-01-01"),
+        ("before the year's end", "2008-12-31"),
+        ("within ten working days", "2008-05-06"),
     ],
 )
 def test_a_time_means_its_last_day(text: str, day: str) -> None:

@@ -41,3 +41,13 @@ def test_a_period_that_the_cable_states_takes_the_place_of_six_months() -> None:
     )
     assert found.meeting.follow_up_months == 3
     assert found.items[0].due_on == dt.date(2008, 7, 22)
+
+
+def test_the_term_of_all_action_items_is_the_follow_up_period() -> None:
+    found = extracted("1. (U) All action items are to be closed within four months of the talks.")
+    assert found.meeting.follow_up_months == 4
+
+
+def test_a_demarche_has_no_meeting_that_a_ship_calls_at() -> None:
+    body = "1. (U) The ship is expected to call at Strelsau on May 9. A workshop meets on May 20."
+    assert extracted(body, "DEMARCHE ON RIFLES").meeting.starts_on is None

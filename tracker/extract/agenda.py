@@ -6,6 +6,7 @@ Labels stand as printed, or topics are counted; headings that are no topic use u
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from tracker.cable import Block, Cable
@@ -17,7 +18,8 @@ _BEGINS = re.compile(
     general\ |usg\ |u\.s\.\ |our\ )*
     (?:summary|overview|introduction|introductory|background|back-?drop|comments?|note|assessment|
     biograph\w*|bio|rosters?|attendees|participants|delegations?(?:\ lists?|\ rosters?)?|
-    list\ of|text\ of|
+    list\ of|text\ of|sensitive\ but|unclassified|not\ for\ internet|this\ is\ an?\ action|
+    additional\ action|
     points?\ of\ contact|pocs?|description\ of|talking\ points|key\ points?|action\ requests?|
     action\ requested|fyi|dates?\ (?:and|of|for)|delegations?\ and|
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
@@ -100,12 +102,18 @@ def read_agenda(cable: Cable) -> Agenda:
         return _read_labelled(cable, headings)
     starts = [n for n, (_, b) in enumerate(headings) if _AGENDA.search(_title(cable, b))]
     first = starts[0] + 1 if starts and len(headings) - starts[0] > 2 else 0
+    own_lines = sum(
+        not _is_run_in(cable, b) and b.section == "body" and _is_topic(cable, i, _title(cable, b))
+        for i, b in headings[first:]
+    )
     items: list[AgendaItem] = []
     labels: dict[int, str | None] = {}
     current: str | None = None
     for n, (index, block) in enumerate(headings):
         title = _title(cable, block)
-        if _TIMETABLE.match(title):
+        if _TIMETABLE.match(title) or (
+            own_lines > 1 and _is_part(cable, block, title) and n > first
+        ):
             labels[index] = current
             continue
         current = None
@@ -122,6 +130,7 @@ def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
     items: list[AgendaItem] = []
     labels: dict[int, str | None] = {}
     current: str | None = None
+    repeated = _repeated(cable, headings)
     for index, block in headings:
         title = _title(cable, block)
         if block.label:
@@ -130,12 +139,31 @@ def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
         elif (
             block.section != "body"
             or _RESETS.match(title)
-            or _BEGINS.match(title)
-            or (_paragraph(cable, index) != _paragraph_of(cable, items))
+            or (title.lower() not in repeated and not _is_below(cable, index, items, title))
         ):
             current = None
         labels[index] = current
     return Agenda(tuple(items), labels)
+
+
+def _is_below(cable: Cable, index: int, items: list[AgendaItem], title: str) -> bool:
+    """Whether a heading without label belongs to the topic above it."""
+    if _BEGINS.match(title):
+        return False
+    is_part = _is_run_in(cable, cable.blocks[index]) and not _HOLDS.search(title)
+    return is_part or _paragraph(cable, index) == _paragraph_of(cable, items)
+
+
+def _repeated(cable: Cable, headings: list[tuple[int, Block]]) -> set[str]:
+    """Titles that come again under every topic ("Discussion", "Action items"): parts of it."""
+    titles = Counter(_title(cable, b).lower() for _, b in headings if not b.label)
+    return {title for title, count in titles.items() if count > 1}
+
+
+def _is_run_in(cable: Cable, block: Block) -> bool:
+    """Whether text follows a heading on its own line."""
+    rest = cable.masked[block.span[1] : block.span[1] + 80].partition("\n")[0]
+    return any(map(str.isalnum, rest))
 
 
 def _paragraph(cable: Cable, index: int) -> int | None:
@@ -160,6 +188,16 @@ def _is_topic(cable: Cable, index: int, title: str) -> bool:
         return False
     others = [w for w in _LETTERS.findall(_HOLDS.sub(" ", title)) if w.lower() not in _SMALL]
     return len(others) > (0 if len(others) == len(words) else 1)
+
+
+def _is_part(cable: Cable, block: Block, title: str) -> bool:
+    """Whether a heading that runs into its text only divides the topic above it."""
+    return (
+        block.section == "body"
+        and not _BEGINS.match(title)
+        and not _HOLDS.search(title)
+        and _is_run_in(cable, block)
+    )
 
 
 def _has_content(cable: Cable, index: int) -> bool:

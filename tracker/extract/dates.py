@@ -52,8 +52,8 @@ class Anchor:
 class Time:
     """A time that a text names: first and last day it covers, and its place.
 
-    ``sort`` is "day", "month", "year", "period" or "relative"; ``has_year`` whether the text
-    gives the year.
+    ``sort`` is "day", "month", "year", "fiscal", "period" or "relative"; ``has_year`` whether the
+    text gives the year.
     """
 
     span: Span
@@ -74,6 +74,11 @@ _DAY_FIRST = re.compile(
     rf"""(?<![\d/.:$,-])(?P<d>{_DAY})(?:\s(?P<m1>{MONTH}))?(?:{_TO}(?P<d2>{_DAY}))?
     \s{{0,2}}(?:of\s)?(?P<m>{MONTH})(?!\s\d\d?(?!\d)){_YEAR}""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "26 FEB 10", "26FEB2010": the military way, with a year of two figures.
+_MILITARY = re.compile(
+    r"(?<![\d/.:$,-])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<m>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|"
+    r"NOV|DEC)\s?(?P<y>\d\d)\b(?!:)"
 )
 # "2008-01-15", "01/15/2008"
 _NUMERIC = re.compile(
@@ -175,7 +180,7 @@ _PERIOD_WORDS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
 )
 
-TIME_WORDS = _MONTH_WORDS | _PERIOD_WORDS
+TIME_WORDS = _MONTH_WORDS | _PERIOD_WORDS | periods.FEAST_WORDS
 """Words of which one, or a figure, stands in every passage that names a time."""
 
 
@@ -190,14 +195,24 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
             y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
             if day := _date(int(y), int(m), int(d)):
                 yield Time(match.span(), day, day, "day", True)
+    if anchor.written_on is not None:
+        for match in _MILITARY.finditer(text, *span):
+            if day := _military(match, anchor.written_on):
+                yield Time(match.span(), day, day, "day", True)
     for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month else ():
         for match in pattern.finditer(text, *span):
             if time := _read_days(match, anchor, is_near):
                 yield time
+    if not periods.FEAST_WORDS.isdisjoint(words):
+        for match in periods.FEASTS.finditer(text, *span):
+            if day := periods.feast(match[0], anchor.earliest):
+                yield Time(match.span(), day, day, "day")
     if not _PERIOD_WORDS.isdisjoint(words):
         for match in periods.RELATIVE.finditer(text, *span):
             if days := periods.read_relative(match, anchor.base, anchor.written_on):
                 yield Time(match.span(), *days, "relative")
+    if "fy" in low and anchor.written_on is not None:
+        yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
     if _YEAR_WORD.search(low):
         yield from _read_years(text, span)
     for match in _MONTH_ONLY.finditer(text, *span) if has_month else ():
@@ -205,10 +220,24 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
             yield time
 
 
+def _military(match: re.Match[str], written_on: dt.date) -> dt.date | None:
+    """The day, in the century of the cable; None where the figures are too far from it."""
+    year = written_on.year // 100 * 100 + int(match["y"])
+    if abs(year - written_on.year) > 5:
+        return None
+    return _date(year, month_of(match["m"]), int(match["d"]))
+
+
 def _read_years(text: str, span: Span) -> Iterator[Time]:
     for match in periods.YEARS.finditer(text, *span):
         days = periods.part_of_year(int(match["y"]), (match["part"] or "").lower())
         yield Time(match.span(), *days, "year", True)
+
+
+def _read_fiscal_years(text: str, span: Span, century: int) -> Iterator[Time]:
+    for match in periods.FISCAL.finditer(text, *span):
+        year = int(match["y"]) + (century if len(match["y"]) == 2 else 0)
+        yield Time(match.span(), dt.date(year - 1, 10, 1), dt.date(year, 9, 30), "fiscal", True)
 
 
 def _read_days(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:

@@ -20,17 +20,24 @@ _DEADLINE = re.compile(
     r"""(?:\bby|\bbefore|\bno\ later\ than|\bnot\ later\ than|\bnlt|\buntil|\bprior\ to|\bwithin|
     \bdue(?:\ on|\ by|\ in)?|\bdeadline\ (?:of|is)|\btarget(?:ed|ing)?(?:\ for|\ date\ of)?|
     \bscheduled\ (?:for|to\ [\w ]{1,30})|
-    \bplanned\ for|\bcob|\bin\ time\ for|\bset\ for|\bslated\ for|\bas\ of|\bbeginning|
+    \bplanned\ for|\bcob|\bc\.o\.b\.|\beffective|\btarget\ dates?|\btentatively|\bpreferably|
+    \bwith\ effect\ from|\bin\ time\ for|\bset\ for|\bslated\ for|\bas\ of|\bbeginning|
     \bstarting|\bstart)
-    (?:\s(?:cob|the|its|early|close\ of\ business|on|about|around|approximately|end|of|
+    (?:\s(?:cob|c\.o\.b\.|the|its|early|close\ of\ business|on|about|around|approximately|end|of|
     then))*\s*[,(]?\s*\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"(?:\b(?:on|in|at|during|for|around|(?:week|margins) of)|\A|[,;:(])"
+    r"(?:\b(?:on|in|at|during|for|from|around|(?:week|margins) of)|\A|[,;:(])"
     r"(?:\s(?:the|this|its|our|early|late|about|or))*\s*\Z",
     re.IGNORECASE,
 )
+# "when she calls on him December 3": a day without a preposition, which no noun follows.
+_BARE = re.compile(
+    r"\b(?!(?:the|a|an|its|his|her|our|this|that|of|since|after|to|than|through|until|between|and|"
+    r"or|dated|ref|as|with|no|paragraph|para)\b)[a-z]{2,16} \Z",
+)
+_AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z")
 _PAST_VERB = re.compile(
     r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
     was|were|had|did|
@@ -57,6 +64,7 @@ _AT_MEETING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AT_MEETINGS_END = re.compile(
+    r"\bat the (?:end|close|conclusion) of the (?:first|second|third|last|final) day\b|"
     rf"\bat (?:the |these |this )?(?:[\w.-]{{1,20}} "
     rf"){{0,2}}{MEETING_NOUN.replace(chr(92) + ' ', ' ')}['’]s? "
     r"(?:end|conclusion|close)\b",
@@ -94,7 +102,7 @@ def find_due(
     has_time = words is None or not words.isdisjoint(TIME_WORDS) or _DIGIT.search(masked, *span)
     times = find_times(masked, span, anchor) if has_time else []
     found = [due for time in times if (due := _as_deadline(masked, span, time, anchor))]
-    names_meeting = words is None or acronyms or not words.isdisjoint(_MEETINGS)
+    names_meeting = words is None or acronyms or not words.isdisjoint(_MEETINGS | {"day"})
     if names_meeting and (not is_report or _TODAYS.search(masked, *span)):
         found += _at_meeting(masked, span, anchor, acronyms, times)
     return min(found, key=lambda due: due.on) if found else None
@@ -130,6 +138,8 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
 def _attaches(lead: str, inner: str, time: Time) -> bool:
     """Whether a time without a deadline word can be the time of the act."""
     if time.sort in {"relative", "year"}:
+        return True
+    if time.sort == "day" and _BARE.search(lead) and not _AFTER.search(lead):
         return True
     return _PLAIN.search(lead.rstrip()) is not None
 
@@ -167,7 +177,11 @@ def _at_meeting(
     text = masked[span[0] : span[1]]
     found: list[Due] = []
     low = text.lower()
-    if not any(word in low for word in _MEETING_WORDS) and not any(a in text for a in acronyms):
+    if (
+        not any(word in low for word in _MEETING_WORDS)
+        and not any(a in text for a in acronyms)
+        and " day" not in low
+    ):
         return []
     for match in _meeting_pattern(acronyms).finditer(text):
         how = match["how"].lower()

@@ -17,7 +17,8 @@ MEETING_NOUN = (
     r"(?:dialogues?|talks|consultations?|meetings?|sessions?|conference|summit|forum|round|"
     r"working\ group|commission|committee|negotiations?|visit|discussions?|seminar|workshop|"
     r"roundtable|review|conversations?|council|ministerial|"
-    r"assessment|consultative\ mechanism|gathering|plenary|symposium|exercise|call)"
+    r"assessment|consultative\ mechanism|gathering|plenary|symposium|exercise|"
+    r"(?<!to\ )call(?!\ (?:at|on|for)\b))"
 )
 
 # "the July 10-11 security dialogue", "In a September 8-9 technical meeting": date before noun.
@@ -43,8 +44,10 @@ _MET = re.compile(
 _FOLLOW_UP = re.compile(
     r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
     report\ back\ (?:to\ each\ other\ )?
-    (?:every|after)|reviewed?\ (?:again\ )?(?:every|after))\s(?P<n>\d{1,2}|three|four|six|nine|
-    twelve)\ months?""",
+    (?:every|after)|reviewed?\ (?:again\ )?(?:every|after)|
+    (?:items|due-?\ ?outs|tasks|commitments|steps)\ (?:are|should|will|must)\ (?:to\ )?be
+    \ (?:closed|completed|done|carried\ out|discharged|finished|implemented)\s(?:with)?in)
+    \s(?P<n>\d{1,2}|two|three|four|five|six|eight|nine|ten|twelve)\ months?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Meetings that are not the one the cable is about.
@@ -57,6 +60,7 @@ _OTHER = re.compile(
 _LIMIT = re.compile(r"\b(?:by|before|until|nlt|cob|than|after|since|prior to)\s+(?:cob\s+)?\Z",
                     re.IGNORECASE)  # fmt: skip
 _STEM = re.compile(r"[a-z]{4,}")
+_NOUN = re.compile(rf"{MEETING_NOUN}|read|scenesetter|group|agenda", re.VERBOSE)
 
 
 def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarning, ...]]:
@@ -82,7 +86,7 @@ def _conflicts(statements: list[MeetingDates]) -> tuple[CableWarning, ...]:
     chosen = statements[0]
     for other in statements[1:]:
         is_within = chosen.starts_on <= other.starts_on and other.ends_on <= chosen.ends_on
-        covers = other.starts_on <= chosen.starts_on and chosen.ends_on <= other.ends_on
+        covers = other.starts_on < chosen.starts_on and chosen.ends_on <= other.ends_on
         if not (is_within or covers):
             message = (
                 f"Two dates are given for the meeting: {_words(chosen)} and {_words(other)}. "
@@ -158,7 +162,11 @@ def _is_same(named: str, wanted: set[str], is_known: bool) -> bool:
         return False
     words = set(_STEM.findall(named.lower()))
     shared = words & wanted
-    return len(shared) >= 2 if is_known else (bool(shared) or not wanted or len(words) <= 5)
+    if is_known:
+        return len(shared) >= 2
+    # A subject that names no meeting (a demarche) has none that a few words could stand for.
+    is_of_meeting = not wanted or any(_NOUN.fullmatch(word) for word in wanted)
+    return bool(shared) or not wanted or (is_of_meeting and len(words) <= 5)
 
 
 _ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")

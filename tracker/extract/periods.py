@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from dateutil.easter import easter
+
 from tracker.policy.deadlines import add_days, add_months, last_of_month
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
@@ -25,7 +27,7 @@ RELATIVE = re.compile(
       (?:within|in|over|inside)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
         (?:the\s(?:next|coming|following)\s|a\s(?:further\s)?)?
         (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
-        \s?(?:\(\d{{1,3}}\)\s)?-?(?:working\s|business\s|calendar\s)?(?P<unit>day|week|month|
+        \s?(?:\(\d{{1,3}}\)\s)?-?(?P<kind>working\s|business\s|calendar\s)?(?P<unit>day|week|month|
         year)s?\b
         (?!['’]|\s(?:ago|old|earlier|before|history|periods?))
     | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s(?:\(\d{{1,3}}\)\s)?
@@ -41,7 +43,8 @@ RELATIVE = re.compile(
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
     | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b(?!\sof)
-    | (?P<soon>tomorrow|today|end-year|year-end|cob\stoday)\b(?!['’,]s)
+    | (?P<soon>tomorrow|today|end-year|year-end|(?:this\s|the\s)?year['’]?s\send|cob\stoday)\b
+        (?!['’,]s)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -57,6 +60,18 @@ YEARS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# "in FY09", "by FY 2010": it ends with September.
+FISCAL = re.compile(r"\bFY[ -]?(?:'|’)?(?P<y>(?:19|20)\d\d|\d\d)\b(?![-/]\d)", re.IGNORECASE)
+
+# "before Thanksgiving", "by Christmas": feasts by which the trade reckons.
+FEASTS = re.compile(
+    r"\b(?:Thanksgiving|Christmas|Easter|New Year(?:'s|’s)?(?: Day)?(?= |[.,;)]|$)|Labor Day|"
+    r"Memorial Day|Independence Day)\b(?!['’]s| (?:Island|dinner|reception|party|Eve))",
+    re.IGNORECASE,
+)
+FEAST_WORDS = frozenset({"thanksgiving", "christmas", "easter", "labor", "memorial",
+                         "independence", "new"})  # fmt: skip
+
 # "the week of October 5": the date that follows is read by the grammar, then moved to Friday.
 WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s\Z", re.IGNORECASE)
 
@@ -66,6 +81,30 @@ _SEASONS = {"spring": 5, "summer": 8, "fall": 11, "autumn": 11, "winter": 2}
 def friday_of(day: dt.date) -> dt.date:
     """The Friday of a day's week."""
     return add_days(day, 4 - day.weekday())
+
+
+def feast(name: str, earliest: dt.date | None) -> dt.date | None:
+    """The next day of that name from ``earliest`` on, None where nothing is known to count from."""
+    if earliest is None or not 1584 < earliest.year < 4000:
+        return None
+    days = (_feast_of(name.lower(), year) for year in (earliest.year, earliest.year + 1))
+    return next(day for day in days if day >= earliest or day.year > earliest.year)
+
+
+def _feast_of(name: str, year: int) -> dt.date:
+    if name.startswith("thanks"):
+        first = dt.date(year, 11, 1)
+        return add_days(first, (3 - first.weekday()) % 7 + 21)
+    if name.startswith("labor"):
+        first = dt.date(year, 9, 1)
+        return add_days(first, -first.weekday() % 7)
+    if name.startswith("memorial"):
+        last = dt.date(year, 5, 31)
+        return add_days(last, -last.weekday())
+    if name.startswith("easter"):
+        return easter(year)
+    month, day = {"c": (12, 25), "i": (7, 4), "n": (1, 1)}[name[0]]
+    return dt.date(year, month, day)
 
 
 def part_of_month(year: int, month: int, part: str) -> tuple[dt.date, dt.date]:
@@ -102,7 +141,11 @@ def read_relative(
         if base is None:
             return None
         unit = (match["unit"] or match["unit2"]).lower()
-        day = _shift(base, count(match["n"] or match["n2"]), unit)
+        number = count(match["n"] or match["n2"])
+        if (match["kind"] or "").lower().startswith(("working", "business")):
+            day = _working_days_on(base, number)
+        else:
+            day = _shift(base, number, unit)
         return day, day
     start = written_on or base
     if start is None:
@@ -112,6 +155,16 @@ def read_relative(
         day = add_days(start, ahead or 7)
         return day, day
     return _named_period(match, start)
+
+
+def _working_days_on(day: dt.date, number: int) -> dt.date:
+    """The day so many working days later; weekends are none, holidays differ by country."""
+    weeks, rest = divmod(number, 5)
+    day = add_days(day, weeks * 7)
+    while rest or day.weekday() > 4:
+        day = add_days(day, 1)
+        rest -= rest > 0 and day.weekday() < 5
+    return day
 
 
 def _shift(day: dt.date, number: int, unit: str) -> dt.date:

@@ -22,7 +22,8 @@ _LETTER = re.compile(  # "1A.", "A.", "(A)", "a)", "IV."
     r"|(?P<lower>[a-z]|[ivx]{2,4})[.)]\s{1,8}|(?P<roman>[IVX]{2,5})[.)]\s{1,8}"
 )
 _ITEM = re.compile(  # "Agenda item 3:", "TOPIC 2 -"
-    r"(?:agenda\s+item|item|topic|session|issue|point)\s+(?:no\.?\s*)?(?P<label>\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.)-]{1,2}\s*",
+    r"(?:agenda\s+item|item|topic|session|issue|point|working\s+group|basket|pillar|panel|chapter|"
+    r"theme|cluster|track)\s+(?:no\.?\s*)?(?P<label>\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.)–-]{1,2}\s*",
     re.IGNORECASE,
 )
 
