@@ -27,9 +27,8 @@ _TAG = re.compile(  # "<br />", "<a href='…'>", "</p>"
 )
 _PILCROW_LINK = re.compile(r"\[1\]\([^()\s]{0,200}\)(?=\s?\d)")  # "[1](#)1." for "¶1."
 _LINK = re.compile(r"\[([^\[\]\n]{1,120})\]\([^()\s]{0,300}\)")  # "[PGOV](#)", "[B](#)."
-_MARKDOWN_HEADING = re.compile(
-    r"^[ ]{0,3}\#{1,6}(?=\s)|[ ]\#{1,6}[ ]*$", re.MULTILINE
-)  # "#### COMMENT"
+_HASHES = re.compile(r"\#{1,6}")  # "#### COMMENT", "COMMENT ##"
+_NOTHING_MORE = re.compile(r"[ ]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|\\(?=[-.()\[\]*#_])")  # "**Comment:**", "\-"
 _PILCROW = re.compile("\u00b6")
 
@@ -103,7 +102,7 @@ def _mask_markup(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "#" in text:
-        text = _MARKDOWN_HEADING.sub(_blanked, text)
+        text = _HASHES.sub(_unless_heading, text)
     if "**" in text or "__" in text or "\\" in text:
         text = _EMPHASIS.sub(_blanked, text)
     return text
@@ -159,6 +158,19 @@ def _keep(group: int) -> Callable[[re.Match[str]], str]:
 def _entity(found: re.Match[str]) -> str:
     plain = _ENTITIES.get(found.group(1).lower())
     return found.group() if plain is None else plain.ljust(len(found.group()))
+
+
+def _unless_heading(found: re.Match[str]) -> str:
+    """Blanks for the signs of a heading: at the head of a line, or at its end."""
+    text, start, end = found.string, found.start(), found.end()
+    window = text[max(0, start - 4) : start]
+    before = window.rpartition("\n")[2]
+    is_at_head = (len(before) < len(window) or start < 4) and not before.strip(" ")
+    if (is_at_head and text[end : end + 1].isspace()) or (
+        before.endswith(" ") and _NOTHING_MORE.match(text, end)
+    ):
+        return " " * (end - start)
+    return found.group()
 
 
 def _dash_unless_closing(found: re.Match[str]) -> str:

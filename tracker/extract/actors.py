@@ -5,6 +5,7 @@ The grammar of such phrases lives here; sides and parties are the business of `s
 
 from __future__ import annotations
 
+from tracker.cable import Span
 from tracker.extract.actor_words import Phrase, WordReader
 from tracker.extract.cast import government_of, is_government
 from tracker.extract.dictionary import Entry
@@ -24,13 +25,14 @@ from tracker.extract.lexicon.words import (
 )
 from tracker.extract.mention import Mention
 from tracker.extract.sides import judge
-from tracker.extract.tokens import PRONOUNS, Token
+from tracker.extract.tokens import PRONOUNS, Word
 
 _LONGEST = 14
 # "each of the", "two of our"
 _BEFORE_OF = frozenset({"each", "all", "both", "some", "many", "several", "two"})
-# Names that are written small.
-_LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
+# Heads that are also verbs, so that it depends on the words around them.
+_ALSO_VERBS = ACTS | {"post", "chair", "lead"}
+_BEHIND_PEOPLE = PREPOSITIONS | {"and", "to"}
 
 
 class ActorReader(WordReader):
@@ -38,21 +40,22 @@ class ActorReader(WordReader):
 
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
-        token = self._tokens[index]
-        if not token.may_start or self._is_verb(index):
+        token = self._words[index]
+        if not token.opens or self._is_verb(index):
             return None
         if token.low == "it":
             return self._read_it(index)
-        if token.low in PRONOUNS and (token.text != "US" or self._is_shouting):
-            found = self._read_pronoun(index)
-            if found is not None:
-                return found
-        if not self._may_begin(token):
-            return None
+        if token.low in PRONOUNS:
+            if token.text != "US" or self._is_shouting:
+                found = self._read_pronoun(index)
+                if found is not None:
+                    return found
+            if not (token.is_capital or token.low in DETERMINERS):
+                return None
         phrase = Phrase(index)
         k = self._read_determiners(index, phrase)
-        stop = min(len(self._tokens), k + _LONGEST)
-        while k < stop:
+        words, stop = self._words, k + _LONGEST
+        while k < stop and k < len(words) and words[k].belongs:
             taken = self._take(k, phrase)
             if not taken:
                 break
@@ -63,46 +66,39 @@ class ActorReader(WordReader):
             return None
         return self._finish(phrase)
 
-    def _may_begin(self, token: Token) -> bool:
-        low = token.low
-        return (
-            low in DETERMINERS
-            or low in HEADS
-            or low in MODIFIERS
-            or (token.text[0].isupper() and (low not in NO_NAME or low == "state"))
-        )
-
     def _read_it(self, index: int) -> tuple[Mention, int] | None:
         """ "It would respond" is somebody; "it would be useful" is nobody."""
-        token = self._tokens[index]
-        low = [t.low for t in self._tokens[index + 1 : index + 3]]
+        low = [t.low for t in self._words[index + 1 : index + 3]]
         if len(low) < 2 or low[0] not in ITS_VERBS or low[1] in NOBODYS_VERBS:
             return None
-        return Mention((token.start, token.end), "who", (), (), self._is_oblique(index)), index + 1
+        return Mention(self._span(index), "who", (), (), self._is_oblique(index)), index + 1
 
     def _read_pronoun(self, index: int) -> tuple[Mention, int] | None:
-        token = self._tokens[index]
+        token = self._words[index]
         sort = PRONOUNS[token.low]
-        following = self._tokens[index + 1].low if index + 1 < len(self._tokens) else ""
+        following = self._words[index + 1].low if index + 1 < len(self._words) else ""
         if sort == "both" and following not in MODALS:
             return None
         if self._is_shouting and token.low == "us":
             return None
         parties = {"we": (self._cast.own,), "both": self._both()}.get(sort, ())
         oblique = self._is_oblique(index) or token.low in {"us", "him", "them"}
-        mention = Mention((token.start, token.end), sort, parties, (), oblique)
+        mention = Mention(self._span(index), sort, parties, (), oblique)
         return mention, index + 1
+
+    def _span(self, index: int) -> Span:
+        return self._tokens.starts[index], self._tokens.end(index)
 
     def _both(self) -> tuple[str, ...]:
         return self._cast.everyone
 
     def _read_determiners(self, index: int, phrase: Phrase) -> int:
         k = index
-        while k < len(self._tokens) and k < index + 4:
-            low = self._tokens[k].low
+        for word in self._words[index : index + 4]:
+            low = word.low
             if low not in DETERMINERS and low != "of":
                 break
-            if low == "of" and self._tokens[k - 1].low not in _BEFORE_OF:
+            if low == "of" and self._words[k - 1].low not in _BEFORE_OF:
                 break
             phrase.evidence.determiners.append(low)
             k += 1
@@ -110,42 +106,30 @@ class ActorReader(WordReader):
 
     def _take(self, k: int, phrase: Phrase) -> int:
         """Read on by one name or word; how many tokens that took, 0 at the end of the phrase."""
-        token, evidence = self._tokens[k], phrase.evidence
-        if token.text[0].islower() and not (
-            token.low in HEADS
-            or token.low in MODIFIERS
-            or token.text in _LOWER
-            or (token.is_possessive and token.bare in HEADS)
-        ):
-            return 0
-        longer = self._longer(k)
-        if longer is not None:
+        token, evidence = self._words[k], phrase.evidence
+        if token.text in self._longer_names and (longer := self._longer(k)) is not None:
             entry, count = longer
-            last = self._tokens[k + count - 1]
-            return self._take_entry(k, count, entry, last, phrase)
-        entry_ = self._entry(token, k)
-        if entry_ is not None:
-            return self._take_entry(k, 1, entry_, token, phrase)
+            return self._take_entry(k, count, entry, self._words[k + count - 1], phrase)
+        single = self._entry(token, k)
+        if single is not None:
+            return self._take_entry(k, 1, single, token, phrase)
         if is_government(token.bare):
-            party = government_of(token.bare, self._cast)
-            evidence.add_party(party, "government")
+            evidence.add_party(government_of(token.bare, self._cast), "government")
             return self._end_unless_possessive(k, 1, phrase)
-        if token.low in HEADS and token.low not in ACTS | {"post", "chair", "lead"}:
-            return self._take_head(k, phrase)
-        if token.low in HEADS and self._noun_fits(k, phrase):
+        if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
             return self._take_head(k, phrase)
         if token.low in MODIFIERS or (token.is_possessive and token.bare.lower() in HEADS):
             (evidence.heads if token.is_possessive else evidence.modifiers).append(
                 token.bare.lower()
             )
-            evidence.is_named |= k > 0 and token.text[0].isupper() and not self._is_shouting
+            evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
             return 1
         return self._take_name(k, phrase)
 
     def _take_head(self, k: int, phrase: Phrase) -> int:
-        token = self._tokens[k]
+        token = self._words[k]
         phrase.evidence.heads.append(token.bare.lower())
-        phrase.evidence.is_named |= k > 0 and token.text[0].isupper() and not self._is_shouting
+        phrase.evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
         if token.is_possessive:
             return 1
         phrase.head = k + 1
@@ -153,14 +137,14 @@ class ActorReader(WordReader):
         phrase.head = max(phrase.head, k + 1 + tail)
         return 1 + tail
 
-    def _take_entry(self, k: int, count: int, entry: Entry, last: Token, phrase: Phrase) -> int:
+    def _take_entry(self, k: int, count: int, entry: Entry, last: Word, phrase: Phrase) -> int:
         evidence = phrase.evidence
-        if entry.sort == "adjective" and k > phrase.start and self._tokens[k - 1].low in MISSIONS:
+        if entry.sort == "adjective" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
         if entry.sort == "city" and not self._city_acts(k, entry):
             return 0 if phrase.head >= 0 or k == phrase.start else count
         if entry.sort == "title":
-            evidence.titles.append(" ".join(t.text for t in self._tokens[k : k + count]))
+            evidence.titles.append(" ".join(t.text for t in self._words[k : k + count]))
             evidence.title_side = entry.party
             if not last.is_possessive:
                 phrase.head = k + count
@@ -176,24 +160,22 @@ class ActorReader(WordReader):
         return self._end_unless_possessive(k, count, phrase)
 
     def _end_unless_possessive(self, k: int, count: int, phrase: Phrase) -> int:
-        if not self._tokens[k + count - 1].is_possessive:
+        if not self._words[k + count - 1].is_possessive:
             phrase.head = k + count
         return count
 
-    def _is_people(self, k: int, last: Token, phrase: Phrase) -> bool:
+    def _is_people(self, k: int, last: Word, phrase: Phrase) -> bool:
         """ "the Brazilians", "the French" as against "the French ministry"."""
-        after = self._tokens[k + 1].low if k + 1 < len(self._tokens) else "."
+        after = self._words[k + 1].low if k + 1 < len(self._words) else "."
         if last.text in {"U.S.", "US"}:
-            return (
-                after in MODALS or not after[0].isalpha() or after in PREPOSITIONS | {"and", "to"}
-            )
+            return after in MODALS or not after[0].isalpha() or after in _BEHIND_PEOPLE
         if last.bare.endswith("s"):
             return True
         return after in MODALS
 
     def _take_name(self, k: int, phrase: Phrase) -> int:
         """A capitalised word that no list knows: a surname, part of an office's name."""
-        token, evidence = self._tokens[k], phrase.evidence
+        token, evidence = self._words[k], phrase.evidence
         bare = token.bare
         if not bare[0].isupper() or self._is_shouting or token.low in NO_NAME:
             return self._take_shouted_name(k, phrase) if self._is_shouting else 0
@@ -214,7 +196,7 @@ class ActorReader(WordReader):
 
     def _take_shouted_name(self, k: int, phrase: Phrase) -> int:
         """In an all-capitals sentence only what follows a title is taken for a name."""
-        token = self._tokens[k]
+        token = self._words[k]
         if phrase.evidence.titles and phrase.head == k and token.text.isalpha():
             if token.low in NO_NAME or token.low in ACTS or token.low in MODALS:
                 return 0
@@ -225,10 +207,10 @@ class ActorReader(WordReader):
 
     def _read_tail(self, k: int, phrase: Phrase) -> int:
         """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""
-        tokens, n = self._tokens, k + 1
-        if n >= len(tokens):
+        words, n = self._words, k + 1
+        if n >= len(words):
             return 0
-        low, head = tokens[n].low, tokens[k].low
+        low, head = words[n].low, words[k].low
         if low in {"at", "in"} and head in PLACED_HEADS:
             return self._read_place(n, phrase)
         if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
@@ -237,15 +219,15 @@ class ActorReader(WordReader):
             return 0
         n += 1
         begun = n
-        while n < len(tokens) and n < begun + 8:
-            token = tokens[n]
-            if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(tokens):
-                following = tokens[n + 1]
-                if not following.text[0].isupper() and following.low != "the":
+        while n < len(words) and n < begun + 8:
+            token = words[n]
+            if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(words):
+                following = words[n + 1]
+                if not following.is_capital and following.low != "the":
                     break
                 if token.low == "and" and self._entry(following, n + 1) is not None:
                     break
-            elif not token.text[0].isupper():
+            elif not token.is_capital:
                 break
             else:
                 entry = self._entry(token, n)
@@ -254,21 +236,21 @@ class ActorReader(WordReader):
             n += 1
             if token.is_possessive:
                 return 0
-        while n > begun and tokens[n - 1].low in {"the", "and", "&", "of", "for"}:
+        while n > begun and words[n - 1].low in {"the", "and", "&", "of", "for"}:
             n -= 1
         if not self._is_shouting:
             return n - k - 1 if n > begun else 0
         return min(n - k - 1, 4) if n > begun else 0
 
     def _read_place(self, n: int, phrase: Phrase) -> int:
-        tokens, begun = self._tokens, n
+        words, begun = self._words, n
         n += 1
-        while n < len(tokens) and tokens[n].low == "the":
+        while n < len(words) and words[n].low == "the":
             n += 1
-        if n >= len(tokens):
+        if n >= len(words):
             return 0
-        entry = self._entry(tokens[n], n)
-        if tokens[n].low == "embassy":
+        entry = self._entry(words[n], n)
+        if words[n].low == "embassy":
             phrase.evidence.add_party(self._cast.own, "office")
             return n - begun + 1
         if entry is not None and entry.sort in {"country", "city"}:
@@ -277,7 +259,7 @@ class ActorReader(WordReader):
         return 0
 
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
-        tokens = self._tokens
+        words = self._words
         if self._is_modifier(phrase.head):
             return None
         judged = judge(phrase.evidence, self._cast)
@@ -287,11 +269,13 @@ class ActorReader(WordReader):
             return None
         sort, parties = judged
         first = phrase.start
-        while first < phrase.head - 1 and tokens[first].low in {"the", "a", "an"}:
+        while first < phrase.head - 1 and words[first].low in {"the", "a", "an"}:
             first += 1
-        words = [t.text for t in tokens[first : phrase.head]]
-        words[-1] = tokens[phrase.head - 1].bare
-        owner = " ".join(words).replace(" - ", "-").replace("- ", "-").replace(" .", ".")
-        span = (tokens[phrase.start].start, tokens[phrase.head - 1].end)
+        named = [word.text for word in words[first : phrase.head]]
+        named[-1] = words[phrase.head - 1].bare
+        owner = " ".join(named)
+        if "- " in owner or " ." in owner:
+            owner = owner.replace(" - ", "-").replace("- ", "-").replace(" .", ".")
+        span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))
         mention = Mention(span, sort, parties, (owner,), self._is_oblique(phrase.start))
         return mention, phrase.head

@@ -6,15 +6,14 @@ The rules are data of `rules`; what follows from a match is decided in `resolve`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import ACTS
 from tracker.extract.mention import Mention
 from tracker.extract.rules import RULES, VETOES, Rule, Veto
 from tracker.extract.rules.listed import LISTED
-from tracker.extract.rules.model import group
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
 
@@ -54,6 +53,11 @@ class Candidate:
     vetoes: list[Veto] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     """The words of the passage, in lower case."""
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The words and, of those with a hyphen, the parts: "end-january"."""
+        return self.words.union(*(word.split("-") for word in self.words if "-" in word))
 
     @property
     def best(self) -> Match:
@@ -103,12 +107,13 @@ def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
     return {cue: tuple(rules) for cue, rules in index.items()}
 
 
-Places = dict[str, list[int]]
-"""Word ─► where it stands in a skeleton."""
-
 _BY_CUE = _index_by_cue()
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 CUES = frozenset(_BY_CUE)
+# Cues of rules for which it matters where they stand.
+_PLACED = frozenset(
+    cue for rule in RULES if rule.is_anchored or not rule.pattern for cue in rule.cue_words
+)
 
 
 def has_cue(text: str, lexicon: Lexicon) -> bool:
@@ -122,64 +127,71 @@ def has_cue(text: str, lexicon: Lexicon) -> bool:
 def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> Candidate:
     """Everything that the rules find in one unit."""
     text = skeleton.text
-    candidate = Candidate()
-    places: Places = {}
     words = frozenset(_WORD.findall(text))
     cues = words & CUES
-    for word in _WORD.finditer(text) if cues else ():
-        if word[0] in cues:
-            places.setdefault(word[0], []).append(word.start())
-    rules = set().union(*map(_BY_CUE.__getitem__, cues), LISTED if is_listed else ())
-    for rule in rules:
-        if rule.id in lexicon.disabled:
+    placed = cues & _PLACED
+    cues_at = [
+        (word.start(), word[0])
+        for word in (_WORD.finditer(text) if placed else ())
+        if word[0] in placed
+    ]
+    marks = frozenset(map(text.__getitem__, skeleton.mentions))
+    found: list[Match] = []
+    for rule in set().union(*map(_BY_CUE.__getitem__, cues), LISTED if is_listed else ()):
+        if rule.id in lexicon.disabled or (rule.first_marks and marks.isdisjoint(rule.first_marks)):
             continue
-        # Most rules match nothing: that must cost no more than one search.
-        if rule.pattern and not rule.is_anchored and rule.regex.search(text) is None:
-            continue
-        find = _try if rule.pattern else _by_cue
-        found = find(rule, text, skeleton, places)
-        if found is not None:
-            candidate.matches.append(found)
-    candidate.words = frozenset(" ".join(words).replace("-", " ").split())
-    candidate.matches.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
-    _prefer_main_clause(candidate)
-    if candidate.matches:
-        best = candidate.best
-        candidate.vetoes = [
-            v
-            for v in VETOES
-            if not v.cue_words.isdisjoint(words)
-            and v.regex.search(text, *v.window(text, best.start, best.end))
-        ]
-    return candidate
+        if not rule.pattern:
+            found.append(_by_cue(rule, cues_at))
+        elif (matches := _matches(rule, skeleton, cues_at)) and (
+            best := _best(rule, matches, skeleton)
+        ):
+            found.append(best)
+    found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
+    _prefer_main_clause(found)
+    vetoes = _vetoes(found[0], words, text) if found else []
+    return Candidate(found, vetoes, words)
+
+
+def _vetoes(best: Match, words: frozenset[str], text: str) -> list[Veto]:
+    """What speaks against a passage, given the match that governs."""
+    return [
+        veto
+        for veto in VETOES
+        if not veto.cue_words.isdisjoint(words)
+        and veto.regex.search(text, *veto.window(text, best.start, best.end))
+    ]
 
 
 _SLACK = 0.2
 _MAIN = 0.65
 
 
-def _prefer_main_clause(candidate: Candidate) -> None:
+def _prefer_main_clause(found: list[Match]) -> None:
     """Let the first of the strong matches govern: what follows it depends on it."""
-    strong = [m for m in candidate.matches if m.weight >= _MAIN and m.rule.id not in LISTED_IDS]
+    strong = [m for m in found if m.weight >= _MAIN and m.rule.id not in LISTED_IDS]
     if not strong:
         return
     first = min(strong, key=lambda m: m.start)
-    if first.weight >= candidate.best.weight - _SLACK:
-        candidate.matches.remove(first)
-        candidate.matches.insert(0, first)
+    if first.weight >= found[0].weight - _SLACK:
+        found.remove(first)
+        found.insert(0, first)
 
 
-def _by_cue(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match:
+Cues = list[tuple[int, str]]
+"""Where the cues of a passage stand, in order."""
+
+
+def _by_cue(rule: Rule, cues_at: Cues) -> Match:
     """A match of a rule that is content with one of its cues: at the first of them."""
-    at, cue = min((at[0], cue) for cue, at in places.items() if cue in rule.cue_words)
+    at, cue = next(found for found in cues_at if found[1] in rule.cue_words)
     return Match(rule, at, at + len(cue), None, None, None, None, None, rule.weight)
 
 
-def _try(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match | None:
+def _best(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> Match | None:
     """The best place where a rule matches: an act of the lexicon before any other verb."""
     best: Match | None = None
-    for match in _matches(rule, text, places):
-        found = _act(match)
+    for match in matches:
+        found = _act(rule, match)
         act = found[0] if found else None
         weight = rule.weight
         if act is not None and act not in ACTS:
@@ -199,21 +211,30 @@ def _try(rule: Rule, text: str, skeleton: Skeleton, places: Places) -> Match | N
 _MOST_PLACES = 8
 
 
-def _matches(rule: Rule, text: str, places: Places) -> Iterator[re.Match[str]]:
-    """The first few matches: those of an anchored rule are only looked for at its cues."""
+def _matches(rule: Rule, skeleton: Skeleton, cues_at: Cues) -> list[re.Match[str]]:
+    """The first few matches. Most rules have none, and that must cost next to nothing: where a
+    match can only begin with a cue, an actor or the sentence itself, it is looked for there."""
+    text, regex = skeleton.text, rule.regex
     if rule.is_anchored:
-        at = sorted(p for cue, found in places.items() if cue in rule.cue_words for p in found)
-        for position in at[:_MOST_PLACES]:
-            if match := rule.regex.match(text, position):
-                yield match
-        return
-    position = 0
-    for _ in range(_MOST_PLACES):
-        match = rule.regex.search(text, position)
-        if match is None:
-            return
-        yield match
-        position = max(match.end(), match.start() + 1)
+        places = [at for at, cue in cues_at if cue in rule.cue_words][:_MOST_PLACES]
+        return [match for at in places if (match := regex.match(text, at))]
+    if rule.is_first:
+        match = regex.match(text)
+        return [match] if match else []
+    if rule.first_marks:
+        marks = rule.first_marks
+        places = [at for at in skeleton.mentions if text[at] in marks]
+        return _apart([match for at in places if (match := regex.match(text, at))])
+    return [*islice(regex.finditer(text), _MOST_PLACES)] if regex.search(text) else []
+
+
+def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The first few matches of which none begins within another."""
+    kept = matches[:1]
+    for match in matches[1:]:
+        if match.start() >= kept[-1].end() and len(kept) < _MOST_PLACES:
+            kept.append(match)
+    return kept
 
 
 _HELPERS = frozenset({"use", "take", "seize"})
@@ -232,10 +253,10 @@ def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
     return word[0], word.start()
 
 
-def _act(match: re.Match[str]) -> tuple[str, int] | None:
+def _act(rule: Rule, match: re.Match[str]) -> tuple[str, int] | None:
     """The act of a match in its base form, and where it stands."""
     for name, forms in (("act", None), ("done", DONE), ("acting", ACTING)):
-        position = group(match, name)
+        position = rule.group(match, name) if name in rule.group_names else None
         if position is None or (word := _WORD.match(match.string, position)) is None:
             continue
         if forms is None:
@@ -254,21 +275,21 @@ def _match(
     weight: float,
     skeleton: Skeleton,
 ) -> Match:
-    def actor(name: str) -> Mention | None:
-        position = group(match, name)
-        return skeleton.mentions.get(position) if position is not None else None
-
+    mentions, names = skeleton.mentions, rule.group_names
+    doer = rule.group(match, "doer") if "doer" in names else None
+    asked = rule.group(match, "asked") if "asked" in names else None
+    speaker = rule.group(match, "speaker") if "speaker" in names else None
     return Match(
         rule,
         match.start(),
         match.end(),
         act[0] if act else None,
-        actor("doer"),
-        group(match, "doer"),
-        actor("asked"),
-        actor("speaker"),
+        None if doer is None else mentions.get(doer),
+        doer,
+        None if asked is None else mentions.get(asked),
+        None if speaker is None else mentions.get(speaker),
         weight,
         match.string.startswith(_NOUN_FOLLOWS, match.end()),
-        group(match, "done"),
+        rule.group(match, "done") if "done" in names else None,
         act[1] if act else None,
     )

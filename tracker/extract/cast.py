@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tracker.cable import Cable
+from tracker.cable import Cable, Span
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.load import code_of_country, country_of_code, country_of_post
@@ -45,17 +45,28 @@ class Cast:
     names: Dictionary
     local: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
-    common: frozenset[str] = frozenset()
-    """Words that the cable writes small, which are therefore no names."""
+    text: str = ""
+    small: dict[str, bool] = field(default_factory=dict)
+    """Words that the cable writes small, or not, as far as that was asked."""
     bodies: frozenset[str] = frozenset()
     """What the meeting's own body is called: "the Council" is both sides."""
     is_report: bool = False
     """Whether the meeting is over; before it "the delegation" is the author's."""
+    meanings: dict[str, Entry | None] = field(default_factory=dict)
+    """What words were found to mean, so that each is looked up once."""
     author: str = "post"
     """ "post" or "department": who "we" is, and who is addressed."""
 
     is_joint: bool = False
     """Whether more than two take part, so that "the next round" is for all of them."""
+
+    def writes_small(self, word: str) -> bool:
+        """Whether the cable writes a word small as well, so that it is no name."""
+        low = word.lower()
+        if low not in self.small:
+            is_plain = len(low) > 2 and low.isascii() and low.isalpha()
+            self.small[low] = is_plain and find_word(self.text, low) >= 0
+        return self.small[low]
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -88,7 +99,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
         cast.author = "department"
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
     cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
-    cast.common = frozenset(re.findall(r"\b[a-z]{3,}\b", cable.masked))
+    cast.text = cable.masked
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)
     return cast
@@ -194,26 +205,39 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
 
 
 _BODIES = frozenset({"council", "commission", "committee", "subcommittee", "group", "forum"})
-# A word with a capital, and whether the next one follows it at once.
+# A word with a capital, and several that follow one another at once.
 _CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
+_CAPITALS = re.compile(r"[A-Z][\w'’/-]{0,40}+\.?(?:.?[A-Z][\w'’/-]{0,40}+\.?)+", re.DOTALL)
 
 
 def _remember_people(cable: Cable, cast: Cast) -> None:
     """Surnames that stand after a title, with the side of that office."""
     signer = (cable.header.signed_by or "").split()
     author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
+    for run in _CAPITALS.finditer(cable.masked):
+        _remember_run(cable.masked, run.span(), author, cast)
+    cast.people |= dict.fromkeys(author, cast.own)
+
+
+def _remember_run(masked: str, span: Span, author: set[str], cast: Cast) -> None:
+    """The surnames after a title among words with capitals that follow one another."""
+    single, longer = cast.names.single, cast.names.longer
     title = party = party_before = None
     last, previous = -2, ""
-    for match in _CAPITAL.finditer(cable.masked):
-        word = match[0] if match[0] in cast.names.single else match[0].rstrip(".")
-        if match.start() > last + 1:
+    for match in _CAPITAL.finditer(masked, *span):
+        start, word = match.start(), match[0]
+        entry = single.get(word)
+        if entry is None and word.endswith("."):
+            word = word.rstrip(".")
+            entry = single.get(word)
+        if start > last + 1:
             title, party, party_before, previous = None, None, None, ""
-        last = match.start() + len(word)
-        entry = cast.names.single.get(word)
-        pair = [e for names, e in cast.names.longer.get(previous, ()) if names == (previous, word)]
-        if pair:
-            # "State Secretary": the first word is no office after all.
-            entry, party = pair[0], party_before
+        last = start + len(word)
+        if previous in longer:
+            pair = [e for names, e in longer[previous] if names == (previous, word)]
+            if pair:
+                # "State Secretary": the first word is no office after all.
+                entry, party = pair[0], party_before
         previous = word
         if entry is not None and entry.sort == "title":
             title = entry.party
@@ -224,7 +248,17 @@ def _remember_people(cable: Cable, cast: Cast) -> None:
             found = party or (cast.own if word in author else usual)
             if found is not None:
                 cast.people[word.removesuffix("'s").removesuffix("’s")] = found
-    cast.people |= dict.fromkeys(author, cast.own)
+
+
+def find_word(text: str, word: str) -> int:
+    """Where a word first stands by itself, -1 where it does not."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(sign.isalnum() or sign == "_" for sign in around):
+            break
+        at = text.find(word, at + 1)
+    return at
 
 
 def government_of(abbreviation: str, cast: Cast) -> str | None:
@@ -242,10 +276,20 @@ def government_of(abbreviation: str, cast: Cast) -> str | None:
 
 def is_government(word: str) -> bool:
     """Whether a word is of the form "GOAJ"."""
-    return _GOVERNMENT.fullmatch(word) is not None
+    return word.startswith("GO") and _GOVERNMENT.fullmatch(word) is not None
 
 
-def local_entry(word: str, cast: Cast) -> Entry | None:
-    """What the cable itself says an abbreviation means."""
-    party = cast.local.get(word)
-    return Entry("office", party) if party else None
+def meaning_of(text: str, bare: str, cast: Cast) -> Entry | None:
+    """What a word means alone in this cable, with and without a possessive ending; also by a
+    part of a compound, and by what the cable itself says that an abbreviation means."""
+    single = cast.names.single
+    entry = single.get(text) or single.get(bare)
+    if entry is None and "-" in bare:
+        entry = single.get(bare.rsplit("-", 1)[1])
+    if entry is None and "/" in bare:
+        entry = single.get(bare.split("/")[0])
+        if entry is not None and entry.sort == "title":
+            entry = None
+    if entry is None and (party := cast.local.get(bare)):
+        entry = Entry("office", party)
+    return entry

@@ -193,10 +193,11 @@ def _at_meeting(
             continue
         is_before = how in {"before", "prior to"}
         found.append(Due((anchor.starts_on if is_before else None) or anchor.ends_on, place))
-    found.extend(
-        Due(anchor.ends_on, (span[0] + m.start(), span[0] + m.end()))
-        for m in _AT_MEETINGS_END.finditer(text)
-    )
+    if "end" in low or "conclusion" in low or "close" in low:
+        found.extend(
+            Due(anchor.ends_on, (span[0] + m.start(), span[0] + m.end()))
+            for m in _AT_MEETINGS_END.finditer(text)
+        )
     return found
 
 

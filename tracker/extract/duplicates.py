@@ -20,16 +20,24 @@ def lower_repeats(items: list[Item], cable: Cable) -> list[Item]:
     summaries = [b.span for b in cable.blocks if b.section == "summary"]
     if not summaries:
         return items
-    words = {item.span: frozenset(_WORD.findall(item.text.lower())) for item in items}
+    words = [frozenset(_WORD.findall(item.text.lower())) for item in items]
+    in_summary = [any(s <= item.span[0] < e for s, e in summaries) for item in items]
     found = []
-    for item in items:
-        if any(s <= item.span[0] < e for s, e in summaries):
-            twin = next((o for o in items if o.span[0] > item.span[1] and not any(
-                s <= o.span[0] < e for s, e in summaries
-            ) and _alike(words[item.span], words[o.span])), None)  # fmt: skip
-            if twin is not None:
-                reason = f"{item.reason} The body says it again: “{twin.title}”."
-                item = replace(item, tier="possible", reason=reason)
+    for item, repeats, own in zip(items, in_summary, words, strict=True):
+        twin = None
+        if repeats:
+            others = zip(items, in_summary, words, strict=True)
+            twin = next(
+                (
+                    other
+                    for other, is_in_summary, theirs in others
+                    if not is_in_summary and other.span[0] > item.span[1] and _alike(own, theirs)
+                ),
+                None,
+            )
+        if twin is not None:
+            reason = f"{item.reason} The body says it again: “{twin.title}”."
+            item = replace(item, tier="possible", reason=reason)
         found.append(item)
     return found
 

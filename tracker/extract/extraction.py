@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
@@ -41,6 +40,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
+# Classes of actors that "they" may stand for.
+_NAMED = frozenset({"own", "them", "both", "third", "who"})
 _JOINT = re.compile(r"\A(?:and|but|that|which)\s", re.IGNORECASE)
 
 
@@ -124,7 +125,7 @@ class _Work:
         cast.is_report = self._is_report
         self._acronyms = meeting_names(cable)
         self._leads: dict[int, Resolved] = {}
-        self._tested: dict[tuple[Callable[[str], bool], Span], bool] = {}
+        self._announced: dict[tuple[int | None, Span | None], tuple[bool, bool]] = {}
         self._antecedent: Mention | None = None
         self._block = -1
 
@@ -172,12 +173,13 @@ class _Work:
     ) -> Item | None:  # fmt: skip
         if not candidate.matches:
             return None
+        is_steps, is_asks = self._announced_by(unit)
         context = Context(
             self._cast,
             self._is_report,
             is_spoken=unit.block.kind == "talking_point",
-            is_steps=self._announces(unit, is_list_of_steps),
-            is_asks=self._announces(unit, is_list_of_asks),
+            is_steps=is_steps,
+            is_asks=is_asks,
             antecedent=self._antecedent,
             lead=lead,
         )
@@ -208,7 +210,7 @@ class _Work:
         best = candidate.best
         due = find_due(
             self._cable.masked, span, self._anchor,
-            is_report=self._is_report, acronyms=self._acronyms, words=candidate.words,
+            is_report=self._is_report, acronyms=self._acronyms, words=candidate.parts,
         )  # fmt: skip
         triggers = [skeleton.source_span(m.start, m.end) for m in candidate.matches[:3]]
         return Item(
@@ -241,18 +243,19 @@ class _Work:
         """The words that picked a passage, at most some sixty characters of them."""
         best = candidate.best
         words = self._cable.text_of(skeleton.source_span(best.start, best.end)).strip(" ,;:")
-        words = _JOINT.sub("", words)
+        words = _JOINT.sub("", words, count=1)
         return words if len(words) <= 60 else f"{words[:58].rsplit(' ', 1)[0]} …"
 
-    def _announces(self, unit: Unit, test: Callable[[str], bool]) -> bool:
-        """Whether the heading of a unit, or the lead-in of its list, passes a test."""
-        spans = [unit.lead.span] if unit.lead is not None else []
-        if unit.block.heading is not None:
-            spans.append(self._cable.blocks[unit.block.heading].span)
-        for span in spans:
-            if (test, span) not in self._tested:
-                self._tested[test, span] = test(self._cable.text_of(span))
-        return any(self._tested[test, span] for span in spans)
+    def _announced_by(self, unit: Unit) -> tuple[bool, bool]:
+        """Whether the heading of a unit, or the lead-in of its list, announces steps; and asks."""
+        heading, lead = unit.block.heading, unit.lead.span if unit.lead is not None else None
+        if (heading, lead) not in self._announced:
+            spans = [lead, None if heading is None else self._cable.blocks[heading].span]
+            texts = [self._cable.text_of(span) for span in spans if span is not None]
+            self._announced[heading, lead] = (
+                any(map(is_list_of_steps, texts)), any(map(is_list_of_asks, texts))
+            )  # fmt: skip
+        return self._announced[heading, lead]
 
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""
@@ -272,12 +275,10 @@ class _Work:
 
     def _remember(self, skeleton: Skeleton) -> None:
         """The subject that "they" or "he" of the next sentence may stand for."""
-        subjects = [m for _, m in sorted(skeleton.mentions.items()) if not m.is_oblique]
-        named = [
-            m for m in subjects if m.owners and m.sort in {"own", "them", "both", "third", "who"}
-        ]
-        if named:
-            self._antecedent = named[0]
+        for mention in skeleton.mentions.values():
+            if not mention.is_oblique and mention.owners and mention.sort in _NAMED:
+                self._antecedent = mention
+                return
 
 
 def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:

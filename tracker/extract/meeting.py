@@ -9,6 +9,7 @@ import datetime as dt
 import re
 
 from tracker.cable import Cable, CableWarning, Span
+from tracker.extract.cast import find_word
 from tracker.extract.dates import Anchor, Time, find_days, find_times
 from tracker.extract.model import Meeting, MeetingDates
 from tracker.extract.periods import count
@@ -50,6 +51,7 @@ _FOLLOW_UP = re.compile(
     \s(?P<n>\d{1,2}|two|three|four|five|six|eight|nine|ten|twelve)\ months?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONTHS = re.compile(r"[mM](?:onths?|ONTHS?)")
 # Meetings that are not the one the cable is about.
 _OTHER = re.compile(
     r"\b(?:last|previous|next|follow-?up|earlier|prior|future|first|steering|preparatory|separate|"
@@ -69,13 +71,22 @@ def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarn
     anchor = Anchor(group.date() if group else today)
     statements = _in_subject(cable, anchor)
     statements += [s for s in _in_body(cable, anchor, bool(statements)) if s not in statements]
-    follow_up = _FOLLOW_UP.search(cable.masked)
+    follow_up = _follow_up(cable.masked)
     months = count(follow_up["n"]) if follow_up else 6
     if not statements:
         return Meeting(follow_up_months=months, follow_up_span=_span(follow_up)), ()
     chosen = statements[0]
     meeting = Meeting(chosen.starts_on, chosen.ends_on, tuple(statements), months, _span(follow_up))
     return meeting, _conflicts(statements)
+
+
+def _follow_up(masked: str) -> re.Match[str] | None:
+    """The first statement of a follow-up period; looked for only around months."""
+    for month in _MONTHS.finditer(masked):
+        found = _FOLLOW_UP.search(masked, max(0, month.start() - 90), month.end())
+        if found is not None:
+            return found
+    return None
 
 
 def _span(match: re.Match[str] | None) -> Span | None:
@@ -191,6 +202,6 @@ def meeting_names(cable: Cable) -> tuple[str, ...]:
         if word.lower() in _MEETING_HEADS:
             for start in range(max(0, end - 5), end - 1):
                 short = "".join(w[0].upper() for w in words[start:end])
-                if short in masked and re.search(rf"\b{short}\b", masked):
+                if find_word(masked, short) >= 0:
                     found.append(short)
     return tuple(dict.fromkeys(found))

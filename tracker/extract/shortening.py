@@ -53,15 +53,19 @@ def clean(text: str) -> str:
         text = _MARKER.sub("", text)
     if "(" in text:
         text = _NOTE.sub("", text)
-    is_odd = text.count('"') % 2 or text.count("“") != text.count("”")
-    return text.translate(_QUOTES) if is_odd else text
+    if ('"' in text or "“" in text or "”" in text) and (
+        text.count('"') % 2 or text.count("“") != text.count("”")
+    ):
+        text = text.translate(_QUOTES)
+    return text
 
 
 def shorten(text: str) -> str:
     """At most LONGEST characters, cut at the end of a phrase where there is one."""
     text = clean(text).strip().rstrip(" .;:,")
-    for ending in (" and", " or"):
-        text = text.removesuffix(ending).rstrip(" .;:,")
+    if text.endswith((" and", " or")):
+        for ending in (" and", " or"):
+            text = text.removesuffix(ending).rstrip(" .;:,")
     if len(text) <= LONGEST:
         return text
     loose = [m.start() for m in _LOOSE.finditer(text[:LONGEST]) if m.start() > 40]
@@ -109,7 +113,7 @@ def _cut(text: str) -> str:
     return " ".join(words).rstrip(" ,;:.-–—(") + "…"
 
 
-_CAPITALS = re.compile(r"[A-Z]{2} [A-Z]{2}|[A-Z]{9}")
+_CAPITALS = re.compile(r"[A-Z]{2}(?: [A-Z]{2}|[A-Z]{7})")
 
 
 def lower_capitals(text: str, names: Dictionary) -> str:

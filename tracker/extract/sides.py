@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
 
+_MANY = frozenset({"three", "all", "four"})
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
 
@@ -43,12 +44,10 @@ Judged = tuple[str, tuple[str, ...]]
 
 def judge(evidence: Evidence, cast: Cast) -> Judged | None:
     """The class and the parties of an actor; None where the phrase is no actor after all."""
-    both = cast.everyone
-    if {"three", "all", "four"} & {*evidence.determiners}:
-        both = (cast.own, *cast.others)
     head = evidence.heads[-1] if evidence.heads else ""
     if _is_both(evidence, head, cast):
-        return "both", both
+        is_all = not _MANY.isdisjoint(evidence.determiners)
+        return "both", (cast.own, *cast.others) if is_all else cast.everyone
     if evidence.person_party and not evidence.parties:
         return _named(evidence.person_party, cast)
     if head in _MISSION_HEADS:

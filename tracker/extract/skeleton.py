@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from tracker.cable import Span
 from tracker.extract.actors import ActorReader
@@ -15,69 +17,100 @@ from tracker.extract.cast import Cast
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
-from tracker.extract.tokens import Token, tokenise
+from tracker.extract.tokens import Tokens, Word, tokenise
 
 
 @dataclass(slots=True)
 class Skeleton:
     """A sentence in lower case with each actor as one character.
 
-    ``at`` holds where in the skeleton each token begins, ``spans`` that token's place in the
-    source; ``mentions`` is by position in the skeleton.
+    It consists of parts, each a word or an actor of one or more words: ``at`` holds where each
+    begins in the skeleton, ``firsts`` which word it begins with. ``mentions`` is by position in
+    the skeleton.
     """
 
     text: str
     at: list[int]
-    spans: list[Span]
+    firsts: list[int]
+    tokens: Tokens
     mentions: dict[int, Mention] = field(default_factory=dict)
+
+    def with_text(self, text: str, mentions: dict[int, Mention]) -> Skeleton:
+        """Another text for the same words."""
+        return Skeleton(text, self.at, self.firsts, self.tokens, mentions)
 
     def source_start(self, position: int) -> int:
         """The place in the source of a position in the skeleton."""
-        n = max(0, bisect_right(self.at, position) - 1)
-        start, end = self.spans[n]
-        return min(start + max(0, position - self.at[n]), end) if self.text else start
+        n = bisect_right(self.at, position) - 1
+        start = self.tokens.starts[self.firsts[n]]
+        return min(start + position - self.at[n], self._end(n)) if self.text else start
 
     def source_span(self, start: int, end: int) -> Span:
         """The passage of the source that a stretch of the skeleton stands for."""
-        first = max(0, bisect_right(self.at, start) - 1)
-        last = max(first, bisect_right(self.at, max(start, end - 1)) - 1)
-        return self.spans[first][0], self.spans[last][1]
+        first = bisect_right(self.at, start) - 1
+        last = bisect_right(self.at, end - 1) - 1 if end - 1 > start else first
+        return self.tokens.starts[self.firsts[first]], self._end(last)
+
+    def _end(self, part: int) -> int:
+        """Where in the source a part ends."""
+        return self.tokens.end(self.firsts[part + 1] - 1)
 
 
-_JOINT = re.compile(r"(?:,|and|or|&|/|-|,\s?and|as\ well\ as)", re.VERBOSE)
+class _Known(NamedTuple):
+    """What stands for several words, or for an actor: from which word on and up to which."""
+
+    first: int
+    stop: int
+    shown: str
+    mention: Mention | None
 
 
 def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skeleton:
     """Tag the actors of one sentence, and read an installation's phrases as those of the rules."""
     tokens = tokenise(masked, span)
     phrases = [(tuple(phrase.split()), known) for phrase, known in lexicon.phrases.items()]
-    reader = ActorReader(tokens, cast)
-    mentions: dict[int, Mention] = {}
+    return _assemble(tokens, _find_known(tokens, cast, phrases))
+
+
+def _assemble(tokens: Tokens, found: list[_Known]) -> Skeleton:
+    """The skeleton of a sentence in which these stand for some of the words."""
+    shown = [word.shown for word in tokens.words]
     parts: list[str] = []
-    at: list[int] = []
-    spans: list[Span] = []
-    length = index = 0
-    previous_end = span[0]
-    while index < len(tokens):
-        start, _, _, _, piece, _, may_start = tokens[index]
-        if start > previous_end and parts:
-            parts.append(" ")
-            length += 1
-        stop = index + 1
-        if phrases and (known := _phrase(tokens, index, phrases)):
-            piece, stop = known
-        elif may_start and _may_begin(tokens, index) and (actor := reader.read(index)):
-            mentions[length], stop = join_coordinated(reader, actor, tokens)
-            piece = _mark(mentions[length], tokens[stop - 1])
-        at.append(length)
-        previous_end = tokens[stop - 1].end
-        spans.append((start, previous_end))
-        parts.append(piece)
-        length += len(piece)
+    firsts: list[int] = []
+    named: list[tuple[int, Mention]] = []
+    index = 0
+    for first, stop, instead, mention in found:
+        parts += shown[index:first]
+        firsts += range(index, first + 1)
+        if mention is not None:
+            named.append((len(parts), mention))
+        parts.append(f"{instead} " if shown[stop - 1].endswith(" ") else instead)
         index = stop
-    if not at:
-        at, spans = [0], [span]
-    return Skeleton("".join(parts), at, spans, mentions)
+    parts += shown[index:]
+    firsts += range(index, len(shown) + 1)
+    at = list(accumulate(map(len, parts), initial=0))
+    text = "".join(parts).removesuffix(" ")
+    return Skeleton(text, at[:-1] or at, firsts, tokens, {at[n]: m for n, m in named})
+
+
+def _find_known(
+    tokens: Tokens, cast: Cast, phrases: list[tuple[tuple[str, ...], str]]
+) -> list[_Known]:
+    """The known phrases and the actors of a sentence, in order."""
+    words = tokens.words
+    reader = ActorReader(tokens, cast)
+    found: list[_Known] = []
+    stop = 0
+    for index in range(len(words)) if phrases else [n for n, w in enumerate(words) if w.opens]:
+        if index < stop:
+            continue
+        if phrases and (known := _phrase(words, index, phrases)):
+            shown, stop = known
+            found.append(_Known(index, stop, shown, None))
+        elif _may_begin(words, index) and (actor := reader.read(index)):
+            mention, stop = join_coordinated(reader, actor, words)
+            found.append(_Known(index, stop, _mark(mention, words[stop - 1]), mention))
+    return found
 
 
 # "The Embassy is requested to:", "The parties will": an act must follow.
@@ -88,85 +121,90 @@ def complete(skeleton: Skeleton) -> Skeleton:
     """A lead-in whose acts follow as a list, with a word in their place, so that rules match."""
     if _OPEN_END.search(skeleton.text) is None:
         return skeleton
-    text = skeleton.text.rstrip(" :-") + " provide"
-    return Skeleton(text, skeleton.at, skeleton.spans, skeleton.mentions)
+    return skeleton.with_text(skeleton.text.rstrip(" :-") + " provide", skeleton.mentions)
 
 
-def _mark(mention: Mention, last: Token) -> str:
+def _mark(mention: Mention, last: Word) -> str:
     """The character that stands for an actor, with the ending of a possessive."""
     table = OBLIQUE if mention.is_oblique else SUBJECT
     return table[mention.sort] + ("'s" if last.is_possessive else "")
 
 
-def _may_begin(tokens: list[Token], index: int) -> bool:
+def _may_begin(words: list[Word], index: int) -> bool:
     """Whether an actor could begin here, by the next few words: most phrases name things."""
-    token = tokens[index]
-    if token.low in DETERMINERS:
-        following = tokens[index + 1 : index + 2]
-        return bool(following) and (following[0].may_start or following[0].low == "of")
-    if token.low in MODIFIERS and token.text[0].islower() and token.low not in HEADS:
-        return any(t.low in HEADS or t.text[0].isupper() for t in tokens[index + 1 : index + 5])
+    word = words[index]
+    if not word.opens:
+        return False
+    if word.low in DETERMINERS:
+        if index + 1 == len(words):
+            return False
+        return words[index + 1].may_start or words[index + 1].low == "of"
+    if word.is_small and word.low in MODIFIERS and word.low not in HEADS:
+        for following in words[index + 1 : index + 5]:
+            if following.is_capital or following.low in HEADS:
+                return True
+        return False
     return True
 
 
 def _phrase(
-    tokens: list[Token], index: int, phrases: list[tuple[tuple[str, ...], str]]
+    words: list[Word], index: int, phrases: list[tuple[tuple[str, ...], str]]
 ) -> tuple[str, int] | None:
     """The known phrase that stands for the words here, and the index past them."""
-    for words, known in phrases:
-        stop = index + len(words)
-        if words and tuple(t.low for t in tokens[index:stop]) == words:
+    for phrase, known in phrases:
+        stop = index + len(phrase)
+        if phrase and tuple(w.low for w in words[index:stop]) == phrase:
             return known, stop
     return None
 
 
 def join_coordinated(
-    reader: ActorReader, actor: tuple[Mention, int], tokens: list[Token]
+    reader: ActorReader, actor: tuple[Mention, int], words: list[Word]
 ) -> tuple[Mention, int]:
     """ "Washington and the GOAJ" as one actor of both sides."""
-    mention, stop = _with_apposition(reader, actor, tokens)
+    mention, stop = _with_apposition(reader, actor, words)
     actor = mention, stop
     found = [mention]
     while len(found) < 6:
         n = stop
-        while n < len(tokens) and n < stop + 2 and tokens[n].low in {",", "and", "&", "/", "-"}:
+        while n < len(words) and n < stop + 2 and words[n].low in {",", "and", "&", "/", "-"}:
             n += 1
-        following = reader.read(n) if stop < n < len(tokens) else None
-        if following is None or not _may_join(found[-1], following, tokens, stop, n):
+        following = reader.read(n) if stop < n < len(words) else None
+        if following is None or not _may_join(found[-1], following, words, stop, n):
             break
         found.append(following[0])
         stop = following[1]
     if len(found) == 1:
         return mention, stop
-    if tokens[stop - 1].low in {","}:
+    if words[stop - 1].low in {","}:
         return mention, actor[1]
     return merge(found), stop
 
 
 def _with_apposition(
-    reader: ActorReader, actor: tuple[Mention, int], tokens: list[Token]
+    reader: ActorReader, actor: tuple[Mention, int], words: list[Word]
 ) -> tuple[Mention, int]:
     """ "The navy commander, MG Mwathethe, would like": one actor, as its office names it."""
     mention, stop = actor
-    if stop + 1 >= len(tokens) or tokens[stop].low != "," or mention.sort == "we":
+    if stop + 1 >= len(words) or words[stop].low != "," or mention.sort == "we":
         return actor
-    name = reader.read(stop + 1) if tokens[stop + 1].may_start else None
-    if name is None or name[1] + 1 >= len(tokens) or tokens[name[1]].low != ",":
+    name = reader.read(stop + 1) if words[stop + 1].may_start else None
+    if name is None or name[1] + 1 >= len(words) or words[name[1]].low != ",":
         return actor
-    if tokens[name[1] + 1].low not in MODALS or name[0].sort == "we":
+    if words[name[1] + 1].low not in MODALS or name[0].sort == "we":
         return actor
     return mention, name[1] + 1
 
 
 def _may_join(
-    left: Mention, following: tuple[Mention, int], tokens: list[Token], stop: int, n: int
+    left: Mention, following: tuple[Mention, int], words: list[Word], stop: int, n: int
 ) -> bool:
     """A comma alone joins only within a list that ends in "and"."""
     right, right_stop = following
     if right.sort in {"we", "you", "who"} and not right.owners:
         return False
-    words = [tokens[k].low for k in range(stop, n)]
-    if words == ["-"] or words == [","]:
-        after = tokens[right_stop].low if right_stop < len(tokens) else ""
-        return words == [","] and after in {",", "and", "or"} and left.sort != "we"
+    joint = [words[k].low for k in range(stop, n)]
+    if joint in (["-"], [","]):
+        after = words[right_stop].low if right_stop < len(words) else ""
+        return joint == [","] and after in {",", "and", "or"} and left.sort != "we"
     return True

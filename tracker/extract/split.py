@@ -116,12 +116,10 @@ def _with_subject(
     if first is None or first >= candidate.best.end:
         return None
     start = cut.end() - 2
-    mentions = {k - start: m for k, m in skeleton.mentions.items() if k >= cut.end()}
-    mentions[0] = skeleton.mentions[first]
+    mentions = {0: skeleton.mentions[first]}
+    mentions |= {k - start: m for k, m in skeleton.mentions.items() if k >= cut.end()}
     text = f"{skeleton.text[first]} {skeleton.text[cut.end() :]}"
-    found = find_candidate(
-        Skeleton(text, skeleton.at, skeleton.spans, mentions), lexicon, is_listed=False
-    )
+    found = find_candidate(skeleton.with_text(text, mentions), lexicon, is_listed=False)
     if not found.matches or found.best.weight < LIKELY or found.best.start > 2:
         return None
     for match in found.matches:
@@ -152,7 +150,7 @@ def _source(skeleton: Skeleton, start: int, end: int) -> Span:
 
 def _cut(skeleton: Skeleton, start: int, end: int) -> Skeleton:
     mentions = {k - start: m for k, m in skeleton.mentions.items() if start <= k < end}
-    return Skeleton(skeleton.text[start:end].rstrip(), skeleton.at, skeleton.spans, mentions)
+    return skeleton.with_text(skeleton.text[start:end].rstrip(), mentions)
 
 
 def _halves(

@@ -76,6 +76,8 @@ _HAPPENS = re.compile(
 
 def _from_meeting(passage: Passage, match: Match) -> str | None:
     """ "The next round will take place in May" as "Hold the next round in May"."""
+    if "take place" not in passage.skeleton.text:
+        return None
     found = _HAPPENS.search(passage.skeleton.text, match.start)
     if found is None:
         return None
@@ -108,6 +110,11 @@ _NEXT_CLAUSE = re.compile(
 )
 
 
+def _first_clause(text: str) -> str:
+    """Without a second verb of the same subject and what follows it."""
+    return _NEXT_CLAUSE.split(text, maxsplit=1)[0] if " and " in text else text
+
+
 # "needs guidance": the thing is part of what picked the passage.
 _SOUGHT = re.compile(
     r"\b(?:guidance|instructions|approval|authority|clearance|concurrence|clarification|"
@@ -132,7 +139,7 @@ def _from_thing(passage: Passage, match: Match) -> str | None:
     if match.rule.id == "agreed-on" and _TO_VERB.search(text, 0, match.end):
         is_noun = _NO_VERB.match(text, start) is not None
         verb = "Commit to" if is_noun else ""
-    rest = _NEXT_CLAUSE.split(passage.rest(start), maxsplit=1)[0]
+    rest = _first_clause(passage.rest(start))
     if len(rest) < 4 or rest.startswith(_NO_THING):
         return None
     return f"{verb} {rest}".strip()
@@ -154,7 +161,7 @@ def _from_act(passage: Passage, match: Match) -> str | None:
     if place is None:
         return None
     position, verb = place
-    text = _NEXT_CLAUSE.split(passage.rest(position), maxsplit=1)[0]
+    text = _first_clause(passage.rest(position))
     first, _, rest = text.partition(" ")
     if first[:1].isupper() and rest[:1].islower() and not first.isupper() and verb not in ACTS:
         return rest  # "Kirk use the visit": a name that no list knows

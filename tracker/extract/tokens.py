@@ -6,64 +6,109 @@ Only the form of words matters here; what they mean is the business of the tagge
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from tracker.cable import Span
-from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS, NO_NAME
 
 # "U.S.-Egypt" is three tokens; "follow-up", "Armenia,s" (a damaged apostrophe) and a title with
-# its point ("Gen.") are one.
+# its point ("Gen.") are one. The blanks behind a word go with it, so that nothing lies between.
 _TOKEN = re.compile(
     r"""
-      (?: Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
+    (?: (?= [MDGSRALCP] )
+        (?: Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
         \.(?![^\W_])
-    | [^\W_]+ (?: ,s\b | [-'’./&][^\W_]+ )* (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
-    | --+ | \S
+      | [^\W_]+ (?: ,s\b | [-'’./&][^\W_]+ )* (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
+      | --+ | \S
+    ) \s*
     """,
     re.VERBOSE,
 )
+# The same for a text of plain letters, where letters are told faster.
+_PLAIN_TOKEN = re.compile(_TOKEN.pattern, re.VERBOSE | re.ASCII)
 PRONOUNS = {
     "we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who", "she": "who",
     "both": "both", "him": "who", "them": "who",
 }  # fmt: skip
 """Pronouns that may be an actor, and of which class."""
-STARTS = DETERMINERS | HEADS | MODIFIERS | PRONOUNS.keys() | {"it"}
+_STARTS = DETERMINERS | HEADS | MODIFIERS | PRONOUNS.keys() | {"it"}
+_PARTS = HEADS | MODIFIERS
+# Names that are written small.
+_LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word or sign: ``bare`` is without a possessive ending, ``low`` in lower case.
 
-    ``may_start`` tells whether an actor could begin here: a quick test, since most words are none.
+    ``shown`` is ``low``, with a blank where any follows.
     """
 
-    start: int
-    end: int
     text: str
     bare: str
     low: str
+    shown: str
     is_possessive: bool
+    is_capital: bool
+    """Whether it begins with a capital."""
+    is_small: bool
+    """Whether it begins with a small letter."""
+    is_upper: bool
+    """Whether all of it is in capitals."""
+    is_long: bool
+    """Whether it has more than three letters."""
     may_start: bool
+    """Whether an actor could go on with it behind a determiner."""
+    opens: bool
+    """Whether an actor could begin with it: a quick test, since most words are none."""
+    belongs: bool
+    """Whether it could stand anywhere in an actor's phrase."""
 
 
 @lru_cache(maxsize=8192)
-def _form(text: str) -> tuple[str, str, bool, bool]:
-    """What a word looks like: bare, low, is_possessive, may_start."""
-    bare, possessive = text, False
+def _word(piece: str) -> Word:
+    """A word with the blanks behind it: the same ones come again and again."""
+    text = piece.rstrip()
+    bare, is_possessive = text, False
     if len(text) > 2 and text[-1] in "sS" and text[-2] in "'’,":
-        bare, possessive = text[:-2], True
+        bare, is_possessive = text[:-2], True
     elif text[-1] in "'’" and len(text) > 1:
-        bare, possessive = text[:-1], True
+        bare, is_possessive = text[:-1], True
     low = text.lower()
-    return bare, low, possessive, low in STARTS or text[0].isupper()
+    is_capital = text[0].isupper()
+    return Word(
+        text, bare, low, low if text == piece else f"{low} ", is_possessive,
+        is_capital=is_capital,
+        is_small=text[0].islower(),
+        is_upper=text.isupper(),
+        is_long=len(text) > 3,
+        may_start=is_capital or low in _STARTS,
+        opens=low in _STARTS or (is_capital and (low not in NO_NAME or low == "state")),
+        belongs=not text[0].islower()
+        or low in _PARTS
+        or text in _LOWER
+        or (is_possessive and bare in HEADS),
+    )  # fmt: skip
 
 
-def tokenise(masked: str, span: Span) -> list[Token]:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and signs of a passage, and where each begins."""
+
+    words: list[Word]
+    starts: list[int]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.starts[index] + len(self.words[index].text)
+
+
+def tokenise(masked: str, span: Span) -> Tokens:
     """The words and signs of a passage."""
-    return [
-        _make((*match.span(), text := match[0], *_form(text)))
-        for match in _TOKEN.finditer(masked, *span)
-    ]
-
-
-_make = Token._make
+    start, end = span
+    while start < end and masked[start].isspace():
+        start += 1
+    pieces = (_PLAIN_TOKEN if masked.isascii() else _TOKEN).findall(masked, start, end)
+    return Tokens(list(map(_word, pieces)), list(accumulate(map(len, pieces), initial=start)))

@@ -28,7 +28,7 @@ _END_INSIDE = re.compile(  # "End Summary. Three"
 _DOUBLE_DASH = re.compile(r"(?<=[:;.!?,])\s{1,4}(?:and\s{1,3}|or\s{1,3})?(?=--\s?[A-Za-z\"(])")
 _SINGLE_DASH = re.compile(r"(?<=[.!?;])\s{1,4}(?=-\s[A-Z\"(])")
 _SIGN = re.compile(r"(?:and\s{1,3}|or\s{1,3})?(-{1,2})\s*")
-_INNER_TITLE = re.compile(r"(?<=[.!?] )(?=[A-Z]{3,}(?:[ /&-][A-Z]{2,}){0,6}:\s)")
+_INNER_TITLE = re.compile(r"[.!?] (?=[A-Z]{3,}(?:[ /&-][A-Z]{2,}){0,6}:\s)")
 _LAST_WORDS = re.compile(r"(?<=[.!?)][ \n])(?P<title>[A-Z][^.!?:;\n]{3,80})$")
 _END_MARK = re.compile(  # "End Summary.", "(END COMMENT)", "END TEXT OF TALKING POINTS."
     r"""\s*[(\[]?\bend\s{1,4}(?:of\s{1,4})?
@@ -62,9 +62,8 @@ def _at_run_in(block: RawBlock, masked: str, has_titles: bool) -> Iterator[RawBl
     if block.kind == "bullet" and not (block.label or "").isupper():
         yield block
         return
-    cuts = [0, *(found.start() for found in _INNER_TITLE.finditer(text)), len(text)]
-    if not has_titles:
-        cuts = [0, len(text)]
+    inner = [found.end() for found in _INNER_TITLE.finditer(text)] if has_titles else []
+    cuts = [0, *inner, len(text)]
     for begin, end in pairwise(cuts):
         yield from _split_title(
             _piece(block, masked, block.start + begin, block.start + end, begin > 0), masked
@@ -121,9 +120,10 @@ def _at_notes(block: RawBlock, masked: str) -> Iterator[RawBlock]:
 
 def _notes(block: RawBlock, masked: str) -> Iterator[tuple[int, int, int, int, str]]:
     """Notes that are closed inside the block: begin, content, end of content, end, kind."""
-    ends = [
-        (found.start(), found.end()) for found in _NOTE_END.finditer(masked, block.start, block.end)
-    ]
+    span = block.start, block.end
+    if not any(masked.find(stem, *span) >= 0 for stem in ("ote", "OTE", "omment", "OMMENT")):
+        return
+    ends = [found.span() for found in _NOTE_END.finditer(masked, *span)]
     if not ends:
         return
     starts = [found[0] for found in ends]

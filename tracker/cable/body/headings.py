@@ -6,6 +6,7 @@ It looks at words and at the lines around them, never at what a heading is about
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
 _UNDERLINE = re.compile(r"[-=_~*\s]{3,}$")
 _TRAILING_DASHES = re.compile(r"(?P<title>[^\n]{2,110}?)\s{0,4}[-=_]{4,}(?:\s+|$)")
@@ -116,4 +117,5 @@ def _is_run_in(title: str, sign: str) -> bool:
 def is_mostly_capitals(text: str) -> bool:
     """A telegram in capitals throughout, judged by its beginning."""
     sample = text[:4000]
-    return len(re.findall("[a-z]", sample)) * 10 < len(re.findall("[A-Z]", sample))
+    small = sum(map(sample.count, ascii_lowercase))
+    return small * 10 < sum(map(sample.count, ascii_uppercase))

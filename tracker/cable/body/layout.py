@@ -19,9 +19,7 @@ from tracker.cable.body.openings import read_opening
 from tracker.cable.lines import Line
 
 # "… list. 7.(SBU) Brazil is": a paragraph that begins in mid-line.
-_INNER = re.compile(
-    r"(?<=[.!?:)\"] )(?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))"
-)
+_INNER = re.compile(r"[.!?:)\"] (?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))")
 
 
 class Layout:
@@ -90,7 +88,7 @@ def _pieces(line: Line) -> Iterator[Line]:
     if "(" not in line.text or len(line.text) < 20:
         yield line
         return
-    cuts = [0, *(found.start() for found in _INNER.finditer(line.text)), len(line.text)]
+    cuts = [0, *(found.end() for found in _INNER.finditer(line.text)), len(line.text)]
     for begin, end in pairwise(cuts):
         text = line.text[begin:end].rstrip()
         if text:

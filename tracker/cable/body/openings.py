@@ -26,6 +26,9 @@ _ITEM = re.compile(  # "Agenda item 3:", "TOPIC 2 -"
     r"theme|cluster|track)\s+(?:no\.?\s*)?(?P<label>\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.)–-]{1,2}\s*",
     re.IGNORECASE,
 )
+# How a word may begin that is a label: "item", "Basket", "iv)".
+_LABEL_BEGINS = frozenset("abcistpvwxABCISTPVWX\u017f\u0130\u0131")
+_BRACKETS = frozenset("([{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ _NOTHING = Opening()
 def read_opening(text: str) -> Opening:
     """Take sign, number, letter and portion mark off the head of a line, in any usual order."""
     # Most lines begin with a word: that must cost little.
-    if text[:2].isalpha() and not (_ITEM.match(text) or _LETTER.match(text)):
+    if text[:2].isalpha() and not (
+        text[0] in _LABEL_BEGINS and (_ITEM.match(text) or _LETTER.match(text))
+    ):
         return _NOTHING
     place, sign, number, label, bracketed = 0, None, None, None, False
     portion, lookalike, place = _read_portion(text, place, is_first=True)
@@ -77,6 +82,8 @@ def _read_portion(text: str, place: int, *, is_first: bool) -> tuple[str | None,
     """The mark at ``place``, joined with a second one right behind it, so that none lowers it.
 
     Small letters count behind a number only, since "(c)" alone is the third of a list."""
+    if text[place : place + 1] not in _BRACKETS:
+        return None, None, place
     portion: str | None = None
     while True:
         found = PORTION.match(text, place)

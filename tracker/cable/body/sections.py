@@ -17,10 +17,11 @@ _SUMMARY = re.compile(r"\bsummary\b|^key points$", re.IGNORECASE)
 _COMMENT = re.compile(r"\bcomments?\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"^introduction\b", re.IGNORECASE)
 _MARK = re.compile(  # "END SUMMARY", "BEGIN TEXT OF TALKING POINTS", "End of comment"
-    r"\b(?P<edge>BEGIN|END|Begin|End|begin|end)\s{1,4}"
+    r"(?P<edge>BEGIN|END|Begin|End|begin|end)\s{1,4}"
     r"(?i:(?:of\s{1,4}|the\s{1,4}|text\s{1,4}){0,3}"
     r"(?P<what>summary|comment|introduction|(?:talking\s{1,4})?points)\b)"
 )
+_WORD_CHARACTER = re.compile(r"\w")
 _LONGEST_TITLE = 60
 
 
@@ -33,6 +34,7 @@ class Sections:
         self._marks = [
             (found.start(), found["edge"].lower(), found["what"].lower())
             for found in _MARK.finditer(masked, start, end)
+            if not _WORD_CHARACTER.match(masked[max(0, found.start() - 1) : found.start()])
         ]
         self._starts = [mark[0] for mark in self._marks]
         self._summary_ends = [mark[0] for mark in self._marks if mark[1:] == ("end", "summary")]

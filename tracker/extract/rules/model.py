@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from tracker.extract.lexicon.words import SPEECH_PAST
-from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT
+from tracker.extract.mention import CLASSES, MARKS, OBLIQUE, SUBJECT
 
 
 def _one_of(*names: str, oblique: bool = False, subject: bool = True) -> str:
@@ -68,14 +69,6 @@ _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
-def group(match: re.Match[str], name: str) -> int | None:
-    """Where a named group matched, None where it took no part."""
-    for key in (name, f"{name}2", f"{name}3"):
-        if key in match.re.groupindex and match.start(key) >= 0:
-            return match.start(key)
-    return None
-
-
 def fill(pattern: str) -> str:
     """The pattern with its names between angle brackets replaced.
 
@@ -88,6 +81,23 @@ def fill(pattern: str) -> str:
         return match[0] if counts[match[1]] == 1 else f"(?P<{match[1]}{counts[match[1]]}>"
 
     return _GROUP.sub(number, _NAME.sub(lambda m: NAMES[m[1]], pattern))
+
+
+_SYNTAX = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """A pattern cut at the signs of alternation that stand outside any bracket."""
+    depth, cuts = 0, [-1]
+    for sign in _SYNTAX.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if sign[0] == "|" and depth == 0:
+            cuts.append(sign.start())
+    return [pattern[start + 1 : end] for start, end in pairwise([*cuts, len(pattern)])]
+
+
+# "[…] " or "(?P<doer>[…]) " at the beginning of a pattern.
+_MARKS_FIRST = re.compile(rf"(?:\(\?P<\w+>)?\[(?P<marks>{MARKS.pattern}+)\]\)?(?![?*{{])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +138,38 @@ class Rule:
     def regex(self) -> re.Pattern[str]:
         """The pattern with its names filled in."""
         return re.compile(fill(self.pattern))
+
+    @cached_property
+    def group_names(self) -> dict[str, tuple[int, ...]]:
+        """Name of a group ─► its numbers, more than one where it stands in several alternatives."""
+        found: dict[str, tuple[int, ...]] = {}
+        for name, number in self.regex.groupindex.items():
+            base = name.rstrip("23")
+            found[base] = (*found.get(base, ()), number)
+        return found
+
+    def group(self, match: re.Match[str], name: str) -> int | None:
+        """Where one of the named groups matched, None where it took no part."""
+        for number in self.group_names[name]:
+            if match.start(number) >= 0:
+                return match.start(number)
+        return None
+
+    @cached_property
+    def first_marks(self) -> frozenset[str]:
+        """The marks of actors with one of which every match begins; empty where any word may."""
+        marks = ""
+        for each in _alternatives(self.regex.pattern):
+            found = _MARKS_FIRST.match(each)
+            if found is None:
+                return frozenset()
+            marks += found["marks"]
+        return frozenset(marks)
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether a match can only be at the beginning."""
+        return all(each.startswith("^") for each in _alternatives(self.pattern))
 
 
 SPEECH_CUES = SPEECH_PAST.replace("|", " ")
