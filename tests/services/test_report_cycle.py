@@ -17,8 +17,9 @@ from tracker.models import Dialogue, ReportMail, StatusReport
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.queries.status_reports import calls_of, get_report, late_answers, reports_of
 from tracker.reports.summary import Summary
+from tracker.services.answer_call import answer_call
 from tracker.services.approve_report import approve_report, record_approval
-from tracker.services.call_for_updates import answer_call, call_for_updates, tasks_asked_of
+from tracker.services.call_for_updates import call_for_updates, tasks_asked_of
 from tracker.services.change_task import TaskUpdate
 from tracker.services.compose_report import OVERALL, compose_report, edition_of, place_of
 from tracker.services.edit_report import (

@@ -14,7 +14,7 @@ import struct
 from dataclasses import dataclass
 from typing import Literal
 
-Purpose = Literal["answer", "reply", "decline"]
+Purpose = Literal["answer", "reply", "decline", "update"]
 _BODY = struct.Struct(">IIIH")
 _SIGNATURE_BYTES = 16
 """Half of the hash's length, and more than 80 bits, as RFC 2104, section 5, recommends."""
@@ -24,9 +24,9 @@ _DAY_ZERO = dt.date(1990, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Whose it is (``contact_id``), what it is about (``subject_id``: a task, a reminder, or the
-    number of a kind of mail), the last day on which it works, and the generation of the person's
-    links, whose change revokes all that were made before."""
+    """Whose it is (``contact_id``), what it is about (``subject_id``: a task, a reminder, a
+    mail that calls for updates, or the number of a kind of mail), the last day on which it works,
+    and the generation of the person's links, whose change revokes all that were made before."""
 
     contact_id: int
     subject_id: int

@@ -1,24 +1,22 @@
-"""Calls the owners of open tasks for an update before a report, and takes their answers.
+"""Calls the owners of open tasks for an update before a report.
 
-The mails are planned here and sent by send_report_mail; tasks are changed by change_task.
+The mails are planned here and sent by send_report_mail; answers are answer_call's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Dialogue, ReportMail, StatusReport, Task
-from tracker.policy.errors import Conflict, NotAllowed, NotFound
+from tracker.models import Contact, Dialogue, StatusReport, Task
+from tracker.policy.errors import Conflict, NotAllowed
 from tracker.policy.statuses import is_open
 from tracker.policy.visibility import SYSTEM_SCOPE, Actor
 from tracker.queries.recipients import recipients_of
-from tracker.queries.status_reports import find_call, open_report, versions_on
+from tracker.queries.status_reports import open_report, versions_on
 from tracker.queries.tasks import all_tasks
-from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.plan_report_mail import plan_mail
 
 
@@ -110,33 +108,3 @@ def tasks_asked_of(session: Session, report: StatusReport, contact_id: int | Non
         if contact.id == contact_id:
             return tasks
     return []
-
-
-def answer_call(
-    session: Session,
-    report: StatusReport,
-    updates: Mapping[int, TaskUpdate],
-    *,
-    actor: Actor,
-    now: dt.datetime,
-    today: dt.date,
-) -> tuple[ReportMail, int]:
-    """Takes a person's answer: their updates by number of task, none where nothing is new.
-    Returns their call, now answered, and how many tasks changed.
-
-    An answer after the freeze is taken all the same; it counts for the next report. Raises
-    NotFound for whoever was not called, and what change_task raises.
-    """
-    call = find_call(session, report.id, actor.contact_id)
-    if call is None:
-        raise NotFound("You were not asked for an update to this report.")
-    changed = 0
-    for task in tasks_asked_of(session, report, actor.contact_id):
-        update = updates.get(task.number)
-        if update is not None and change_task(
-            session, task, update, seen_version=None, actor=actor, now=now, today=today
-        ):
-            changed += 1
-    call.answered_at = now
-    session.flush()
-    return call, changed

@@ -18,6 +18,7 @@ from tracker.queries.recipients import recipients_of
 from tracker.queries.roles import roles_in
 from tracker.reports.narrative import draft_changes, draft_standing
 from tracker.reports.summary import Edition, Summary
+from tracker.services.answer_call import update_url
 from tracker.services.call_for_updates import tasks_asked_of
 from tracker.services.choose_notices import decline_url, has_declined
 from tracker.services.compose_report import edition_of
@@ -75,8 +76,8 @@ class Words:
 def prepare_report_mail(
     session: Session, mail: ReportMail, settings: SendSettings, *, now: dt.datetime
 ) -> Words:
-    """The mail's words as things stand now. The link leads through /reports/mail/<id>, which
-    names no dialogue."""
+    """The mail's words as things stand now. The link names no dialogue: it leads through
+    /reports/mail/<id>, or for a call to its form, which asks for no password."""
     objection = _objection(session, mail)
     if objection:
         return Words(objection=objection)
@@ -84,7 +85,7 @@ def prepare_report_mail(
     linked = replace(
         words,
         link_words=_LINKS[mail.kind],
-        url=f"{settings.base_url}/reports/mail/{mail.id}",
+        url=_url(session, mail, settings),
         unsubscribe_url=decline_url(
             session,
             settings.secret_key,
@@ -100,10 +101,22 @@ def prepare_report_mail(
     return replace(
         linked,
         subject=neutral,
-        paragraphs=(f"{neutral}. Its marking does not allow more in a mail; sign in to see it.",),
+        paragraphs=(
+            f"{neutral}. Its marking does not allow more in a mail; "
+            "open the link, or sign in, to see what you may see.",
+        )
+        if mail.kind == "call"
+        else (f"{neutral}. Its marking does not allow more in a mail; sign in to see it.",),
         marking=UNCLASSIFIED,
         summary=None,
     )
+
+
+def _url(session: Session, mail: ReportMail, settings: SendSettings) -> str:
+    url = None
+    if mail.kind == "call":
+        url = update_url(session, mail, settings.secret_key, settings.base_url)
+    return url or f"{settings.base_url}/reports/mail/{mail.id}"
 
 
 def _objection(session: Session, mail: ReportMail) -> str:

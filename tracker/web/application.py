@@ -54,11 +54,12 @@ PAGES = (
     "me",
     "answers",
     "mail_form",
+    "update_form",
     "notices",
     "calendar",
 )
 """Modules of this package with a blueprint named ``pages``."""
-WITHOUT_SESSION = frozenset({"mail_form"})
+WITHOUT_SESSION = frozenset({"mail_form", "update_form"})
 """Those whose links authorise by themselves: a forged request would have to know the link, so they
 ask for no CSRF token, which a person who is not signed in may have no cookie for."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

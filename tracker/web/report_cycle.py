@@ -27,7 +27,8 @@ from tracker.queries.status_reports import (
     open_report,
     reports_of,
 )
-from tracker.services.call_for_updates import answer_call, call_for_updates, tasks_asked_of
+from tracker.services.answer_call import answer_call
+from tracker.services.call_for_updates import call_for_updates, tasks_asked_of
 from tracker.services.draft_report import draft_report
 from tracker.services.set_period import Period, set_period
 from tracker.services.sweep_settings import plan_settings
@@ -129,9 +130,7 @@ def answer(slug: str, day: str, version: int) -> ResponseReturnValue:
             flash(str(error), "error")
             return _update_page(session, report), 422
         is_late = not report.is_open
-    later = " It came after the report was frozen, and goes into the next one." if is_late else ""
-    tasks_words = f"{changed} task{'' if changed == 1 else 's'} updated."
-    flash(f"Thank you. {tasks_words if changed else 'Nothing new, as you said.'}{later}", "success")
+    flash(thanks(changed, is_late=is_late), "success")
     return redirect(request.path, 303)
 
 
@@ -147,6 +146,13 @@ def from_mail(mail_id: int) -> ResponseReturnValue:
             raise NotFound("What this mail was about is gone.")
         ending = "/update" if mail.kind == "call" else ""
         return redirect(f"{address_of(mail.report)}{ending}")
+
+
+def thanks(changed: int, *, is_late: bool) -> str:
+    """What is said to who has answered a call."""
+    said = f"{changed} task{'' if changed == 1 else 's'} updated."
+    later = " It came after the report was frozen, and goes into the next one." if is_late else ""
+    return f"Thank you. {said if changed else 'Nothing new, as you said.'}{later}"
 
 
 def _begin(slug: str, *, is_call: bool) -> ResponseReturnValue:
