@@ -8,83 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 
-_TITLES = frozenset(
-    [
-        "ambassador",
-        "amb",
-        "ambs",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "general",
-        "gen",
-        "lt",
-        "ltg",
-        "col",
-        "colonel",
-        "major",
-        "maj",
-        "captain",
-        "capt",
-        "admiral",
-        "adm",
-        "minister",
-        "min",
-        "deputy",
-        "assistant",
-        "secretary",
-        "sec",
-        "undersecretary",
-        "director",
-        "president",
-        "vice",
-        "prime",
-        "chief",
-        "chairman",
-        "chairwoman",
-        "counselor",
-        "counsellor",
-        "charge",
-        "chargé",
-        "cda",
-        "dcm",
-        "dfm",
-        "fm",
-        "pm",
-        "dasd",
-        "das",
-        "foreign",
-        "defense",
-        "defence",
-        "interior",
-        "the",
-        "of",
-        "for",
-        "h",
-        "e",
-        "his",
-        "her",
-        "excellency",
-        "sir",
-        "lord",
-        "madam",
-        "honourable",
-        "honorable",
-        "hon",
-        "representative",
-        "rep",
-        "special",
-        "envoy",
-    ]
-)
+_TITLE_WORDS = """
+adm admiral amb ambassador ambs assistant capt captain cda chairman chairwoman charge chargé
+chief col colonel counsellor counselor das dasd dcm defence defense deputy dfm director dr e
+envoy excellency finance fm foreign gen general h her his hon honorable honourable interior
+lord lt ltg madam maj major min minister miss mr mrs ms pm president prime prof professor
+rep representative sec secretary sir special trade undersecretary vice
+"""
+_TITLES = frozenset(_TITLE_WORDS.split())
+"""Ranks, courtesies and posts that stand before a person's name or after it."""
+
+_LINKING = frozenset({"the", "of", "for", "and"})
+_SPELLINGS = {"defence": "defense", "centre": "center", "programme": "program"}
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -95,21 +35,63 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", plain))
 
 
-def match_name(name: str, directory: Iterable[tuple[Key, Sequence[str]]]) -> Key | None:
-    """The one entry that ``name`` means: first by an equal name or alias, then by a last name
-    that only one entry has. None where none or several fit: a person links it by hand."""
+@dataclass(frozen=True, slots=True)
+class Known(Generic[Key]):
+    """An entry of the directory that a text may mean: all its names, and whether it is a
+    person."""
+
+    key: Key
+    names: Sequence[str]
+    is_person: bool
+
+
+def match_name(name: str, directory: Iterable[Known[Key]]) -> Key | None:
+    """The one entry that ``name`` means: by an equal name or alias; else an office by all its
+    words in any order, or a person without titles; else a person by a last name that only one
+    has. None where none or several fit: somebody links it by hand."""
+    entries = list(directory)
     wanted = fold_name(name)
-    core = tuple(word for word in wanted if word not in _TITLES)
-    by_last_name: list[Key] = []
-    for key, names in directory:
-        for other in map(fold_name, names):
-            other_core = tuple(word for word in other if word not in _TITLES)
-            if wanted == other or (core and core == other_core):
-                return key
-            if core and other_core and _is_same_person(core, other_core):
-                by_last_name.append(key)
-                break
-    return by_last_name[0] if len(by_last_name) == 1 else None
+    for fits in (_is_equal, _is_same_name, _may_be_same_person):
+        found = {
+            known.key: None
+            for known in entries
+            if any(fits(wanted, fold_name(other), known.is_person) for other in known.names)
+        }
+        if found:
+            return next(iter(found)) if len(found) == 1 else None
+    return None
+
+
+def _is_equal(wanted: tuple[str, ...], other: tuple[str, ...], is_person: bool) -> bool:
+    return bool(wanted) and wanted == other
+
+
+def _is_same_name(wanted: tuple[str, ...], other: tuple[str, ...], is_person: bool) -> bool:
+    if is_person:
+        core = _without_titles(wanted)
+        return bool(core) and core == _without_titles(other)
+    words = _words_of_office(wanted)
+    return bool(words) and words == _words_of_office(other)
+
+
+def _may_be_same_person(wanted: tuple[str, ...], other: tuple[str, ...], is_person: bool) -> bool:
+    one, two = _without_titles(wanted), _without_titles(other)
+    return is_person and bool(one and two) and _is_same_person(one, two)
+
+
+def _words_of_office(words: tuple[str, ...]) -> frozenset[str]:
+    """No word is left out that tells one office from another: "Ministry" alone is none of them."""
+    return frozenset(_SPELLINGS.get(word, word) for word in words if word not in _LINKING)
+
+
+def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What remains of a person's name without ranks before and posts after it."""
+    start, end = 0, len(words)
+    while start < end and (words[start] in _TITLES or words[start] in _LINKING):
+        start += 1
+    while end > start and (words[end - 1] in _TITLES or words[end - 1] in _LINKING):
+        end -= 1
+    return words[start:end]
 
 
 def _is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -5,11 +5,33 @@ Session first; no writes.
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, Select, String, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.models import Account, Contact, Dialogue, Membership, Party, TaskOwner
+from tracker.models import (
+    Account,
+    Contact,
+    Dialogue,
+    DialogueParty,
+    Membership,
+    Party,
+    Task,
+    TaskOwner,
+)
 from tracker.policy.errors import NotFound
+from tracker.policy.names import Known
 from tracker.policy.visibility import Actor, Scope, scope_of
 
 
@@ -25,9 +47,53 @@ def list_parties(session: Session) -> list[Party]:
     return list(session.scalars(select(Party).order_by(Party.name)))
 
 
+def shown_contacts(scope: Scope) -> ColumnElement[bool]:
+    """Which entries of the directory a person sees; administrators and the machine's owner see
+    all.
+
+    Others see their own side, whoever takes part in a dialogue whose internal side they see or
+    owns a task of it, and the further entries of that dialogue's parties – but not those of a
+    government that keeps dialogues of its own here: who works there is not for others to read.
+    """
+    if scope.is_system or scope.is_administrator:
+        return true()
+    own = select(Contact.party_id).where(Contact.id == scope.contact_id).scalar_subquery()
+    mine = tuple(scope.roles)
+    partners = select(DialogueParty.party_id).where(DialogueParty.dialogue_id.in_(mine))
+    at_home = select(Dialogue.own_party_id).where(~Dialogue.is_sample)
+    members = select(Membership.contact_id).where(Membership.dialogue_id.in_(mine))
+    holders = (
+        select(TaskOwner.contact_id)
+        .join(Task, Task.id == TaskOwner.task_id)
+        .where(Task.dialogue_id.in_(mine), TaskOwner.contact_id.is_not(None))
+    )
+    return or_(
+        Contact.party_id.is_(None),
+        Contact.party_id == own,
+        Contact.id == scope.contact_id,
+        Contact.party_id.in_(partners) & Contact.party_id.not_in(at_home),
+        Contact.id.in_(members),
+        Contact.id.in_(holders),
+    )
+
+
 def get_contact(session: Session, contact_id: int) -> Contact:
-    """The person or office; raises NotFound."""
+    """The person or office, for services that have asked who may; raises NotFound."""
     contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise NotFound("There is no such person or office.")
+    return contact
+
+
+def get_shown_contact(
+    session: Session, scope: Scope, contact_id: int, *, to_change: bool = False
+) -> Contact:
+    """The entry if this person sees it; held until the end of the transaction where it is going
+    to be changed. Raises NotFound."""
+    query = select(Contact).where(Contact.id == contact_id, shown_contacts(scope))
+    if to_change:
+        query = query.with_for_update(of=Contact).execution_options(populate_existing=True)
+    contact = session.scalar(query)
     if contact is None:
         raise NotFound("There is no such person or office.")
     return contact
@@ -40,11 +106,18 @@ def find_contact_by_address(session: Session, address: str) -> Contact | None:
 
 
 def list_contacts(
-    session: Session, *, text: str = "", party_id: int | None = None, with_inactive: bool = False
+    session: Session,
+    scope: Scope,
+    *,
+    text: str = "",
+    party_id: int | None = None,
+    with_inactive: bool = False,
 ) -> list[Contact]:
-    """People and offices by name, filtered by a part of name, title, address or alias."""
+    """People and offices that this person sees, by name, filtered by a part of name, title,
+    address or alias."""
     query: Select[Contact] = (
         select(Contact)
+        .where(shown_contacts(scope))
         .order_by(func.lower(Contact.name), Contact.id)
         .options(selectinload(Contact.office))
     )
@@ -58,15 +131,34 @@ def list_contacts(
     return list(session.scalars(query))
 
 
-def list_offices(session: Session) -> list[Contact]:
-    """The active offices by name."""
-    query = select(Contact).where(Contact.kind == "office", Contact.is_active)
+def list_offices(session: Session, scope: Scope) -> list[Contact]:
+    """The active offices that this person sees, by name."""
+    query = select(Contact).where(
+        Contact.kind == "office", Contact.is_active, shown_contacts(scope)
+    )
     return list(session.scalars(query.order_by(func.lower(Contact.name), Contact.id)))
 
 
-def contacts_to_match(session: Session) -> list[Contact]:
-    """The active people and offices that a name in a text may mean."""
-    return list(session.scalars(select(Contact).where(Contact.is_active).order_by(Contact.id)))
+def contacts_to_match(session: Session, dialogue_id: int) -> list[Contact]:
+    """The active people and offices that a name in a text of this dialogue may mean: those of
+    its parties, those of no known side, and whoever takes part in it."""
+    parties = select(DialogueParty.party_id).where(DialogueParty.dialogue_id == dialogue_id)
+    members = select(Membership.contact_id).where(Membership.dialogue_id == dialogue_id)
+    is_near = or_(
+        Contact.party_id.is_(None), Contact.party_id.in_(parties), Contact.id.in_(members)
+    )
+    query = select(Contact).where(Contact.is_active, is_near)
+    return list(session.scalars(query.order_by(Contact.id)))
+
+
+def known_names(session: Session, dialogue_id: int) -> list[Known[Contact]]:
+    """``contacts_to_match`` with the names that each goes by."""
+    return [
+        Known(
+            contact, (contact.name, contact.full_name, *contact.aliases), contact.kind == "person"
+        )
+        for contact in contacts_to_match(session, dialogue_id)
+    ]
 
 
 def find_account(session: Session, login: str) -> Account | None:
@@ -117,6 +209,18 @@ def actor_of_account(session: Session, account: Account) -> Actor:
     return Actor(account.contact_id, account.contact.full_name, scope_of_account(session, account))
 
 
+def dialogues_around(session: Session, contact_id: int) -> list[Dialogue]:
+    """The dialogues in which this person or office has a role or owns a task."""
+    members = select(Membership.dialogue_id).where(Membership.contact_id == contact_id)
+    owned = (
+        select(Task.dialogue_id)
+        .join(TaskOwner, TaskOwner.task_id == Task.id)
+        .where(TaskOwner.contact_id == contact_id)
+    )
+    around = Dialogue.id.in_(members) | Dialogue.id.in_(owned)
+    return list(session.scalars(select(Dialogue).where(around)))
+
+
 def leads_of(session: Session, dialogue_id: int) -> list[Contact]:
     """The active leads of a dialogue, who are told of what nobody owns."""
     query = (
@@ -126,6 +230,25 @@ def leads_of(session: Session, dialogue_id: int) -> list[Contact]:
         .order_by(Membership.id)
     )
     return list(session.scalars(query))
+
+
+def keeps_dialogues(session: Session, party_id: int) -> bool:
+    """Whether the party is the own side of a dialogue here; the sample does not count."""
+    query = select(Dialogue.id).where(Dialogue.own_party_id == party_id, ~Dialogue.is_sample)
+    return session.scalar(query.limit(1)) is not None
+
+
+def stands_opposite(session: Session, contact_id: int | None) -> bool:
+    """Whether this person's government is a party to dialogues here and keeps none itself."""
+    contact = session.get(Contact, contact_id) if contact_id is not None else None
+    if contact is None or contact.party_id is None or keeps_dialogues(session, contact.party_id):
+        return False
+    query = (
+        select(Dialogue.id)
+        .join(DialogueParty, DialogueParty.dialogue_id == Dialogue.id)
+        .where(DialogueParty.party_id == contact.party_id, ~Dialogue.is_sample)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def owned_task_count(session: Session, contact_id: int) -> int:

@@ -18,7 +18,7 @@ from tracker.policy.names import has_control_characters, match_name
 from tracker.policy.reminders import next_reminder_on
 from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words, is_open
 from tracker.policy.visibility import Actor
-from tracker.queries.people import contacts_to_match
+from tracker.queries.people import known_names
 from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.record_history import record_change
 
@@ -131,7 +131,8 @@ def arm_reminder(task: Task, today: dt.date) -> None:
 def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:
     """Replaces the owners; a name is matched to the directory, and a contact of the dialogue's
     own side gets the role owner there, so that they can open what they are asked to do."""
-    matched = [_match(session, owner) for owner in owners if owner.name.strip() or owner.contact_id]
+    named = [owner for owner in owners if owner.name.strip() or owner.contact_id]
+    matched = [_match(session, task, owner) for owner in named]
     task.owners[:] = [
         TaskOwner(
             contact_id=contact.id if contact else None, contact=contact, name=name, position=n
@@ -143,15 +144,12 @@ def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:
             _let_own(session, task, contact)
 
 
-def _match(session: Session, owner: Owner) -> tuple[str, Contact | None]:
+def _match(session: Session, task: Task, owner: Owner) -> tuple[str, Contact | None]:
     if owner.contact_id is not None:
         contact = session.get_one(Contact, owner.contact_id)
         return owner.name.strip() or contact.full_name, contact
-    directory = contacts_to_match(session)
-    by_id = {c.id: c for c in directory}
-    names = ((c.id, (c.name, c.full_name, *c.aliases)) for c in directory)
-    found = match_name(owner.name, names)
-    return owner.name.strip()[:200], by_id[found] if found is not None else None
+    found = match_name(owner.name, known_names(session, task.dialogue_id))
+    return owner.name.strip()[:200], found
 
 
 def _let_own(session: Session, task: Task, contact: Contact) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,7 +34,7 @@ from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.policy.workdays import country_code
 from tracker.queries import dialogues as queries
-from tracker.queries.people import find_party
+from tracker.queries.people import find_party, keeps_dialogues
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +139,37 @@ def _new_dialogue(
     session: Session, cable: CableRecord, given: Confirmation, actor: Actor, now: dt.datetime
 ) -> Dialogue:
     parties = [get_or_add_party(session, name) for name in given.parties if name.strip()]
-    dialogue = Dialogue(
-        slug=_free_slug(session, given.name),
-        name=given.name.strip()[:200],
-        own_party_id=parties[0].id,
-        follow_up_months=given.follow_up_months,
-        is_sample=cable.is_sample,
-        last_task_number=0,
-        created_at=now,
-        parties=[DialogueParty(party_id=p.id, position=n) for n, p in enumerate(parties)],
+    _require_known_side(session, parties[0], actor)
+    dialogue = _add_under_free_slug(
+        session,
+        lambda slug: Dialogue(
+            slug=slug,
+            name=given.name.strip()[:200],
+            own_party_id=parties[0].id,
+            follow_up_months=given.follow_up_months,
+            is_sample=cable.is_sample,
+            last_task_number=0,
+            created_at=now,
+            parties=[DialogueParty(party_id=p.id, position=n) for n, p in enumerate(parties)],
+        ),
+        given.name,
     )
-    session.add(dialogue)
-    session.flush()
     if actor.contact_id is not None:
         _make_lead(session, dialogue, parties[0], actor.contact_id)
     return dialogue
+
+
+def _require_known_side(session: Session, own: Party, actor: Actor) -> None:
+    """Nobody joins a government that keeps dialogues here by naming it as their own."""
+    contact = session.get(Contact, actor.contact_id) if actor.contact_id is not None else None
+    if contact is None or contact.party_id is not None or actor.scope.is_administrator:
+        return
+    if keeps_dialogues(session, own.id):
+        raise InvalidInput(
+            f"{own.name} keeps dialogues here already, and your entry in the directory names no "
+            "side. Ask an administrator to enter it.",
+            "parties",
+        )
 
 
 def _make_lead(session: Session, dialogue: Dialogue, own: Party, contact_id: int) -> None:
@@ -196,8 +213,24 @@ def _free_slug(session: Session, name: str) -> str:
     return slug
 
 
+def _add_under_free_slug(session: Session, make: Callable[[str], Dialogue], name: str) -> Dialogue:
+    """Adds the dialogue; where somebody else takes the same address at the same time, under the
+    next one."""
+    while True:
+        dialogue = make(_free_slug(session, name))
+        try:
+            with session.begin_nested():
+                session.add(dialogue)
+        except IntegrityError:
+            continue
+        return dialogue
+
+
 def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> Meeting:
-    """The dialogue's meeting on these days, or a new one."""
+    """The dialogue's meeting on these days, or a new one. The dialogue is held, so that two cables
+    confirmed at once do not number two meetings alike."""
+    session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
+    session.expire(dialogue, ["meetings"])
     for meeting in dialogue.meetings:
         if (meeting.starts_on, meeting.ends_on) == (given.starts_on, given.ends_on):
             return meeting

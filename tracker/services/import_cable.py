@@ -16,11 +16,12 @@ from tracker.cable import Cable, parse_cable
 from tracker.extract import DEFAULT, Extraction, Lexicon, extract, to_json
 from tracker.intake import read_document
 from tracker.models import CableRecord
-from tracker.policy.errors import InvalidInput
+from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
+from tracker.queries.people import stands_opposite
 
 FILE_WARNINGS = "file_warnings"
 """Where a reading keeps what was noticed about the file, until the cable is confirmed."""
@@ -47,9 +48,10 @@ def import_cable(
 ) -> ImportResult:
     """Imports a document's bytes. The same bytes again give the same record and change nothing.
 
-    Raises IntakeError (bytes that are no text) or InvalidInput (text that is no cable, a file
-    name that cannot stand on one line).
+    Raises NotAllowed for the other side, IntakeError (bytes that are no text) or InvalidInput
+    (text that is no cable, a file name that cannot stand on one line).
     """
+    require_own_side(session, actor)
     _check_filename(filename)
     sha256 = hashlib.sha256(data).hexdigest()
     _wait_for_same_bytes(session, sha256)
@@ -85,6 +87,19 @@ def _check_filename(filename: str) -> None:
         raise InvalidInput(
             "The file's name holds line breaks or control characters. Rename it and send it again.",
             "file",
+        )
+
+
+def require_own_side(session: Session, actor: Actor) -> None:
+    """Raises NotAllowed for people who stand on the other side of the dialogues kept here: whoever
+    brings a dialogue in leads it, and leads see who works here."""
+    scope = actor.scope
+    if scope.is_system or scope.is_administrator or scope.roles:
+        return
+    if scope.is_guest or stands_opposite(session, actor.contact_id):
+        raise NotAllowed(
+            "Cables are imported by the side that keeps the dialogue. You see its shared list; "
+            "ask an administrator if you are to keep dialogues of your own here."
         )
 
 

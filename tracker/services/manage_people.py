@@ -23,6 +23,9 @@ from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.sign_in import end_all_sessions
 from tracker.services.take_bounce import forget_fault
 
+_WEIGHTY = frozenset({"lead", "approver", "co-chair"})
+"""Whoever has such a role is taken out of the directory by a lead of that dialogue only."""
+
 LONGEST_NAME, LONGEST_ADDRESS, MOST_ALIASES = 200, 254, 50
 
 
@@ -93,6 +96,7 @@ def change_contact(
     """
     require_editor(actor)
     _guard_login(session, contact, entry, actor)
+    _guard_mail(session, contact, entry, actor)
     _guard_side(session, contact, entry, actor)
     change_entry(session, contact, entry, seen_version=seen_version)
 
@@ -106,6 +110,31 @@ def _guard_login(session: Session, contact: Contact, entry: Entry, actor: Actor)
         raise InvalidInput(
             "This person signs in with this address; they or an administrator change it.", "email"
         )
+
+
+def _guard_mail(session: Session, contact: Contact, entry: Entry, actor: Actor) -> None:
+    """Reminders follow the address, so it is not for people outside of a dialogue to move it away
+    from somebody who has to do with it."""
+    is_moved = entry.email.strip().lower() != (contact.email or "").lower()
+    if is_moved and not _shares_dialogues(session, contact, actor):
+        raise InvalidInput(
+            "Reminders of dialogues that you have no part in go to this address; somebody who "
+            "keeps them or an administrator changes it.",
+            "email",
+        )
+
+
+def _shares_dialogues(session: Session, contact: Contact, actor: Actor) -> bool:
+    """Whether the actor is of the side that keeps each dialogue which this entry takes part in or
+    owns tasks of, or works in it."""
+    scope = actor.scope
+    if scope.is_system or scope.is_administrator or contact.id == actor.contact_id:
+        return True
+    own = session.get(Contact, actor.contact_id) if actor.contact_id is not None else None
+    return all(
+        scope.may_read(dialogue.id) or (own is not None and dialogue.own_party_id == own.party_id)
+        for dialogue in queries.dialogues_around(session, contact.id)
+    )
 
 
 def _guard_side(session: Session, contact: Contact, entry: Entry, actor: Actor) -> None:
@@ -168,6 +197,13 @@ def set_active(session: Session, contact: Contact, is_active: bool, *, actor: Ac
     """Deactivates a person or office, who then gets no mail and cannot sign in, or takes them
     back. What they own stays theirs until it is handed over. Raises NotAllowed."""
     require_editor(actor)
+    weighty = [role for role in roles_of(session, contact.id) if role.role in _WEIGHTY]
+    led = all(actor.scope.may_lead(role.dialogue_id) for role in weighty)
+    if not ((led and _shares_dialogues(session, contact, actor)) or actor.scope.is_administrator):
+        raise NotAllowed(
+            f"{contact.full_name} takes part in dialogues that you do not lead. Ask their lead or "
+            "an administrator."
+        )
     if not is_active and contact.id == actor.contact_id:
         raise InvalidInput("You cannot deactivate yourself; ask another editor or administrator.")
     if not is_active and accounts.is_last_administrator(session, contact.id):

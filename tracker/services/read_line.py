@@ -14,24 +14,23 @@ from tracker.extract.dates import Anchor
 from tracker.extract.typed_line import TypedLine, read_typed_line
 from tracker.models import Meeting
 from tracker.policy.names import match_name
-from tracker.queries.people import contacts_to_match
+from tracker.queries.people import known_names
 
 
 class Directory:
     """The names that a typed one may mean, asked for once a line."""
 
-    def __init__(self, session: Session) -> None:
-        self._contacts = {contact.id: contact for contact in contacts_to_match(session)}
-        self._names = [(c.id, (c.name, c.full_name, *c.aliases)) for c in self._contacts.values()]
+    def __init__(self, session: Session, dialogue_id: int) -> None:
+        self._known = known_names(session, dialogue_id)
 
     def known_name(self, name: str) -> str | None:
         """The full name of the one person or office that is meant; None for none or several."""
-        found = match_name(name, self._names)
-        return self._contacts[found].full_name if found is not None else None
+        found = match_name(name, self._known)
+        return found.full_name if found is not None else None
 
     def party_of(self, full_name: str) -> str | None:
         """The party of whoever is so called; None where it is not known."""
-        for contact in self._contacts.values():
+        for contact in (known.key for known in self._known):
             if contact.full_name == full_name and contact.party is not None:
                 return contact.party.name
         return None

@@ -88,7 +88,7 @@ def _write(
     )
     if known is not None:
         return Written(known, is_new=False)
-    directory = Directory(session)
+    directory = Directory(session, meeting.dialogue_id)
     read = read_line(line.typed, meeting, directory, today)
     item = _agenda_item(session, meeting, line.agenda)
     entry = LogEntry(
@@ -157,7 +157,10 @@ def change_line(
         entry.agenda_item, entry.agenda_item_id = item, item.id if item else None
     if update.responsible is not None:
         entry.responsible = responsible_parties(
-            entry.meeting, update.responsible, tuple(entry.owners), Directory(session)
+            entry.meeting,
+            update.responsible,
+            tuple(entry.owners),
+            Directory(session, entry.meeting.dialogue_id),
         )
     if update.state is not None:
         _set_state(session, entry, update.state, update.reason, actor, now, today)
@@ -168,7 +171,7 @@ def change_line(
 def _read_again(session: Session, entry: LogEntry, typed: str, today: dt.date) -> tuple[str, ...]:
     if not typed.strip() or len(typed) > LONGEST_LINE:
         raise InvalidInput("Write what was agreed.", "typed")
-    read = read_line(typed, entry.meeting, Directory(session), today)
+    read = read_line(typed, entry.meeting, Directory(session, entry.meeting.dialogue_id), today)
     entry.typed, entry.kind = storable(typed), read.kind or entry.kind
     for name, value in _read_values(read, typed).items():
         setattr(entry, name, value)

@@ -196,7 +196,7 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         meeting=meeting,
         form=form,
         objectives=[(task, marking_of(task.marking)) for task in objectives],
-        names=[contact.full_name for contact in contacts_to_match(session)],
+        names=[contact.full_name for contact in contacts_to_match(session, meeting.dialogue_id)],
         person=context.actor().contact_id,
         may_edit=context.scope().may_edit(meeting.dialogue_id),
         marking=join_markings(marking_of(t.marking) for t in objectives) if objectives else None,

@@ -107,7 +107,7 @@ def save_delegate(slug: str, number: int) -> ResponseReturnValue:
     with context.transaction() as session:
         meeting = find_meeting(session, slug, number)
         _require_editor(meeting)
-        form.offer(meeting, list_contacts(session))
+        form.offer(meeting, list_contacts(session, context.scope()))
         if form.validate():
             new = NewDelegate(
                 party_id=int(form.party_id.data),
@@ -224,7 +224,7 @@ def _prepare_page(
 ) -> str:
     _require_editor(meeting)
     new_delegate = delegate or DelegateForm(formdata=None)
-    new_delegate.offer(meeting, list_contacts(session))
+    new_delegate.offer(meeting, list_contacts(session, context.scope()))
     carried = carried_into(session, meeting)
     return render_template(
         "web/room/prepare.html",

@@ -87,7 +87,7 @@ def _default_due(dialogue: Dialogue, meeting: Meeting | None) -> dt.date | None:
 def _offer(
     session: Session, form: NewTaskForm, dialogue: Dialogue, meeting: Meeting | None
 ) -> None:
-    contacts = list_contacts(session)
+    contacts = list_contacts(session, context.scope())
     form.contact.choices = contact_options(contacts, "Nobody yet")
     form.names_of_contacts = {str(contact.id): contact.full_name for contact in contacts}
     form.responsible.choices = options((p.party.name, p.party.name) for p in dialogue.parties)

@@ -48,7 +48,7 @@ def directory_page() -> ResponseReturnValue:
     with_inactive = request.args.get("inactive") == "1"
     with reading() as session:
         found = people.list_contacts(
-            session, text=text[:200], party_id=party_id, with_inactive=with_inactive
+            session, scope(), text=text[:200], party_id=party_id, with_inactive=with_inactive
         )
         parties = people.list_parties(session)
         unlinked = owners.unlinked_names(session, link_names.edited_dialogues(actor()))
@@ -78,7 +78,7 @@ def person_page(contact_id: int) -> ResponseReturnValue:
     """One person or office: how to reach them, what they own, what they may do."""
     manage_people.require_reader(actor())
     with reading() as session:
-        contact = people.get_contact(session, contact_id)
+        contact = people.get_shown_contact(session, scope(), contact_id)
         lines = lines_of(owners.owned_tasks(session, scope(), contact_id), scope())
         return render_template(
             "web/people/person.html",
@@ -122,7 +122,7 @@ def edit_page(contact_id: int) -> ResponseReturnValue:
     """Changes an entry; who saves second sees both versions."""
     manage_people.require_editor(actor())
     with reading() as session:
-        contact = people.get_contact(session, contact_id)
+        contact = people.get_shown_contact(session, scope(), contact_id)
         form = ContactForm()
         _offer(session, form)
     if not form.is_submitted():
@@ -135,7 +135,7 @@ def edit_page(contact_id: int) -> ResponseReturnValue:
 def _save(form: ContactForm, contact: Contact) -> ResponseReturnValue:
     try:
         with transaction() as session:
-            stored = people.get_contact(session, contact.id)
+            stored = people.get_shown_contact(session, scope(), contact.id, to_change=True)
             manage_people.change_contact(
                 session, stored, form.entry(), seen_version=number_of(form.version), actor=actor()
             )
@@ -165,7 +165,7 @@ def _form_page(
 
 
 def _offer(session: Session, form: ContactForm) -> None:
-    form.offer(people.list_offices(session), zone=str(person_zone()))
+    form.offer(people.list_offices(session, scope()), zone=str(person_zone()))
 
 
 @pages.post("/people/<int:contact_id>/active")
@@ -173,7 +173,7 @@ def active_page(contact_id: int) -> ResponseReturnValue:
     """Deactivates a person or office, or takes them back."""
     is_active = request.form.get("active") == "yes"
     with transaction() as session:
-        contact = people.get_contact(session, contact_id)
+        contact = people.get_shown_contact(session, scope(), contact_id, to_change=True)
         manage_people.set_active(session, contact, is_active, actor=actor())
     words = "is active again" if is_active else "is no longer active and gets no more mail"
     flash(f"{contact.full_name} {words}.", "success")
@@ -194,7 +194,7 @@ def link_page() -> ResponseReturnValue:
         return _names_page(form)
     try:
         with transaction() as session:
-            contact = people.get_contact(session, form.contact_id.data or 0)
+            contact = people.get_shown_contact(session, scope(), form.contact_id.data or 0)
             count = link_names.link_name(
                 session, str(form.name.data), contact, actor=actor(), now=now(), today=today()
             )
@@ -210,6 +210,6 @@ def _names_page(form: LinkForm) -> tuple[str, int]:
     manage_people.require_reader(actor())
     with reading() as session:
         names = owners.unlinked_names(session, link_names.edited_dialogues(actor()))
-        choices = contact_options(people.list_contacts(session), "Who is that?")
+        choices = contact_options(people.list_contacts(session, scope()), "Who is that?")
     page = render_template("web/people/names.html", names=names, choices=choices, form=form)
     return page, 422 if form.errors or form.form_errors else 200

@@ -124,7 +124,7 @@ def review_page(cable_id: int) -> ResponseReturnValue:
             later=versions.find_version_after(session, cable_id),
             questions=sum(not q.answer for q in versions.questions_of(session, cable_id)),
             selected_form=SelectedForm(formdata=None),
-            people=[contact.full_name for contact in contacts_to_match(session)],
+            people=[contact.full_name for contact in contacts_to_match(session, cable.dialogue_id)],
             first=view.next_pending(review.groups, 0),
         )
 

@@ -196,6 +196,8 @@ def _page(
         row=row,
         message=message,
         passage=excerpt(readable_text(cable), span, 300),
-        people=[contact.full_name for contact in contacts_to_match(session)],
+        people=[
+            contact.full_name for contact in contacts_to_match(session, cable.dialogue_id or 0)
+        ],
         marking=parse_marking(cable.marking),
     )

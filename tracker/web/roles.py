@@ -56,7 +56,7 @@ def roles_page(slug: str, contact_id: int) -> ResponseReturnValue:
 def _set(slug: str, contact_id: int, roles: list[str]) -> Contact:
     with transaction() as session:
         dialogue = get_dialogue(session, scope(), slug)
-        contact = people.get_contact(session, contact_id)
+        contact = people.get_shown_contact(session, scope(), contact_id)
         set_roles(session, dialogue, contact, roles, actor=actor())
         return contact
 
@@ -64,7 +64,7 @@ def _set(slug: str, contact_id: int, roles: list[str]) -> Contact:
 def _candidates(session: Session, dialogue: Dialogue) -> list[Contact]:
     """The people who could take part and do not yet."""
     taking_part = {member.contact.id for member in members_of(session, dialogue.id)}
-    found = people.list_contacts(session)
+    found = people.list_contacts(session, scope())
     return [c for c in found if c.kind == "person" and c.id not in taking_part]
 
 

@@ -64,7 +64,7 @@ def lead_page(dialogue_id: int) -> ResponseReturnValue:
 
 def _lead_form(session: Session) -> LeadForm:
     form = LeadForm()
-    found = [c for c in people.list_contacts(session) if c.kind == "person" and c.party]
+    found = [c for c in people.list_contacts(session, scope()) if c.kind == "person" and c.party]
     form.contact_id.choices = contact_options(found, "Choose a person")
     return form
 

@@ -55,7 +55,7 @@ def change(slug: str) -> ResponseReturnValue:
         with context.transaction() as session:
             dialogue = get_dialogue(session, context.scope(), slug)
             _require_some_right(dialogue)
-            form.offer_contacts(list_contacts(session))
+            form.offer_contacts(list_contacts(session, context.scope()))
             if not form.validate():
                 return _list_page(session, dialogue, form)
             outcome = change_many(
@@ -162,7 +162,7 @@ def _with_order(filters: TaskFilter, order: str) -> dict[str, str]:
 
 def _bulk_form(session: Session, form: ChangeManyForm | None) -> ChangeManyForm:
     form = form or ChangeManyForm(formdata=None)
-    form.offer_contacts(list_contacts(session))
+    form.offer_contacts(list_contacts(session, context.scope()))
     return form
 
 

@@ -188,7 +188,7 @@ def _wording_of(form: EditForm) -> TaskUpdate:
 
 
 def _offer_owners(session: Session, form: OwnersForm, task: Task) -> None:
-    form.offer_contacts(list_contacts(session))
+    form.offer_contacts(list_contacts(session, context.scope()))
     form.offer_to_keep(task)
 
 
