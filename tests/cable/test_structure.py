@@ -31,6 +31,10 @@ def codes(cable: Cable) -> list[str]:
         ("C/NF", "C//NF"), ("C-REL", "C//REL"), ("LOU", "LOU"), ("SBU/NF", "SBU//NF"),
         ("S//REL TO USA, GBR", "S//REL TO USA, GBR"), ("TS", "TS"), ("U//FOUO", "U//FOUO"),
         ("CONFIDENTIAL", "CONFIDENTIAL"[:1]), (" C ", "C"), ("S // NF", "S//NF"), ("c", "C"),
+        ("S//REL TO USA, AUS, CAN, GBR, NZL, FRA, DEU, ITA, ESP",
+         "S//REL TO USA, AUS, CAN, GBR, NZL, FRA, DEU, ITA, ESP"),
+        ("S//REL TO USA,\nGBR", "S//REL TO USA, GBR"), ("S//REL TO NORVALE, TARN",
+         "S//REL TO NORVALE, TARN"), ("S//FRD", "S//FRD"), ("TS//SI//KLM", "TS//SI//KLM"),
     ],
 )  # fmt: skip
 def test_portion_marks_take_their_short_form(mark: str, marking: str) -> None:

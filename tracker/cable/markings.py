@@ -32,10 +32,12 @@ _CAVEATS = {
     "XD": "XD", "NODIS": "ND", "ND": "ND", "SBU": "SBU", "SI": "SI", "HCS": "HCS", "TK": "TK",
     "FGI": "FGI", "NATO": "NATO", "LES": "LES", "EYESONLY": "EYES ONLY", "LIMDIS": "LIMDIS",
 }  # fmt: skip
-_RELEASE = re.compile(r"REL(?:TO)?([A-Z]{2,4}(?:[,/;&][A-Z]{2,4})*)?$")  # "RELTOUSA,GBR"
+_RELEASE = re.compile(r"REL(?:TO)?([A-Z]{2,20}(?:[,/;&][A-Z]{2,20})*)?$")  # "RELTOUSA,GBR"
+_CONTROL = re.compile(r"[A-Z-]{2,20}$")  # A handling control that this list does not know: "FRD"
 
 # A portion mark as printed: "(C)", "( S//NF )", "(C-REL TO USA, GBR)", "[C]".
-PORTION = re.compile(r"[(\[{]\s{0,3}([A-Za-z][A-Za-z/,;& -]{0,50}?)\s{0,3}[)\]}]")
+# A list of countries may be long, and broken at the end of a line.
+PORTION = re.compile(r"[(\[{]\s{0,3}([A-Za-z][A-Za-z/,;&\s-]{0,300}?)\s{0,3}[)\]}]")
 
 # Letters of other scripts that look like those of a mark.
 _LOOKALIKES = str.maketrans("СЅТВАМНОРЕХІСΤΒυ", "CSTBAMHOPEXICTBu")
@@ -49,12 +51,14 @@ def read_portion(content: str) -> str | None:
     if found is None:
         return None
     level = _LEVEL_NAMES.get(found[1], found[1])
-    rest = squeezed[found.end() :].lstrip("/-,;")
-    caveats = _read_caveats(rest)
+    rest = squeezed[found.end() :]
+    # After "//" stands a control and nothing else, so an unknown one does not undo the level.
+    keeps_unknown = rest.startswith("//") and content == content.upper()
+    caveats = _read_caveats(rest.lstrip("/-,;"), keeps_unknown=keeps_unknown)
     return None if caveats is None else "//".join([level, *caveats])
 
 
-def _read_caveats(rest: str) -> list[str] | None:
+def _read_caveats(rest: str, *, keeps_unknown: bool) -> list[str] | None:
     caveats: list[str] = []
     while rest:
         release = _RELEASE.match(rest)
@@ -64,9 +68,10 @@ def _read_caveats(rest: str) -> list[str] | None:
             break
         word, _, rest = re.sub(r"[-,;]", "/", rest, count=1).partition("/")
         rest = rest.lstrip("/")
-        if word not in _CAVEATS:
+        known = _CAVEATS.get(word)
+        if known is None and not (keeps_unknown and _CONTROL.match(word)):
             return None
-        caveats.append(_CAVEATS[word])
+        caveats.append(known or word)
     return caveats
 
 

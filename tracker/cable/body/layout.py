@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tracker.cable.body.headings import (
@@ -15,11 +16,23 @@ from tracker.cable.body.headings import (
     is_title_case,
     is_underline,
 )
-from tracker.cable.body.openings import read_opening
+from tracker.cable.body.openings import Opening, read_opening
 from tracker.cable.lines import Line
 
 # "… list. 7.(SBU) Brazil is": a paragraph that begins in mid-line.
 _INNER = re.compile(r"[.!?:)\"] (?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//NF|C//NF|LOU)\))")
+
+# "2. (S//REL TO USA, GBR," and nothing behind it: a mark that goes on in the next line.
+_BROKEN_MARK = re.compile(r"[^(\[{]{0,20}[(\[{]\s?(?:TS|S|C|SBU)/[^()\[\]{}]*$")
+
+
+def _opening(lines: Sequence[Line], place: int) -> Opening:
+    """What a line opens; a mark that is broken at its end is read to the end of the mark."""
+    text = lines[place].text
+    if not _BROKEN_MARK.match(text) or place + 1 == len(lines):
+        return read_opening(text)
+    whole = read_opening(f"{text} {lines[place + 1].text}")
+    return replace(whole, skipped=min(whole.skipped, len(text)))
 
 
 class Layout:
@@ -29,7 +42,7 @@ class Layout:
         self.source = source
         self._has_markdown = "#" in source
         self.lines = [piece for line in lines for piece in _pieces(line)]
-        self.openings = [read_opening(line.text) for line in self.lines]
+        self.openings = [_opening(self.lines, place) for place in range(len(self.lines))]
         self._following = _following(self.lines)
         self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
 

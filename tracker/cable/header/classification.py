@@ -29,7 +29,7 @@ _CAVEAT = re.compile(
     r"""[\s/,;-]{0,6}(?:
     (?P<noforn>N\s?O\s?F\s?O\s?R\s?N|NF\b)
     |(?P<fouo>F\s?O\s?R\s{0,3}O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s{0,3}U\s?S\s?E\s{0,3}O\s?N\s?L\s?Y|FOUO)
-    |(?P<release>REL(?:\s+TO)?\s+[A-Z]{3,4}(?:\s?[,/&]\s?[A-Z]{3,4}\b){0,12})
+    |(?P<release>REL(?:\s+TO)?\s+[A-Z]{3,4}(?:\s?[,/&]\s?[A-Z]{3,4}\b){0,40})
     |(?P<orcon>ORCON)|(?P<propin>PROPIN)
     |(?P<caption>SIPDIS|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ROGER\ CHANNEL|TERREP
         |S\ I\ P\ D\ I\ S)\b
