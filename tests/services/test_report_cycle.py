@@ -18,6 +18,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.queries.status_reports import calls_of, get_report, late_answers, reports_of
 from tracker.reports.summary import Summary
 from tracker.services.answer_call import answer_call
+from tracker.services.approve_list import Confirmed
 from tracker.services.approve_report import approve_report, record_approval
 from tracker.services.call_for_updates import call_for_updates, tasks_asked_of
 from tracker.services.change_task import TaskUpdate
@@ -73,6 +74,7 @@ def approve(reporting: Reporting, *people: int) -> None:
                 session,
                 report,
                 seen_sha256=report.sha256,
+                confirmed=Confirmed(person),
                 actor=reporting.actor(person),
                 now=reporting.now,
                 today=reporting.now.date(),
@@ -270,8 +272,8 @@ def test_what_was_not_read_is_not_approved(reporting: Reporting) -> None:
     freeze(reporting)
     with pytest.raises(Conflict, match="not the report"), reporting.writing() as (session, report):
         approve_report(
-            session, report, seen_sha256="0" * 64, actor=reporting.actor(reporting.ana),
-            now=reporting.now, today=DUE,
+            session, report, seen_sha256="0" * 64, confirmed=Confirmed(reporting.ana),
+            actor=reporting.actor(reporting.ana), now=reporting.now, today=DUE,
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from tracker.models import Dialogue
 from tracker.services.call_for_updates import call_for_updates
 
 LIST = "/dialogues/northland-sundria-border-talks/reports/"
+PASSWORD = "a long walk to the border"
 ONE = f"{LIST}{DUE.isoformat()}/version/1"
 
 
@@ -78,16 +79,34 @@ def test_a_lead_takes_a_report_from_call_to_sending(
     assert "Northland and Sundria have not approved yet" in page(lead, ONE)
     assert post(lead, f"{ONE}/approve", {"seen": ""}, page=ONE).status_code == 403
     for approver in (reporting.ana, reporting.bo):
+        reporting.world.account(approver, password=PASSWORD)
         signed = signed_in(approver)
         body = signed.get(ONE).get_data(as_text=True)
         assert ("canary" in body) == (approver == reporting.ana)
-        found = re.search(r'name="seen" value="(\w{64})"', body)
+        found = re.search(r'name="seen"[^>]*value="(\w{64})"', body)
         assert found
-        assert post(signed, f"{ONE}/approve", {"seen": found[1]}, page=ONE).status_code == 303
+        for wrong in ({}, {"password": ""}, {"password": "not mine"}):
+            refused = post(signed, f"{ONE}/approve", {"seen": found[1], **wrong}, page=ONE)
+            assert refused.status_code == 422
+            assert "password" in refused.get_data(as_text=True)
+        sent = {"seen": found[1], "password": PASSWORD}
+        assert post(signed, f"{ONE}/approve", sent, page=ONE).status_code == 303
     assert "Approved by both sides" in page(lead, ONE)
     post(lead, f"{ONE}/send", page=ONE)
     assert "Sent to the co-chairs" in page(lead, ONE)
     assert "Sent to the co-chairs" in page(signed_in(reporting.carla), LIST)
+    history = page(lead, ONE).split("History: ")[1]
+    said = (
+        "sent to the co-chairs by Mira Okonjo (to Carla Holm, Dan Sand)",
+        "approved by Bo Sund (for Sundria)",
+        "approved by Ana Verane (for Northland)",
+        "frozen by Mira Okonjo (SHA-256 ",
+        "draft made by Mira Okonjo",
+        "owners called for updates by Mira Okonjo (2 asked)",
+    )
+    places = [history.index(words) for words in said]
+    assert places == sorted(places)
+    assert "History: " not in page(signed_in(reporting.dan), ONE)
     chair = signed_in(reporting.dan)
     assert "canary" not in chair.get(ONE).get_data(as_text=True)
     assert b"canary" not in chair.get(f"{ONE}/report.json?edition=internal").data

@@ -33,6 +33,7 @@ from tracker.models.status_reports import (
     ReportApproval,
     ReportingPeriod,
     ReportMail,
+    ReportStep,
     StatusReport,
 )
 from tracker.models.system import Fact
@@ -74,6 +75,7 @@ __all__ = [
     "ReminderLine",
     "ReportApproval",
     "ReportMail",
+    "ReportStep",
     "ReportingPeriod",
     "SentOccasion",
     "SignInSession",

@@ -8,7 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.db import Base, Instant
@@ -17,6 +26,7 @@ from tracker.models.directory import Contact, Party
 from tracker.models.tasks import Task
 
 REPORT_STATES = ("called", "draft", "frozen", "approved", "sent")
+REPORT_STEPS = ("called", "drafted", "shown", "frozen", "approved", "sent")
 MAIL_KINDS = ("call", "draft", "remark", "approve", "report", "question", "answer")
 MAIL_STATES = ("planned", "claimed", "sent", "cancelled", "failed")
 
@@ -119,8 +129,26 @@ class ReportApproval(Base):
     party: Mapped[Party] = relationship(lazy="joined")
 
 
+class ReportStep(Base):
+    """A step that was taken with a report, by whom and when; only ever added."""
+
+    __tablename__ = "report_step"
+    __table_args__ = (CheckConstraint(f"step in {REPORT_STEPS}", name="step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("status_report.id", ondelete="CASCADE"), index=True
+    )
+    step: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    actor_name: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
 class OwnerQuestion(Base):
-    """What somebody asked the owners of a task from the standing; the answer is a remark too."""
+    """What somebody asked the owners of a task; the answer is a remark too. One that came from the
+    other side ``is_shared``, and so is its answer."""
 
     __tablename__ = "owner_question"
 
@@ -132,6 +160,7 @@ class OwnerQuestion(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(200), default="")
     answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     task: Mapped[Task] = relationship()
     asked_by: Mapped[Contact] = relationship(lazy="joined")

@@ -20,6 +20,7 @@ from tracker.models import (
     OwnerQuestion,
     ReportingPeriod,
     ReportMail,
+    ReportStep,
     StatusReport,
     Task,
 )
@@ -165,6 +166,12 @@ def mails_of(session: Session, report_id: int) -> list[ReportMail]:
     """All mails of a report but its calls, in the order they were planned."""
     query = select(ReportMail).where(ReportMail.report_id == report_id, ReportMail.kind != "call")
     return list(session.scalars(query.order_by(ReportMail.id)))
+
+
+def steps_of(session: Session, report_id: int) -> list[ReportStep]:
+    """What was done with a report, the newest first."""
+    query = select(ReportStep).where(ReportStep.report_id == report_id)
+    return list(session.scalars(query.order_by(ReportStep.id.desc())))
 
 
 def late_answers(session: Session, report: StatusReport) -> list[ReportMail]:

@@ -14,8 +14,9 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries.agreed_lists import behalf_of
-from tracker.services.approve_list import side_of
+from tracker.services.approve_list import Confirmed, side_of
 from tracker.services.call_for_updates import require_editor
+from tracker.services.record_step import record_step
 
 
 def approve_report(
@@ -23,12 +24,16 @@ def approve_report(
     report: StatusReport,
     *,
     seen_sha256: str,
+    confirmed: Confirmed,
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
 ) -> ReportApproval:
-    """Approves for the actor's side. Raises NotAllowed for all but approvers and their delegates
-    of today, Conflict where the report is not the one they saw or their side has approved it."""
+    """Approves for the actor's side, who has just given their password. Raises NotAllowed for all
+    but approvers and their delegates of today, Conflict where the report is not the one they saw
+    or their side has approved it."""
+    if confirmed.contact_id != actor.contact_id:
+        raise NotAllowed("Confirm with your own password.")
     party, behalf = may_approve(session, report, actor, today)
     approval = ReportApproval(
         party_id=party.id,
@@ -37,7 +42,7 @@ def approve_report(
         approver_name=actor.name,
         on_behalf_of=behalf.full_name if behalf else "",
     )
-    return _approve(session, report, approval, seen_sha256, now)
+    return _approve(session, report, approval, seen_sha256, actor, now)
 
 
 def may_approve(
@@ -79,7 +84,7 @@ def record_approval(
         approver_name=name.strip(),
         recorded_by=actor.name,
     )
-    return _approve(session, report, approval, seen_sha256, now)
+    return _approve(session, report, approval, seen_sha256, actor, now)
 
 
 def parties_without_approval(report: StatusReport) -> list[Party]:
@@ -93,6 +98,7 @@ def _approve(
     report: StatusReport,
     approval: ReportApproval,
     seen_sha256: str,
+    actor: Actor,
     now: dt.datetime,
 ) -> ReportApproval:
     if report.state not in ("frozen", "approved"):
@@ -106,5 +112,13 @@ def _approve(
     report.approvals.append(approval)
     if missing == {approval.party_id}:
         report.state, report.approved_at = "approved", now
-    session.flush()
+    record_step(session, report, "approved", actor=actor, now=now, note=_in_words(approval))
     return approval
+
+
+def _in_words(approval: ReportApproval) -> str:
+    """ "for Sundria, by Bo Sund on paper"."""
+    words = f"for {approval.party.name}"
+    if approval.recorded_by:
+        return f"{words}, by {approval.approver_name} on paper"
+    return f"{words}, in the place of {approval.on_behalf_of}" if approval.on_behalf_of else words

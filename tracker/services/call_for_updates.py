@@ -18,6 +18,7 @@ from tracker.queries.recipients import recipients_of
 from tracker.queries.status_reports import open_report, versions_on
 from tracker.queries.tasks import all_tasks
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.record_step import record_step
 
 
 def call_for_updates(
@@ -37,7 +38,9 @@ def call_for_updates(
         session, dialogue, as_of=as_of, actor=actor, now=now, is_of_cycle=is_of_cycle
     )
     called = owners_to_call(session, dialogue)
-    plan_mail(session, "call", called, about=report, now=now, host=host)
+    mails = plan_mail(session, "call", called, about=report, now=now, host=host)
+    note = f"{len(mails)} asked"
+    record_step(session, report, "called", actor=actor, now=now, note=note)
     return report
 
 

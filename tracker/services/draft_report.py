@@ -16,6 +16,7 @@ from tracker.queries.status_reports import holders_of
 from tracker.services.call_for_updates import begin_report, require_editor
 from tracker.services.compose_report import compose_report
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.record_step import record_step
 
 DRAFTERS = ("lead", "editor")
 
@@ -46,6 +47,7 @@ def draft_report(
         c for c in holders_of(session, dialogue.id, DRAFTERS) if is_own(dialogue, c.party_id)
     ]
     plan_mail(session, "draft", drafters, about=report, now=now, host=host)
+    record_step(session, report, "drafted", actor=actor, now=now)
     return report
 
 

@@ -21,6 +21,7 @@ from tracker.services.approve_list import side_of
 from tracker.services.call_for_updates import require_editor
 from tracker.services.draft_report import is_own
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.record_step import record_step
 
 LONGEST = 20_000
 REMARKING = ("lead", "editor", "approver")
@@ -109,6 +110,7 @@ def show_to_other_side(
     require_open(report)
     if report.offered_at is None:
         report.offered_at = now
+        record_step(session, report, "shown", actor=actor, now=now)
     people = [
         contact
         for contact in holders_of(session, report.dialogue_id, REMARKING)

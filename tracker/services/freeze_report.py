@@ -20,6 +20,7 @@ from tracker.services.call_for_updates import require_editor
 from tracker.services.compose_report import compose_report
 from tracker.services.edit_report import require_open
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.record_step import record_step
 from tracker.services.tell_changes import stood_on
 
 
@@ -50,6 +51,7 @@ def freeze_report(
     report.sha256, report.internal_sha256 = hash_of(report.shared), hash_of(report.internal)
     report.internal_marking, report.shared_marking = internal.marking.short, shared.marking.short
     report.state, report.frozen_at, report.frozen_by = "frozen", now, actor.name
+    record_step(session, report, "frozen", actor=actor, now=now, note=f"SHA-256 {report.sha256}")
     session.flush()
     approvers = holders_of(session, report.dialogue_id, ("approver",))
     plan_mail(session, "approve", approvers, about=report, now=now, host=host)

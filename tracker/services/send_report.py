@@ -16,6 +16,7 @@ from tracker.policy.visibility import Actor
 from tracker.queries.status_reports import holders_of
 from tracker.services.call_for_updates import require_editor
 from tracker.services.plan_report_mail import plan_mail
+from tracker.services.record_step import record_step
 
 
 def send_report(
@@ -34,7 +35,10 @@ def send_report(
             "Nobody has the role co-chair in this dialogue. Give it to somebody under People."
         )
     report.state, report.sent_at = "sent", now
-    return plan_mail(session, "report", chairs, about=report, now=now, host=host)
+    mails = plan_mail(session, "report", chairs, about=report, now=now, host=host)
+    names = ", ".join(mail.contact.full_name for mail in mails)
+    record_step(session, report, "sent", actor=actor, now=now, note=f"to {names}")
+    return mails
 
 
 def reports_to_send(session: Session, today: dt.date) -> list[StatusReport]:

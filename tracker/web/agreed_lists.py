@@ -21,7 +21,6 @@ from tracker.services.approve_list import (
     Confirmed,
     Consent,
     approve_list,
-    confirm_password,
     record_consent,
 )
 from tracker.services.draft_list import (
@@ -30,9 +29,9 @@ from tracker.services.draft_list import (
     offer_list,
     require_editor,
 )
-from tracker.services.sign_in import Origin, note_failure
 from tracker.services.sign_list import sign_list
 from tracker.web import context, list_view
+from tracker.web.confirming import NOT_CONFIRMED, confirm
 from tracker.web.forms.agreed_lists import ApproveForm, ConsentForm, OfferForm
 from tracker.web.forms.base import text_of
 from tracker.web.list_view import list_address
@@ -41,7 +40,6 @@ from tracker.web.log import find_meeting
 pages = Blueprint("agreed_lists", __name__)
 LISTS = "/dialogues/<slug>/meetings/<int(max=999999):number>/list"
 VERSION = f"{LISTS}/<int(max=999999):version>"
-NOT_CONFIRMED = "That is not your password. Nothing was approved."
 
 
 @pages.get(LISTS)
@@ -110,11 +108,8 @@ def approve(slug: str, number: int, version: int) -> ResponseReturnValue:
         found = get_list(session, context.scope(), slug, number, version)
         if not form.validate():
             return list_view.list_page(session, found, approve_form=form), 422
-        confirmed = confirm_password(
-            session, context.actor(), text_of(form.password), _origin(), now=context.now()
-        )
+        confirmed = confirm(session, text_of(form.password))
         if confirmed is None:
-            _count_failure()
             form.take_error(InvalidInput(NOT_CONFIRMED, "password"))
             return list_view.list_page(session, found, approve_form=form), 422
     return _approve(slug, number, version, text_of(form.sha256), confirmed)
@@ -151,16 +146,6 @@ def _flash_approved(version: AgreedList, party: str) -> None:
         flash(
             f"{party} has approved this version; the other side’s approval is missing.", "success"
         )
-
-
-def _origin() -> Origin:
-    return Origin(request.remote_addr or "")
-
-
-def _count_failure() -> None:
-    with context.transaction() as session:
-        login = list_view.login_of(session)
-        note_failure(session, login, _origin(), now=context.now())
 
 
 @pages.post(f"{VERSION}/consent")

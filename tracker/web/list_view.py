@@ -16,7 +16,6 @@ from tracker.models import AgreedList, Contact, ListItem, Task
 from tracker.policy.agreed_list import compare_lists, from_json
 from tracker.policy.markings import parse_marking
 from tracker.policy.visibility import Scope
-from tracker.queries.accounts import find_account_of
 from tracker.queries.agreed_lists import (
     amendments_of,
     behalf_of,
@@ -119,13 +118,6 @@ def list_page(
 def missing_parties(session: Session, version: AgreedList) -> Any:
     """The sides whose approval is missing, as options."""
     return options((p.id, p.name) for p in parties_without_approval(session, version))
-
-
-def login_of(session: Session) -> str:
-    """The login of whoever is signed in, by which failed passwords are counted."""
-    contact_id = context.actor().contact_id
-    account = find_account_of(session, contact_id) if contact_id else None
-    return account.login if account else ""
 
 
 def may_approve(session: Session, version: AgreedList, scope: Scope) -> Contact | str | None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.models import StatusReport
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.ratings import LEVEL_WORDS, LEVELS
-from tracker.queries.status_reports import get_report, late_answers, mails_of
+from tracker.queries.status_reports import get_report, late_answers, mails_of, steps_of
 from tracker.reports import FORMATS, render_html_body
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Edition, Summary
@@ -31,18 +31,26 @@ from tracker.services.edit_report import (
 from tracker.services.freeze_report import find_changed_edition
 from tracker.services.send_report_mail import with_addresses
 from tracker.web import context
-from tracker.web.forms.reports import DraftForm, PaperForm, RemarksForm, edit_of
+from tracker.web.forms.reports import ApproveReportForm, DraftForm, PaperForm, RemarksForm, edit_of
 from tracker.web.report_cycle import ONE, STATE_WORDS, address_of, answered, day_of
 from tracker.web.report_files import file_response
 
 pages = Blueprint("report_page", __name__)
+STEP_WORDS = {
+    "called": "Owners called for updates",
+    "drafted": "Draft made",
+    "shown": "Draft shown to the other side",
+    "frozen": "Frozen",
+    "approved": "Approved",
+    "sent": "Sent to the co-chairs",
+}
 
 
 @pages.get(ONE)
 def show(slug: str, day: str, version: int) -> ResponseReturnValue:
     """The report as it stands, in the edition of the person's side."""
     with context.reading() as session:
-        return _page(session, find(session, slug, day, version))
+        return report_page(session, find(session, slug, day, version))
 
 
 @pages.get(f"{ONE}/<name>")
@@ -74,11 +82,11 @@ def edit(slug: str, day: str, version: int) -> ResponseReturnValue:
                 # What was typed stays on the page, beside what is stored now.
                 flash(str(error), "error")
                 form.seen.data = str(report.edits)
-                return _page(session, report, form=form, typed=typed), 409
+                return report_page(session, report, form=form, typed=typed), 409
             else:
                 flash("The draft was saved.", "success")
                 return redirect(address_of(report), 303)
-        return _page(session, report, form=form, typed=typed), 422
+        return report_page(session, report, form=form, typed=typed), 422
 
 
 def find(
@@ -105,13 +113,15 @@ def _places(summary: Summary) -> list[tuple[str, str]]:
     ]
 
 
-def _page(
+def report_page(
     session: Session,
     report: StatusReport,
     *,
     form: DraftForm | None = None,
     typed: ReportEdit | None = None,
+    approve_form: ApproveReportForm | None = None,
 ) -> str:
+    """The page; forms that could not be taken stand on it as they were filled in."""
     scope, edition = context.scope(), _edition(report)
     may_edit = scope.may_edit(report.dialogue_id)
     summary = edition_of(session, report, edition, now=context.now())
@@ -139,6 +149,9 @@ def _page(
         mails=mails_of(session, report.id) if may_edit else [],
         missing=parties_without_approval(report),
         approves_for=_approves_for(session, report),
+        approve_form=approve_form or _approve_form(report),
+        steps=steps_of(session, report.id) if scope.may_read(report.dialogue_id) else [],
+        step_words=STEP_WORDS,
         changed_edition=find_changed_edition(report),
         remarks_form=_remarks_form(session, report),
         paper_form=PaperForm(formdata=None),
@@ -164,6 +177,12 @@ def _approves_for(session: Session, report: StatusReport) -> str:
     except NotAllowed:
         return ""
     return party.name if party in parties_without_approval(report) else ""
+
+
+def _approve_form(report: StatusReport) -> ApproveReportForm:
+    form = ApproveReportForm(formdata=None)
+    form.seen.data = report.sha256
+    return form
 
 
 def _remarks_form(session: Session, report: StatusReport) -> RemarksForm | None:

@@ -13,16 +13,17 @@ from sqlalchemy.orm import Session
 
 from tracker.models import StatusReport
 from tracker.policy.errors import InvalidInput
-from tracker.services.approve_report import approve_report, record_approval
+from tracker.services.approve_report import approve_report, may_approve, record_approval
 from tracker.services.draft_report import discard_report, draft_report
 from tracker.services.edit_report import add_remarks, show_to_other_side
 from tracker.services.freeze_report import freeze_report
 from tracker.services.send_report import send_report
 from tracker.web import context
+from tracker.web.confirming import NOT_CONFIRMED, confirm
 from tracker.web.forms.base import number_of, text_of
-from tracker.web.forms.reports import PaperForm, RemarksForm, SeenForm
+from tracker.web.forms.reports import ApproveReportForm, PaperForm, RemarksForm
 from tracker.web.report_cycle import ONE, address_of, mail_host
-from tracker.web.report_page import find
+from tracker.web.report_page import find, report_page
 
 pages = Blueprint("report_steps", __name__)
 
@@ -90,14 +91,24 @@ def freeze(slug: str, day: str, version: int) -> ResponseReturnValue:
 
 @pages.post(f"{ONE}/approve")
 def approve(slug: str, day: str, version: int) -> ResponseReturnValue:
-    """Approves for the person's side."""
-    seen = text_of(SeenForm().seen)
+    """Approves for the person's side, after their password."""
+    form = ApproveReportForm()
+    with context.reading() as session:
+        report = find(session, slug, day, version)
+        # Whoever may not approve is told so, and not asked for a password.
+        may_approve(session, report, context.actor(), context.today())
+        confirmed = confirm(session, text_of(form.password)) if form.validate() else None
+        if confirmed is None:
+            if not form.errors:
+                form.take_error(InvalidInput(NOT_CONFIRMED, "password"))
+            return report_page(session, report, approve_form=form), 422
 
     def act(session: Session, report: StatusReport) -> str:
         given = approve_report(
             session,
             report,
-            seen_sha256=seen,
+            seen_sha256=text_of(form.seen),
+            confirmed=confirmed,
             actor=context.actor(),
             now=context.now(),
             today=context.today(),

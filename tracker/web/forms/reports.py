@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from tracker.models import StatusReport, Task
@@ -51,6 +58,16 @@ class SeenForm(TrackerForm):
     """A button, with the hash or the count of edits that its presser saw."""
 
     seen = HiddenField()
+
+
+class ApproveReportForm(SeenForm):
+    """One's own approval of the report that one saw."""
+
+    password = PasswordField(
+        "Your password",
+        validators=[InputRequired("Enter your password to approve.")],
+        description="It confirms that it is you who approves.",
+    )
 
 
 class PaperForm(SeenForm):
