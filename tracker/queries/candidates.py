@@ -1,4 +1,5 @@
-"""Named SELECTs about what candidates were made of, and what changed among them.
+"""Named SELECTs about what candidates were made of, what changed among them, and what stands on
+the tasks they became.
 
 Of cables that the caller has found within a scope (queries/cables); no writes.
 """
@@ -8,9 +9,34 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import CableRecord, Candidate
+from tracker.models import (
+    CableRecord,
+    Candidate,
+    CarriedTask,
+    ListItem,
+    LogEntry,
+    SentOccasion,
+    VersionQuestion,
+)
 
 _IN_ORDER = (Candidate.span_start, Candidate.position, Candidate.id)
+
+_USES = (
+    (ListItem.task_id, "stands on a list for both sides"),
+    (LogEntry.task_id, "was taken up in the log"),
+    (CarriedTask.task_id, "was carried into a meeting"),
+    (SentOccasion.task_id, "was in a mail that people have had"),
+    (VersionQuestion.task_id, "is what a corrected copy of the cable asks about"),
+)
+
+
+def use_of_task(session: Session, task_id: int) -> str | None:
+    """What stands on a task, so that it can no longer be taken back as if it had never been, in
+    words that follow its number; None where nothing does."""
+    for column, words in _USES:
+        if session.scalar(select(column).where(column == task_id).limit(1)) is not None:
+            return words
+    return None
 
 
 def candidates_merged_into(session: Session, merged: Candidate) -> list[Candidate]:

@@ -17,6 +17,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.names import has_nul
 from tracker.policy.visibility import Actor
+from tracker.queries.candidates import use_of_task
 from tracker.services.add_task import NewTask, add_task
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 
@@ -86,8 +87,8 @@ def reject_candidate(
 
 
 def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.datetime) -> None:
-    """Makes a decided candidate undecided again. Its task goes if nobody has touched it since;
-    raises Conflict otherwise."""
+    """Makes a decided candidate undecided again. Its task goes if nobody has touched it since and
+    nothing stands on it; raises Conflict otherwise."""
     lock_for_decision(session, candidate.cable, actor)
     session.refresh(candidate)
     if candidate.aside:
@@ -99,6 +100,7 @@ def take_back(session: Session, candidate: Candidate, *, actor: Actor, now: dt.d
                 f"People have worked on task {task.number} since; decline the task instead."
             )
         if task is not None:
+            _require_free(session, task)
             session.delete(task)
             session.flush()
     candidate.rejection_reason = ""
@@ -176,6 +178,12 @@ def require_pending(session: Session, candidate: Candidate) -> None:
     session.refresh(candidate)
     if candidate.decision != "pending":
         raise Conflict("This candidate has been decided already, perhaps by somebody else.")
+
+
+def _require_free(session: Session, task: Task) -> None:
+    use = use_of_task(session, task.id)
+    if use is not None:
+        raise Conflict(f"Task {task.number} {use}; decline the task instead.")
 
 
 def _dialogue_of(cable: CableRecord) -> Dialogue:
