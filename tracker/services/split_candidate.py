@@ -71,12 +71,14 @@ def take_split_back(
     require_pending(session, part)
     if part.split_from_id is None:
         raise Conflict("This candidate was not made by splitting.")
-    for one in candidates_split_from(session, part.split_from_id):
+    parts = candidates_split_from(session, part.split_from_id)
+    for one in parts:  # All of them before any is set aside, so that a refusal changes nothing.
         session.refresh(one)
         if one.aside or one.decision != "pending":
             raise Conflict(
                 f"The other part, “{one.title}”, has been decided or changed; undo that first."
             )
+    for one in parts:
         set_aside(session, one, "withdrawn", actor, now)
     original = session.get_one(Candidate, part.split_from_id)
     show_again(session, original)

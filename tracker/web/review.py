@@ -185,17 +185,19 @@ def decide_one(
     session: Session, candidate: Candidate, decision: str, reason: str = ""
 ) -> Candidate:
     """Does what a button says: accept, reject or undo. Returns the candidate to go on with, which
-    undoing a merge or split makes another. Raises Conflict or InvalidInput."""
+    undoing a merge or split makes another. Raises Conflict or InvalidInput, and has then changed
+    nothing, so that a caller may go on with others."""
     actor, now = context.actor(), context.now()
-    if decision == "accept":
-        accept_candidate(session, candidate, actor=actor, now=now, today=context.today())
-    elif decision == "reject":
-        reject_candidate(session, candidate, reason, actor=actor, now=now)
-    elif decision == "undo":
-        return undo_decision(session, candidate, actor=actor, now=now)
-    else:
-        raise InvalidInput("Choose to accept, reject or undo.")
-    return candidate
+    with session.begin_nested():
+        if decision == "accept":
+            accept_candidate(session, candidate, actor=actor, now=now, today=context.today())
+        elif decision == "reject":
+            reject_candidate(session, candidate, reason, actor=actor, now=now)
+        elif decision == "undo":
+            return undo_decision(session, candidate, actor=actor, now=now)
+        else:
+            raise InvalidInput("Choose to accept, reject or undo.")
+        return candidate
 
 
 def _what_stands(row: view.Row, message: str) -> str:

@@ -32,9 +32,14 @@ def merge(cable_id: int, candidate_id: int) -> ResponseReturnValue:
             message = "Nothing undecided follows here that it could be merged with."
             return reshaped(cable_id, candidate_id, message)
         try:
-            merged = merge_candidates(
-                session, candidate, following.candidate, actor=context.actor(), now=context.now()
-            )
+            with session.begin_nested():
+                merged = merge_candidates(
+                    session,
+                    candidate,
+                    following.candidate,
+                    actor=context.actor(),
+                    now=context.now(),
+                )
         except Conflict as error:
             return reshaped(cable_id, candidate_id, str(error))
         return reshaped(cable_id, merged.id)
@@ -66,7 +71,10 @@ def _split(session: Session, review: Review, candidate_id: int) -> ResponseRetur
     candidate = queries.get_candidate(session, cable, candidate_id)
     at = request.form.get("at", -1, type=int)
     try:
-        first, _ = split_candidate(session, candidate, at, actor=context.actor(), now=context.now())
+        with session.begin_nested():
+            first, _ = split_candidate(
+                session, candidate, at, actor=context.actor(), now=context.now()
+            )
     except (Conflict, InvalidInput) as error:
         return reshaped(cable.id, candidate_id, str(error))
     return reshaped(cable.id, first.id)

@@ -142,3 +142,18 @@ def test_readers_see_changes_and_reshape_nothing_and_others_see_nothing(
         known = {403: 204, 404: 404}[status]
         assert browser.get(f"{cable}/review/changes").status_code == known
     assert shown(database, cable) == ids
+
+
+@pytest.mark.parametrize("decided", ["accept", "reject"])
+def test_a_split_that_cannot_be_undone_leaves_both_parts_in_the_review(
+    browser: FlaskClient, cable: str, ids: list[int], database: Database, decided: str
+) -> None:
+    address = f"{cable}/candidates/{ids[0]}/split"
+    page = html.fromstring(browser.get(address).get_data(as_text=True))
+    post(browser, address, {"at": page.xpath("//button[@name='at']/@value")[3]})
+    before = shown(database, cable)
+    first, second = [one for one in before if one not in ids]
+    decide(browser, cable, second, decided)
+    decide(browser, cable, first, "undo")
+    assert shown(database, cable) == before
+    assert "undo that first" in words(browser.get(f"{cable}/review"))
