@@ -23,6 +23,7 @@ from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.confirm_version import Outcome, confirm_version
 from tracker.services.record_history import find_broken_history
 from tracker.services.review_candidates import accept_likely, reject_candidate
+from tracker.services.undo_decision import undo_decision
 
 WHEN: dict[str, Any] = {"now": NOW, "today": TODAY}
 
@@ -250,3 +251,18 @@ def test_a_copy_is_confirmed_once_and_only_by_those_who_edit(
         reader = Actor(lead.contact_id, lead.name, Scope(contact_id=lead.contact_id))
         with pytest.raises(NotAllowed):
             answer_question(session, question, "kept", "", seen_version=None, actor=reader, **WHEN)
+
+
+def test_the_review_that_a_copy_has_replaced_decides_nothing_more(
+    database: Database, lead: Actor, first: int
+) -> None:
+    second, _ = correct(database, lead)
+    with database.reading() as session:
+        before = [(c.id, c.decision) for c in candidates_of(session, second)], state(session)
+        ids = [candidate.id for candidate in candidates_of(session, first)]
+    for candidate_id in ids:
+        with pytest.raises(Conflict, match="corrected copy"), database.transaction() as session:
+            undo_decision(session, session.get_one(Candidate, candidate_id), actor=lead, now=NOW)
+    with database.reading() as session:
+        after = [(c.id, c.decision) for c in candidates_of(session, second)], state(session)
+    assert after == before

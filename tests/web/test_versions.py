@@ -58,7 +58,9 @@ def test_confirming_leads_to_the_questions_and_the_old_version_says_so(
     page = words(response)
     assert "The corrected copy is the current version" in page
     assert "2 tasks to decide on" in page
-    assert "A corrected copy has replaced this version" in words(browser.get("/cables/1/review"))
+    replaced = browser.get("/cables/1/review")
+    assert "A corrected copy has replaced this version" in words(replaced)
+    assert 'value="undo"' not in replaced.get_data(as_text=True)
     assert "2 tasks' passages are not in this version" in words(browser.get("/cables/2/review"))
     assert post(browser, version, page="/cables/import").status_code in (200, 303)
 

@@ -18,6 +18,7 @@ from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.names import has_nul
 from tracker.policy.visibility import Actor
 from tracker.queries.candidates import use_of_task
+from tracker.queries.versions import find_version_after
 from tracker.services.add_task import NewTask, add_task
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 
@@ -162,14 +163,19 @@ def change_many(
 
 def lock_for_decision(session: Session, cable: CableRecord, actor: Actor) -> CableRecord:
     """Lets one person at a time decide on a cable, until their transaction ends: who comes second
-    sees what the first has decided. Raises Conflict for an unconfirmed cable, NotAllowed for
-    people who do not edit its dialogue."""
+    sees what the first has decided. Raises Conflict for an unconfirmed cable and for one that a
+    corrected copy has replaced, NotAllowed for people who do not edit its dialogue."""
     if cable.dialogue_id is None or cable.dialogue is None:
         raise Conflict("Confirm dialogue and meeting of this cable first.")
     if not actor.scope.may_edit(cable.dialogue_id):
         raise NotAllowed("Only an editor or lead of the dialogue decides on candidates.")
     # SQLite has one writer at a time anyway and leaves FOR UPDATE out.
     session.execute(select(CableRecord.id).where(CableRecord.id == cable.id).with_for_update())
+    if find_version_after(session, cable.id) is not None:
+        raise Conflict(
+            "A corrected copy has replaced this cable. Decide in the review of the copy; a task "
+            "that was made here is changed or declined on its own page."
+        )
     return cable
 
 

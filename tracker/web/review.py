@@ -41,6 +41,8 @@ class Review:
     groups: list[view.Group]
     revision: int
     """What of the review's decisions this holds; see queries/candidates."""
+    later: CableRecord | None = None
+    """The corrected copy that has replaced the cable, and in which decisions are made since."""
 
     @property
     def progress(self) -> view.Progress:
@@ -72,7 +74,8 @@ def load(session: Session, cable_id: int) -> Review:
         queries.deciders_of(session, cable.id),
         made.merged_ids(session, cable.id),
     )
-    return Review(cable, rows, view.make_groups(cable, rows), revision)
+    later = versions.find_version_after(session, cable.id)
+    return Review(cable, rows, view.make_groups(cable, rows), revision, later)
 
 
 def shared_values(review: Review) -> dict[str, object]:
@@ -81,7 +84,7 @@ def shared_values(review: Review) -> dict[str, object]:
     return {
         "cable": cable,
         "progress": review.progress,
-        "may_decide": context.scope().may_edit(cable.dialogue_id or 0),
+        "may_decide": context.scope().may_edit(cable.dialogue_id or 0) and review.later is None,
         "today": context.today(),
         "marking": parse_marking(cable.marking),
         "decide_form": DecideForm(formdata=None),
@@ -121,7 +124,7 @@ def review_page(cable_id: int) -> ResponseReturnValue:
             **source_values(review),
             groups=review.groups,
             revision=review.revision,
-            later=versions.find_version_after(session, cable_id),
+            later=review.later,
             questions=sum(not q.answer for q in versions.questions_of(session, cable_id)),
             selected_form=SelectedForm(formdata=None),
             people=[contact.full_name for contact in contacts_to_match(session, cable.dialogue_id)],
