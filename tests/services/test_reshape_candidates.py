@@ -7,14 +7,16 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.invented import NOW, TALKS, TODAY, confirmed
-from tests.world import World
+from tests.invented import NOW, TALKS, TODAY, confirmation, confirmed
+from tests.world import MAX_BYTES, World
 from tracker.db import Database
 from tracker.models import Candidate
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.visibility import Actor
 from tracker.queries.cables import candidates_of, get_candidate
 from tracker.queries.candidates import candidates_since, review_revision
+from tracker.services.confirm_cable import confirm_cable
+from tracker.services.import_cable import import_cable
 from tracker.services.merge_candidates import merge_candidates
 from tracker.services.review_candidates import accept_candidate, reject_candidate, take_back
 from tracker.services.split_candidate import split_candidate, words_of
@@ -206,3 +208,35 @@ def test_each_decision_has_a_revision_of_its_own_so_that_others_find_it(
         changed = candidates_since(session, cable_id, seen)
         assert [one.id for one in changed] == [first.id, second.id]
         assert get_candidate(session, first.cable, first.id).revision == seen + 2
+
+
+MARKED = """SUBJECT: NORTHLAND-SUNDRIA BORDER TALKS, JULY 9-10
+
+1. (C) Agenda Item 1: Crossings. Northland will send the list of crossing points to Sundria by
+April 30.
+
+2. (S/NF) Secretly our source in the ministry says that the eastern post is empty.
+
+3. (C) Sundria agreed to provide a point of contact for border guards by May 15.
+"""
+
+
+def test_a_part_cut_out_between_two_merged_passages_keeps_its_own_marking(
+    database: Database, lead: Actor, world: World
+) -> None:
+    with database.transaction() as session:
+        cable = import_cable(
+            session, MARKED.encode(), "t.txt", actor=lead, now=NOW, max_bytes=MAX_BYTES
+        ).cable
+        confirm_cable(session, cable, confirmation(), actor=lead, now=NOW)
+    mira = world.actor(lead.contact_id or 0)
+    with database.transaction() as session:
+        found = candidates_of(session, cable.id)
+        merged = merge_candidates(session, found[0], found[-1], actor=mira, now=NOW)
+        assert merged.marking == "C"
+        at = MARKED.index("Secretly")
+        before, after = split_candidate(session, merged, at, actor=mira, now=NOW)
+        assert "source in the ministry" in after.text
+        assert (before.marking, after.marking) == ("C", "S//NF")
+        accepted = accept_candidate(session, after, actor=mira, now=NOW, today=TODAY)
+        assert accepted.marking == "S//NF"

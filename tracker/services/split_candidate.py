@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.cable import Span
 from tracker.models import CableRecord, Candidate
 from tracker.policy.errors import Conflict, InvalidInput
+from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Actor
 from tracker.queries.candidates import candidates_split_from
 from tracker.services.add_missed import short_title
@@ -23,7 +24,7 @@ from tracker.services.review_candidates import (
     set_aside,
     show_again,
 )
-from tracker.services.understand_cable import readable_text
+from tracker.services.understand_cable import passage_marking, readable_text
 
 _LOOSE = re.compile(
     r"""^(?: (?:and|but|or|while|as\ well\ as) \s+ (?:(?:also|then|to)\s+)* | to\s+ )""",
@@ -99,6 +100,8 @@ def _cut(cable: CableRecord, candidate: Candidate, at: int) -> tuple[Span, Span]
 
 def _part(cable: CableRecord, whole: Candidate, span: Span) -> Candidate:
     text = " ".join(readable_text(cable)[span[0] : span[1]].split())
+    # The whole may have been merged over a paragraph that neither of its passages stands in.
+    marks = [parse_marking(whole.marking), parse_marking(passage_marking(cable, span))]
     return Candidate(
         cable_id=cable.id,
         cable=cable,
@@ -115,7 +118,7 @@ def _part(cable: CableRecord, whole: Candidate, span: Span) -> Candidate:
         owners=_owners(whole, text),
         due_on=whole.due_on,
         due_basis=whole.due_basis,
-        marking=whole.marking,
+        marking=join_markings(marks).short,
         rules=list(whole.rules),
         reason=whole.reason,
         decision="pending",

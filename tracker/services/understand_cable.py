@@ -12,7 +12,7 @@ from tracker.cable import Cable, Span, parse_cable
 from tracker.extract import DEFAULT, Extraction, Lexicon, extract
 from tracker.extract.model import MeetingDates, Sentence
 from tracker.models import CableRecord
-from tracker.policy.markings import parse_marking
+from tracker.policy.markings import join_markings, parse_marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,15 @@ def agenda_titles(record: CableRecord) -> dict[str, str]:
 
 
 def passage_marking(record: CableRecord, span: Span) -> str:
-    """The marking of the paragraph that a passage stands in; where the text has none for it, that
-    of the document, which a person may have given."""
+    """The join of the markings of all paragraphs that a passage touches; for one that the text
+    does not mark, that of the document, which a person may have given."""
     document = parse_marking(record.marking)
     cable = parse_cable(record.text)
-    for block in cable.blocks:
-        if block.span[0] < span[1] and span[0] < block.span[1]:
-            is_known = block.is_marked or cable.header.classification is not None
-            return block.marking if is_known else document.short
-    return document.short
+    found = [
+        parse_marking(block.marking)
+        if block.is_marked or cable.header.classification is not None
+        else document
+        for block in cable.blocks
+        if block.span[0] < span[1] and span[0] < block.span[1]
+    ]
+    return join_markings(found).short if found else document.short
