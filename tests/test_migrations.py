@@ -98,7 +98,7 @@ def test_people_outlive_the_column_of_who_heads_an_office(empty: Database) -> No
             connection.execute(
                 text(
                     "INSERT INTO contact (id, kind, name, office_id, title, time_zone, aliases, "
-                    f"is_active, created_at, version) VALUES ({values}, '', 'UTC', '[]', true, "  # noqa: S608 - Words of this test.
+                    f"is_active, created_at, version) VALUES ({values}, '', 'UTC', '[]', true, "
                     "'2008-02-10 09:00:00', 1)"
                 )
             )

@@ -63,7 +63,7 @@ def test_the_outbox_is_readable_at_a_desk_and_on_a_phone(
         for name, size in (("desk", (1280, 900)), ("phone", (390, 844))):
             page = open_page(size)
             open_outbox(page, app, world, address, found.mira)
-            page.get_by_text("What you will be reminded of next").click()
+            page.get_by_text("When you next hear from us").click()
             assert page.get_by_role("heading", name="to Nils Brandt").is_visible()
             assert_accessible(page)
             assert_fits(page)

@@ -63,7 +63,7 @@ def test_a_dry_run_shows_who_would_get_what_and_keeps_nothing(instance: Path) ->
     assert "Mira Okonjo <mira.okonjo@example.org>:" in done.stdout
     assert (
         "Northland-Sundria Border Talks, task 1, due 10 January 2008: "
-        "the reminder 7 days before it is due; you own it" in done.stdout
+        "They own it; this is the reminder for 7 days before it is due" in done.stdout
     )
     assert "1 mail would go out. Nothing was sent or kept." in done.stdout
     assert mails(instance) == []

@@ -27,7 +27,7 @@ def make_task(number: int = 17, due_in: int = 7, **changes) -> DigestTask:
         "due_on": TODAY + dt.timedelta(days=due_in),
         "due_basis": "stated",
         "occasion": str(due_in) if due_in >= 0 else f"overdue+{-due_in}",
-        "why": "due" if due_in >= 0 else "overdue",
+        "why": "owner",
         "marking": parse_marking("U"),
         "url": f"https://tracker.example.gov/t/{number}",
         "act_url": f"https://tracker.example.gov/mail/{number:a>48}",

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.mail.digests import LATE, TODAY, make_digest, make_task
-from tracker.mail.wording import shorten, view_digest
+from tracker.mail.one_line import shorten
+from tracker.mail.wording import view_digest
 from tracker.policy.markings import parse_marking
 
 SECRET = parse_marking("S")
@@ -78,17 +79,52 @@ def test_what_has_no_room_is_counted_and_the_most_urgent_are_kept():
         ({"occasion": "1"}, "You own it; this is the reminder for the day before it is due"),
         ({"occasion": "0"}, "You own it; this is the reminder for the day it is due"),
         (
-            {"occasion": "overdue+8", "why": "overdue"},
+            {"occasion": "overdue+8"},
             "You own it; its date has passed, and this comes every week until it is closed",
         ),
-        ({"occasion": "stale"}, "You own it"),
+        (
+            {"occasion": "overdue+8", "overdue_every": 10},
+            "You own it; its date has passed, and this comes every 10 days until it is closed",
+        ),
+        (
+            {"occasion": "stale:2008-01-02"},
+            "You own it; nothing was heard of it for a while, so please say how it stands",
+        ),
+        ({"occasion": "x"}, "You own it"),
         (
             {"why": "unowned", "owners": (), "occasion": "x"},
             "Nobody owns it yet, and you lead the dialogue",
         ),
         (
-            {"why": "unowned", "occasion": "x"},
-            "None of its owners can be reminded by mail, and you lead the dialogue",
+            {"why": "no_address", "faults": [("Ana Derring", "has no mail address")]},
+            "Its owner Ana Derring has no mail address, and you lead the dialogue; "
+            "this is the reminder for 7 days before it is due",
+        ),
+        (
+            {
+                "why": "several",
+                "occasion": "x",
+                "faults": [
+                    ("Ana Derring", "is no longer active"),
+                    ("Bo Ek", "has no mail address"),
+                ],
+            },
+            "Of its owners, Ana Derring is no longer active and Bo Ek has no mail address, "
+            "and you lead the dialogue",
+        ),
+        (
+            {"why": "bounced", "occasion": "x"},
+            "Its owner has an address that sends mail back, and you lead the dialogue",
+        ),
+        (
+            {"why": "head", "occasion": "raised:head"},
+            "It was raised to you as head of its owner's office; "
+            "it has been overdue for long, and this comes once",
+        ),
+        (
+            {"why": "for_chair", "occasion": "raised:chair"},
+            "It would go to the co-chair, but none can be told, and you lead the dialogue; "
+            "it has been overdue for long, and this comes once",
         ),
     ],
 )

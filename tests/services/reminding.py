@@ -25,6 +25,7 @@ from tracker.services.prepare_reminders import SendSettings
 from tracker.services.send_reminders import Sweep, sweep
 
 DUE = dt.date(2008, 1, 10)
+ENTERED = dt.datetime(2007, 12, 1, 8, tzinfo=dt.UTC)
 PLANS = PlanSettings(remind_hour=7, mail_host="tracker.example.org")
 SENDS = SendSettings(
     base_url="https://tracker.example.org",
@@ -116,6 +117,7 @@ class Post:
 
 
 def due_task(world: World, *owners: int, dialogue: int | None = None, **values: object) -> int:
-    """A task due on 10 January 2008, in a dialogue of its own unless one is given."""
+    """A task due on 10 January 2008, entered too short a time before for anybody to be asked for
+    an update, in a dialogue of its own unless one is given."""
     where = world.dialogue() if dialogue is None else dialogue
-    return world.task(where, owners=owners, **{"due_on": DUE, **values})
+    return world.task(where, owners=owners, **{"due_on": DUE, "now": ENTERED, **values})

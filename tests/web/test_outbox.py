@@ -49,7 +49,7 @@ def test_an_owner_sees_their_own_and_why(
     page = text_of(get(signed_in(follow_up.per), "/outbox/"))
     assert "to you" in page
     assert "1. Send the list" in page
-    assert "days overdue; you own it" in page
+    assert "You own it; its date has passed, and this comes every week" in page
     assert "Mira" not in page
 
 
@@ -60,7 +60,7 @@ def test_a_lead_sees_all_of_their_dialogue(
     page = text_of(get(signed_in(follow_up.mira), "/outbox/"))
     assert "to Per Lind" in page
     assert "to you" in page
-    assert "no owner can be written to, and you lead the dialogue" in page
+    assert "Nobody owns it yet, and you lead the dialogue" in page
 
 
 @pytest.mark.parametrize("who", ["zoe", "bela", "ivo"])
@@ -150,9 +150,9 @@ def test_what_comes_next_is_said(
 ) -> None:
     run_sweep(follow_up, settings)
     page = text_of(get(signed_in(follow_up.mira), "/outbox/"))
-    assert "What you will be reminded of next" in page
+    assert "When you next hear from us" in page
     assert "Name the points" in page
-    assert "the reminder 7 days before it is due; you own it" in page
+    assert "You own it; this is the reminder for 7 days before it is due" in page
 
 
 def test_the_page_carries_the_marking_of_what_it_shows(

@@ -15,9 +15,8 @@ from tracker.config import Settings
 from tracker.db import Database
 from tracker.models import Reminder
 from tracker.policy.errors import Unavailable
-from tracker.policy.reminders import occasion_in_words
+from tracker.policy.reminder_words import why_in_words
 from tracker.policy.statuses import date_in_words
-from tracker.queries.recipients import OWNER
 from tracker.queries.reminders import EARLIEST_ZONE, planned_until
 from tracker.services.plan_reminders import Plan, plan_reminders
 from tracker.services.send_reminders import Sweep
@@ -107,10 +106,9 @@ def _show_reminders(session: Session, day: dt.date) -> int:
 
 def _show_lines(reminder: Reminder) -> None:
     for line in reminder.lines:
-        why = "you own it" if line.why == OWNER else "you lead the dialogue, and nobody owns it"
         click.echo(
             f"  {line.task.dialogue.name}, task {line.task.number}, due "
-            f"{date_in_words(line.due_on)}: {occasion_in_words(line.occasion)}; {why}"
+            f"{date_in_words(line.due_on)}: {why_in_words(line.occasion, line.why, is_own=False)}"
         )
 
 

@@ -11,7 +11,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import default
 
-from tracker.mail.wording import shorten
+from tracker.mail.one_line import shorten
 
 _ID = re.compile(r"<[^<>\s]{1,190}@[^<>\s]{1,190}>")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463, 2.

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.mail.wording import shorten
+from tracker.mail.one_line import shorten
 
 MEDIA_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 _PRODUCT = "-//Dialogue Tracker//Due dates//EN"

@@ -1,27 +1,29 @@
 """What a reminder says, as plain data; the renderer and the tests share it.
 
-No database: services/send_reminders fills these from what it planned.
+No database: services/fill_digest fills these from what was planned.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tracker.policy.markings import Marking
-
-Why = Literal["due", "overdue", "unowned"]
+from tracker.policy.reminder_rules import OVERDUE_EVERY_DAYS
+from tracker.policy.reminder_words import OWNER
 
 
 @dataclass(frozen=True, slots=True)
 class DigestTask:
-    """One task in a digest. ``occasion`` is a key of policy/reminders: "30", "14", "7", "1", "0"
-    (days before) or "overdue+1", "overdue+8" … (after); ``why`` tells an owner's task from one
-    that nobody owns. ``url`` is absolute, and is shown even where the task is above the
-    ceiling, so it must not name the dialogue there; so is ``act_url``, the signed link by which
-    the person answers without signing in (None where there is none). ``task_id``, ``revision``
-    and ``changed_at`` are for its entry in the calendar file; without the last it has none."""
+    """One task in a digest. ``occasion`` is what is remembered of it: "30", "14", "7", "1", "0"
+    (days before), "overdue+1", "overdue+8" … (after), one that raised it, or one that asks for an
+    update; ``why`` is a reason of policy/reminder_words, ``faults`` are the owners who cannot be
+    told, each with what is the matter, and ``overdue_every`` is how often it comes while overdue.
+    ``url`` is absolute, and is shown even where the task is above the ceiling, so it must not
+    name the dialogue there; so is ``act_url``, the signed link by which the person answers
+    without signing in (None where they may not). ``task_id``, ``revision`` and ``changed_at`` are
+    for its entry in the calendar file; without the last it has none."""
 
     dialogue: str
     number: int
@@ -31,14 +33,30 @@ class DigestTask:
     due_on: dt.date
     due_basis: str
     occasion: str
-    why: Why
     marking: Marking
     url: str
+    why: str = OWNER
+    faults: Sequence[tuple[str, str]] = ()
+    overdue_every: int | None = OVERDUE_EVERY_DAYS
     last_remark: str | None = None
     act_url: str | None = None
     task_id: int = 0
     revision: int = 0
     changed_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestApproval:
+    """An agreed list or a report that waits for the person's approval: what it is in words, since
+    when it waits, and for whom they are asked ("" where for themselves). ``url`` names no
+    dialogue, since it is shown even above the ceiling."""
+
+    dialogue: str
+    words: str
+    since: dt.date
+    marking: Marking
+    url: str
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Digest:
     sender: str
     home_url: str
     preferences_url: str
+    approvals: tuple[DigestApproval, ...] = ()
     is_late: bool = False
     is_sample: bool = False
     sent_at: dt.datetime | None = None

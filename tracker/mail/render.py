@@ -55,7 +55,7 @@ def write_digest(digest: Digest, templates: Path | None = None) -> Envelope:
     Rendered again, it is the same to the byte. Raises InvalidInput for line breaks in a name,
     address or id and for what is no mail address, ValueError for a digest without tasks.
     """
-    if not digest.tasks:
+    if not digest.tasks and not digest.approvals:
         raise ValueError("a digest without tasks says nothing")
     host = urlsplit(digest.home_url).hostname or "localhost"
     headers = {

@@ -6,33 +6,22 @@ Nothing above the mail's ceiling leaves this module; layout is the templates' af
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.mail.digest import Digest, DigestTask
+from tracker.mail.digest import Digest, DigestApproval, DigestTask
+from tracker.mail.headline import Content, count_tasks, subject_of, summary_of
+from tracker.mail.one_line import shorten
 from tracker.policy.markings import Marking, join_markings
-from tracker.policy.reminders import is_overdue_key
+from tracker.policy.reminder_calls import is_stale_key, step_of_key
+from tracker.policy.reminder_words import why_in_words
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, due_in_words
 
-SUBJECT_LENGTH = 59
-"""Characters that a list of mails shows of a subject on most screens."""
 _LONGEST = {"title": 200, "dialogue": 120, "owners": 160, "remark": 240}
-_UNSEEN = re.compile(
-    r"""
-    [\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]      # controls
-    | [\ud800-\udfff]                                   # halves of characters
-    | [\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]    # direction overrides, marks
-    """,
-    re.VERBOSE,
-)
 _BASIS_WORDS = {
     "default": "no date was stated, so the usual follow-up period counts",
     "extended": "the date was moved",
 }
-_OCCASION_WORDS = {
-    "1": "this is the reminder for the day before it is due",
-    "0": "this is the reminder for the day it is due",
-}
+_MOST_APPROVALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,53 +62,62 @@ class DigestView:
 
 
 def view_digest(digest: Digest, room: int) -> DigestView:
-    """Puts a digest in words, with at most ``room`` tasks: overdue first, then soonest, then
-    those above the ceiling by number, since any other order would tell something of them."""
-    shown, hidden = _sort(digest)
-    sections, marking = _sections(shown[:room], hidden[: max(0, room - len(shown))], digest.today)
+    """Puts a digest in words, with at most ``room`` tasks: overdue first, then soonest, then what
+    was raised, then those above the ceiling by number, since any other order would tell something
+    of them."""
+    content = _content(digest)
+    sections, marking = _sections(content, room)
     left = max(0, len(digest.tasks) - room)
     return DigestView(
         marking=marking,
-        subject=_subject(shown, len(hidden), digest),
-        summary=_summary(shown, len(hidden), digest.today),
+        subject=subject_of(content, digest.is_sample),
+        summary=summary_of(content),
         notes=_notes(digest),
         sections=sections,
-        more=f"{_tasks(left)} more had no room in this mail." if left else None,
+        more=f"{count_tasks(left)} more had no room in this mail." if left else None,
         home_url=digest.home_url,
         preferences_url=digest.preferences_url,
     )
 
 
-def shorten(text: str, width: int) -> str:
-    """``text`` on one line, cut at a word and ended with "…" where it is longer than ``width``;
-    what could alter the reading of the words around it is shown as U+FFFD."""
-    line = " ".join(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text).split())
-    if len(line) <= width:
-        return line
-    cut = line[:width]
-    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.") + "…"
+def _content(digest: Digest) -> Content:
+    def is_shown(marking: Marking) -> bool:
+        return marking.is_within(digest.ceiling)
 
-
-def _sort(digest: Digest) -> tuple[list[DigestTask], list[DigestTask]]:
-    """Tasks that the mail may show, and those of which it may give the number only."""
-    shown = [task for task in digest.tasks if task.marking.is_within(digest.ceiling)]
-    hidden = [task for task in digest.tasks if not task.marking.is_within(digest.ceiling)]
-    return (
-        sorted(shown, key=lambda task: (task.due_on, task.dialogue, task.number)),
+    shown = [task for task in digest.tasks if is_shown(task.marking)]
+    hidden = [task for task in digest.tasks if not is_shown(task.marking)]
+    return Content(
+        sorted(shown, key=lambda t: (*_rank(t), t.due_on, t.dialogue, t.number)),
+        [approval for approval in digest.approvals if is_shown(approval.marking)],
         sorted(hidden, key=lambda task: (task.number, task.url)),
+        [approval for approval in digest.approvals if not is_shown(approval.marking)],
+        digest.today,
     )
 
 
-def _sections(
-    shown: list[DigestTask], hidden: list[DigestTask], today: dt.date
-) -> tuple[tuple[Section, ...], Marking]:
-    marking = join_markings(task.marking for task in shown)
-    late = [task for task in shown if task.due_on < today]
-    due = [task for task in shown if task.due_on >= today]
+def _rank(task: DigestTask) -> tuple[bool, bool]:
+    """What is the person's own comes before what was raised to them and what has time."""
+    return is_stale_key(task.occasion), bool(step_of_key(task.occasion))
+
+
+def _sections(content: Content, room: int) -> tuple[tuple[Section, ...], Marking]:
+    markings = [task.marking for task in content.tasks]
+    marking = join_markings(markings + [approval.marking for approval in content.approvals])
+    kept = replace(content, tasks=content.tasks[:room]).kinds()
+    hidden = content.hidden[: max(0, room - len(content.tasks))]
+
+    def entries(kind: str) -> tuple[Entry, ...]:
+        return tuple(_entry(task, content.today, marking) for task in kept[kind])
+
+    approvals = [_approval_entry(a, marking) for a in content.approvals[:_MOST_APPROVALS]]
+    unseen = [*map(_hidden_entry, hidden), *map(_hidden_approval, content.hidden_approvals)]
     sections = (
-        Section("Overdue", "late", tuple(_entry(task, today, marking) for task in late)),
-        Section("Due", "due", tuple(_entry(task, today, marking) for task in due)),
-        Section("To see after signing in", "hidden", tuple(map(_hidden_entry, hidden))),
+        Section("Overdue", "late", entries("late")),
+        Section("Due", "due", entries("due")),
+        Section("Waiting for your approval", "due", tuple(approvals)),
+        Section("Long overdue, and raised to you", "late", entries("raised")),
+        Section("An update is wanted", "due", entries("stale")),
+        Section("To see after signing in", "hidden", tuple(unseen)),
     )
     return tuple(section for section in sections if section.entries), marking
 
@@ -155,37 +153,30 @@ def _act(task: DigestTask) -> tuple[str, str]:
     return (f"Say how task {task.number} stands", task.act_url) if task.act_url else ("", "")
 
 
+def _approval_entry(approval: DigestApproval, marking: Marking) -> Entry:
+    portion = f"({approval.marking.short}) " if marking != Marking() else ""
+    reason = "Your side has not approved it yet, and you may"
+    if approval.on_behalf_of:
+        reason += f" as the delegate of {shorten(approval.on_behalf_of, _LONGEST['owners'])}"
+    facts = (
+        ("Dialogue", shorten(approval.dialogue, _LONGEST["dialogue"])),
+        ("Waits since", date_in_words(approval.since)),
+        ("Why you got this", reason),
+    )
+    return Entry(f"{portion}{approval.words}", facts, "Read and approve", approval.url)
+
+
+def _hidden_approval(approval: DigestApproval) -> Entry:
+    return Entry("An approval of yours is missing", (), "Sign in to see it", approval.url)
+
+
 def _why(task: DigestTask) -> str:
-    reason = "You own it"
-    if task.why == "unowned" and task.owners:
-        reason = "None of its owners can be reminded by mail, and you lead the dialogue"
-    elif task.why == "unowned":
-        reason = "Nobody owns it yet, and you lead the dialogue"
-    occasion = _occasion(task.occasion)
-    return f"{reason}; {occasion}" if occasion else reason
-
-
-def _occasion(key: str) -> str:
-    if is_overdue_key(key):
-        return "its date has passed, and this comes every week until it is closed"
-    if key.isdecimal():
-        return _OCCASION_WORDS.get(key, f"this is the reminder for {key} days before it is due")
-    return ""
-
-
-def _summary(shown: list[DigestTask], hidden: int, today: dt.date) -> str:
-    late = sum(task.due_on < today for task in shown)
-    due = len(shown) - late
-    parts = []
-    if late:
-        parts.append(f"{_tasks(late)} {'is' if late == 1 else 'are'} overdue")
-    if due:
-        last = date_in_words(shown[-1].due_on)
-        when = f"falls due on {last}" if due == 1 else f"fall due by {last}"
-        parts.append(f"{due if late else _tasks(due)} {when}")
-    if hidden:
-        parts.append(f"{_tasks(hidden)} can be seen only after signing in")
-    return _listed(parts) + "."
+    return why_in_words(
+        task.occasion,
+        task.why,
+        faults=[(shorten(name, 80), fault) for name, fault in task.faults],
+        overdue_every=task.overdue_every,
+    )
 
 
 def _notes(digest: Digest) -> tuple[str, ...]:
@@ -196,42 +187,11 @@ def _notes(digest: Digest) -> tuple[str, ...]:
         notes.append("This reminder comes late: it should have reached you on an earlier day.")
     if digest.is_sample:
         notes.append("These tasks belong to the sample dialogue; nothing real is asked of you.")
-    if digest.reply_to:
-        first = min(task.number for task in digest.tasks)
+    numbers = [task.number for task in digest.tasks if task.act_url]
+    if digest.reply_to and numbers:
+        first = min(numbers)
         notes.append(
             f"You can answer this mail, one line a task: “{first} done”, “{first} +7 days”, "
             f"“{first} not mine”, or “{first}” and a remark."
         )
     return tuple(notes)
-
-
-def _subject(shown: list[DigestTask], hidden: int, digest: Digest) -> str:
-    """Names the first task and counts the rest; without a word of those above the ceiling."""
-    sample = "Sample: " if digest.is_sample else ""
-    if not shown:
-        which = f"Task {digest.tasks[0].number}" if hidden == 1 else _tasks(hidden)
-        return f"{sample}{which} in the Dialogue Tracker"
-    first, count = shown[0], len(shown) + hidden
-    start = _when(first, digest.today) if count == 1 else _counts(shown, hidden, digest.today)
-    return shorten(f"{sample}{start}: {first.number} {first.title}", SUBJECT_LENGTH)
-
-
-def _when(task: DigestTask, today: dt.date) -> str:
-    if task.due_on <= today:
-        return "Overdue" if task.due_on < today else "Due today"
-    year = f" {task.due_on.year}" if task.due_on.year != today.year else ""
-    return f"Due {task.due_on.day} {task.due_on:%B}{year}"
-
-
-def _counts(shown: list[DigestTask], hidden: int, today: dt.date) -> str:
-    late = sum(task.due_on < today for task in shown)
-    counts = {"overdue": late, "due": len(shown) - late, "more": hidden}
-    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
-
-
-def _tasks(number: int) -> str:
-    return "1 task" if number == 1 else f"{number} tasks"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"

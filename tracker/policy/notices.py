@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.policy.errors import InvalidInput
-from tracker.policy.reminders import LEAD_DAYS
+from tracker.policy.reminder_rules import LEAD_DAYS
 from tracker.policy.statuses import date_in_words
 
 OPTIONAL: Mapping[str, str] = {

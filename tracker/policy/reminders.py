@@ -8,21 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, takewhile
+from itertools import count, takewhile
 
+from tracker.policy.reminder_rules import LEAD_DAYS, OVERDUE_EVERY_DAYS
 from tracker.policy.workdays import working_day_after, working_day_before
 
-LEAD_DAYS = (30, 14, 7, 1, 0)
-"""Days before the due date, first reminder first."""
 OVERDUE_FIRST_DAY = 1
 """Days after the due date on which the first reminder of an overdue task falls."""
-OVERDUE_EVERY_DAYS = 7
 PAUSES = tuple(dt.timedelta(minutes=m) for m in (1, 4, 15, 45, 120, 240, 480, 840, 1140))
 """Pauses between the tries of one message, about two days together. RFC 5321, 4.5.4.1, asks for
 retries that go on long enough to outlast a server's trouble, at growing distance."""
 
 _OVERDUE = "overdue+"
-_LONGEST_MOVE_WEEKS = 5
+_LONGEST_MOVE = dt.timedelta(days=35)
 """More than any country's longest run of days off moves a reminder."""
 
 
@@ -46,16 +44,6 @@ def is_overdue_key(key: str) -> bool:
     return key.startswith("overdue")
 
 
-def occasion_in_words(key: str) -> str:
-    """ "the reminder 7 days before it is due", "8 days overdue": why a task stands in a mail."""
-    if is_overdue_key(key):
-        days = key.removeprefix(_OVERDUE)
-        return "1 day overdue" if days == "1" else f"{days} days overdue"
-    if key == "0":
-        return "the reminder for the day it is due"
-    return f"the reminder {'1 day' if key == '1' else f'{key} days'} before it is due"
-
-
 def occasions(
     due_on: dt.date,
     until: dt.date,
@@ -63,18 +51,19 @@ def occasions(
     country: str | None = None,
     since: dt.date | None = None,
     lead_days: Sequence[int] = LEAD_DAYS,
+    overdue_every: int | None = OVERDUE_EVERY_DAYS,
 ) -> list[Occasion]:
     """All occasions that fall on or before ``until``, in order; days may repeat.
 
     They are ``lead_days`` before the due date, then, while the task stays open, the day after
-    it and every seventh day from there (+1, +8, +15 …). One that falls on a weekend or holiday
-    of ``country`` (that of the person reminded) moves to the working day before, the due date
-    itself staying where it is; that an overdue task is overdue is not said before it is, so
-    there the move goes to the working day after where need be. ``since`` is the first day on
-    which the person could be told (the task came to them, or its date was moved): what would
-    fall earlier falls on that day.
+    it and every ``overdue_every`` days from there (+1, +8, +15 …; None is never). One that falls
+    on a weekend or holiday of ``country`` (that of the person reminded) moves to the working day
+    before, the due date itself staying where it is; that an overdue task is overdue is not said
+    before it is, so there the move goes to the working day after where need be. ``since`` is the
+    first day on which the person could be told (the task came to them, or its date was moved):
+    what would fall earlier falls on that day.
     """
-    offsets = _offsets(due_on, due_on, lead_days)
+    offsets = _offsets(due_on, due_on, lead_days, overdue_every)
     every = (_occasion(due_on, offset, country, since) for offset in offsets)
     return list(takewhile(lambda occasion: occasion.falls_on <= until, every))
 
@@ -87,6 +76,7 @@ def latest_occasion(
     country: str | None = None,
     since: dt.date | None = None,
     lead_days: Sequence[int] = LEAD_DAYS,
+    overdue_every: int | None = OVERDUE_EVERY_DAYS,
 ) -> Occasion | None:
     """The one occasion to remind of on ``today``, or None.
 
@@ -96,7 +86,7 @@ def latest_occasion(
     clock was set back. Whoever moves the due date starts with an empty set. The message is late
     where ``falls_on`` is before ``today``.
     """
-    last = _last(due_on, today, country, since, lead_days)
+    last = _last(due_on, today, country, since, lead_days, overdue_every)
     remembered = [_offset(key) for key in sent]
     if last is None or any(r is not None and r >= last.offset_days for r in remembered):
         return None
@@ -110,17 +100,19 @@ def next_reminder_on(
     *,
     country: str | None = None,
     lead_days: Sequence[int] = LEAD_DAYS,
+    overdue_every: int | None = OVERDUE_EVERY_DAYS,
 ) -> dt.date | None:
-    """The first day after ``after`` on which an occasion falls; None for a task that is closed
-    or has no date. Kept with the task, so that planning looks at no others.
+    """The first day after ``after`` on which an occasion falls; None where none is left, and for
+    a task that is closed or has no date.
 
     To have what has fallen already sent at the next sweep (a new task, a moved date, a new
     owner), the day of that change is itself the next one.
     """
     if due_on is None or not status_is_open:
         return None
-    days = (_falls_on(due_on, offset, country) for offset in _offsets(due_on, after, lead_days))
-    return next(day for day in days if day > after)
+    offsets = _offsets(due_on, after, lead_days, overdue_every)
+    days = (_falls_on(due_on, offset, country) for offset in offsets)
+    return next((day for day in days if day > after), None)
 
 
 def backoff(attempt: int) -> dt.timedelta | None:
@@ -140,9 +132,10 @@ def _last(
     country: str | None,
     since: dt.date | None,
     lead_days: Sequence[int],
+    overdue_every: int | None,
 ) -> Occasion | None:
     last = None
-    for offset in _offsets(due_on, today, lead_days):
+    for offset in _offsets(due_on, today, lead_days, overdue_every):
         occasion = _occasion(due_on, offset, country, since)
         if occasion.falls_on > today:
             break
@@ -150,13 +143,17 @@ def _last(
     return last
 
 
-def _offsets(due_on: dt.date, around: dt.date, lead_days: Sequence[int]) -> Iterator[int]:
+def _offsets(
+    due_on: dt.date, around: dt.date, lead_days: Sequence[int], overdue_every: int | None
+) -> Iterator[int]:
     """Offsets in order, without the overdue ones that fell weeks before ``around``, so that a
     task years late costs no more than another. Nor with days before the calendar begins."""
-    weeks_late = (around - due_on).days // OVERDUE_EVERY_DAYS
-    first = OVERDUE_FIRST_DAY + OVERDUE_EVERY_DAYS * max(0, weeks_late - _LONGEST_MOVE_WEEKS)
-    leads = sorted(-days for days in lead_days if due_on.toordinal() > days + 31)
-    yield from chain(leads, count(first, OVERDUE_EVERY_DAYS))
+    yield from sorted(-days for days in lead_days if due_on.toordinal() > days + 31)
+    if overdue_every is not None:
+        past = (around - due_on).days - _LONGEST_MOVE.days
+        yield from count(
+            OVERDUE_FIRST_DAY + overdue_every * max(0, past // overdue_every), overdue_every
+        )
 
 
 def _occasion(due_on: dt.date, offset: int, country: str | None, since: dt.date | None) -> Occasion:

@@ -5,19 +5,30 @@ Session first; no writes. Every list and count takes a Scope and applies it in S
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, defer, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
-from tracker.models import Contact, Membership, Reminder, ReminderLine, Task, TaskOwner
+from tracker.models import (
+    AgreedList,
+    Contact,
+    Meeting,
+    Membership,
+    Reminder,
+    ReminderApproval,
+    ReminderLine,
+    StatusReport,
+    Task,
+    TaskOwner,
+)
 from tracker.policy.errors import NotFound
-from tracker.policy.reminders import Occasion, latest_occasion, occasions
 from tracker.policy.statuses import OPEN
 from tracker.policy.visibility import Scope
-from tracker.queries.recipients import recipients_of
+from tracker.queries.agreed_lists import version_shown_to
+from tracker.queries.status_reports import shown_to
 
 PAGE_SIZE = 30
 GROUPS = {
@@ -27,8 +38,6 @@ GROUPS = {
     "cancelled": ("cancelled",),
 }
 """The states that a person tells apart, by the word in the URL."""
-_AHEAD = dt.timedelta(days=400)
-_MOST_TASKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +65,31 @@ class OutboxPage:
         return min(self.total, self.number * self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A task that a person will next be told of, when, and why ("owner" or "unowned")."""
-
-    task: Task
-    occasion: Occasion
-    why: str
-
-
 def is_visible(scope: Scope) -> ColumnElement[bool]:
     """That a reminder has a line that this person may see: of a mail to themselves, about a
     dialogue they work in; of a mail to anybody, about one they edit."""
     if scope.is_system:
         return true()
     edited = [d for d in scope.dialogue_ids if scope.may_edit(d)]
-    shown = or_(
-        Task.dialogue_id.in_(edited),
-        and_(Reminder.contact_id == scope.contact_id, Task.dialogue_id.in_(scope.dialogue_ids)),
+    dialogues = (
+        select(ReminderLine.reminder_id, Task.dialogue_id).join(
+            Task, Task.id == ReminderLine.task_id
+        ),
+        select(ReminderApproval.reminder_id, Meeting.dialogue_id)
+        .join(AgreedList, AgreedList.id == ReminderApproval.list_id)
+        .join(Meeting, Meeting.id == AgreedList.meeting_id),
+        select(ReminderApproval.reminder_id, StatusReport.dialogue_id).join(
+            StatusReport, StatusReport.id == ReminderApproval.report_id
+        ),
     )
-    lines = select(ReminderLine.id).join(Task, Task.id == ReminderLine.task_id)
-    return lines.where(ReminderLine.reminder_id == Reminder.id, shown).exists()
+    is_own = Reminder.contact_id == scope.contact_id
+    shown: list[ColumnElement[bool]] = []
+    for query in dialogues:
+        reminder_id, dialogue_id = query.selected_columns
+        of_this = query.where(reminder_id == Reminder.id)
+        shown.append(of_this.where(dialogue_id.in_(edited)).exists() if edited else false())
+        shown.append(and_(is_own, of_this.where(dialogue_id.in_(scope.dialogue_ids)).exists()))
+    return or_(*shown)
 
 
 def list_reminders(session: Session, scope: Scope, *, group: str = "", page: int = 1) -> OutboxPage:
@@ -88,8 +101,7 @@ def list_reminders(session: Session, scope: Scope, *, group: str = "", page: int
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     query = select(Reminder).where(*where).order_by(Reminder.day.desc(), Reminder.id.desc())
     query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    lines = selectinload(Reminder.lines).selectinload(ReminderLine.task)
-    found = session.scalars(query.options(lines.selectinload(Task.dialogue))).all()
+    found = session.scalars(query.options(*_contents())).all()
     return OutboxPage(found, number, total)
 
 
@@ -103,11 +115,33 @@ def counts_by_group(session: Session, scope: Scope) -> dict[str, int]:
 def get_reminder(session: Session, scope: Scope, reminder_id: int) -> Reminder:
     """The reminder; raises NotFound, alike for what does not exist and what is not theirs."""
     query = select(Reminder).where(Reminder.id == reminder_id, is_visible(scope))
-    lines = selectinload(Reminder.lines).selectinload(ReminderLine.task)
-    reminder = session.scalar(query.options(lines.selectinload(Task.dialogue)))
+    reminder = session.scalar(query.options(*_contents()))
     if reminder is None:
         raise NotFound("There is no such reminder, or it is not about one of your dialogues.")
     return reminder
+
+
+def _contents() -> tuple[ORMOption, ...]:
+    """All that is said of a reminder's tasks and approvals, loaded at once."""
+    lines, approvals = selectinload(Reminder.lines), selectinload(Reminder.approvals)
+    version = approvals.selectinload(ReminderApproval.agreed_list)
+    report = approvals.selectinload(ReminderApproval.report)
+    return (
+        lines.selectinload(ReminderLine.task).selectinload(Task.dialogue),
+        version.selectinload(AgreedList.meeting).selectinload(Meeting.dialogue),
+        report.selectinload(StatusReport.dialogue),
+    )
+
+
+def find_list_in_scope(session: Session, scope: Scope, list_id: int) -> AgreedList | None:
+    """The version of an agreed list; None for what does not exist and what is not theirs."""
+    query = select(AgreedList).join(Meeting, Meeting.id == AgreedList.meeting_id)
+    return session.scalar(query.where(AgreedList.id == list_id, version_shown_to(scope)))
+
+
+def find_report_in_scope(session: Session, scope: Scope, report_id: int) -> StatusReport | None:
+    """The same for a report."""
+    return session.scalar(select(StatusReport).where(StatusReport.id == report_id, shown_to(scope)))
 
 
 def find_task_in_scope(session: Session, scope: Scope, task_id: int) -> Task | None:
@@ -118,50 +152,47 @@ def find_task_in_scope(session: Session, scope: Scope, task_id: int) -> Task | N
     return session.scalar(query.options(selectinload(Task.dialogue)))
 
 
-def coming_reminders(
-    session: Session, scope: Scope, today: dt.date, *, size: int = 10
-) -> list[Coming]:
-    """What this person will be told of after today, soonest first: tasks they own, and those
-    that nobody who can be told owns in dialogues they lead."""
-    contact = session.get(Contact, scope.contact_id) if scope.contact_id else None
-    if contact is None:
-        return []
-    tasks = session.scalars(_tasks_of(contact.id, scope)).all()
-    country = contact.party.code if contact.party else None
-    found = []
-    for task_id, recipients in recipients_of(session, tasks).items():
-        why = next((w for c, w in recipients if c.id == contact.id), None)
-        task = next(t for t in tasks if t.id == task_id)
-        occasion = _next_occasion(task, today, country)
-        if why and occasion:
-            found.append(Coming(task, occasion, why))
-    return sorted(found, key=lambda one: (one.occasion.falls_on, one.task.id))[:size]
-
-
-def _tasks_of(contact_id: int, scope: Scope) -> Select[Task]:
-    owned = select(TaskOwner.task_id).where(TaskOwner.contact_id == contact_id)
-    led = select(Membership.dialogue_id).where(
-        Membership.contact_id == contact_id, Membership.role == "lead"
+def tasks_of_person(session: Session, scope: Scope, *, size: int = 200) -> list[Task]:
+    """The open tasks with a date that this person may hear of, those to be looked at soonest
+    first: what they own, what people of an office that they head own, and what there is in
+    dialogues that they lead or chair."""
+    heads = select(Contact.id).where(Contact.head_id == scope.contact_id)
+    people = select(Contact.id).where(
+        or_(Contact.id == scope.contact_id, Contact.id.in_(heads), Contact.office_id.in_(heads))
     )
-    return (
+    owned = select(TaskOwner.task_id).where(TaskOwner.contact_id.in_(people))
+    led = select(Membership.dialogue_id).where(
+        Membership.contact_id == scope.contact_id, Membership.role.in_(("lead", "co-chair"))
+    )
+    is_theirs = or_(Task.id.in_(owned), Task.dialogue_id.in_(led))
+    return _to_foresee(session, scope, is_theirs, size)
+
+
+def tasks_of_dialogue(
+    session: Session, scope: Scope, dialogue_id: int, *, size: int = 1000
+) -> list[Task]:
+    """The dialogue's open tasks with a date, those to be looked at soonest first."""
+    return _to_foresee(session, scope, Task.dialogue_id == dialogue_id, size)
+
+
+def _to_foresee(
+    session: Session, scope: Scope, which: ColumnElement[bool], size: int
+) -> list[Task]:
+    query = (
         select(Task)
         .where(
+            which,
             Task.dialogue_id.in_(scope.dialogue_ids),
             Task.status.in_(OPEN),
             Task.due_on.is_not(None),
-            or_(Task.id.in_(owned), Task.dialogue_id.in_(led)),
         )
         .order_by(Task.remind_on, Task.id)
-        .limit(_MOST_TASKS)
-        .options(selectinload(Task.owners), selectinload(Task.dialogue))
+        .limit(size)
+        .options(
+            defer(Task.text),
+            defer(Task.agreed_text),
+            selectinload(Task.owners),
+            selectinload(Task.dialogue),
+        )
     )
-
-
-def _next_occasion(task: Task, today: dt.date, country: str | None) -> Occasion | None:
-    if task.due_on is None:
-        return None
-    until = max(task.due_on, today) + _AHEAD
-    if task.due_on < today - _AHEAD:
-        return latest_occasion(task.due_on, today + dt.timedelta(days=14), country=country)
-    ahead = (o for o in occasions(task.due_on, until, country=country) if o.falls_on > today)
-    return next(ahead, None)
+    return list(session.scalars(query))

@@ -9,28 +9,35 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, union_all
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload, lazyload, selectinload
 
 from tracker.models import Fact, Reminder, ReminderLine, SentOccasion, Task, TaskOwner
-from tracker.policy.reminders import LEAD_DAYS
 from tracker.policy.statuses import OPEN
+from tracker.queries.reminder_rules import Rulebook
 
 EARLIEST_ZONE = dt.timedelta(hours=14)
 """Somewhere it is a day later already."""
 LAST_SWEEP = "last_sweep"
 _LONGEST_MOVE = dt.timedelta(days=14)
 """More than any run of days off moves a reminder forward."""
-Told = dict[tuple[int, int, dt.date], set[str]]
+Told = dict[tuple[int, int, dt.date], dict[str, dt.date]]
+"""By (contact, task, due date): what was told, and on which day."""
 
 
-def due_task_ids(session: Session, now: dt.datetime, as_of: dt.date | None) -> list[int]:
+def due_task_ids(
+    session: Session, now: dt.datetime, as_of: dt.date | None, rulebook: Rulebook
+) -> list[int]:
     """The open tasks whose reminder day has come somewhere, by an index that holds no others;
-    with ``as_of`` all that could have an occasion by that day, whatever was planned before."""
+    with ``as_of`` all that could call for something by that day, whatever was planned before."""
     if as_of is None:
         is_due = Task.remind_on <= (now + EARLIEST_ZONE).date()
     else:
-        is_due = Task.due_on <= as_of + dt.timedelta(days=max(LEAD_DAYS)) + _LONGEST_MOVE
+        is_due = Task.due_on <= as_of + dt.timedelta(days=rulebook.longest_lead) + _LONGEST_MOVE
+        if rulebook.shortest_stale is not None:
+            quiet = dt.datetime.combine(as_of, dt.time(), dt.UTC)
+            quiet -= dt.timedelta(days=rulebook.shortest_stale - 1)
+            is_due = or_(is_due, Task.updated_at < quiet)
     return sorted(session.scalars(select(Task.id).where(is_due, Task.status.in_(OPEN))))
 
 
@@ -52,18 +59,28 @@ def told_occasions(session: Session, task_ids: Sequence[int]) -> Told:
     """The occasions that people were told of, or will be by a reminder that waits, by (contact,
     task, due date)."""
     sent = select(
-        SentOccasion.contact_id, SentOccasion.task_id, SentOccasion.due_on, SentOccasion.occasion
+        SentOccasion.contact_id,
+        SentOccasion.task_id,
+        SentOccasion.due_on,
+        SentOccasion.occasion,
+        SentOccasion.sent_at,
     ).where(SentOccasion.task_id.in_(task_ids))
     waiting = (
         select(
-            Reminder.contact_id, ReminderLine.task_id, ReminderLine.due_on, ReminderLine.occasion
+            Reminder.contact_id,
+            ReminderLine.task_id,
+            ReminderLine.due_on,
+            ReminderLine.occasion,
+            Reminder.day,
         )
         .join(Reminder, Reminder.id == ReminderLine.reminder_id)
         .where(ReminderLine.task_id.in_(task_ids), Reminder.state.in_(("planned", "claimed")))
     )
-    told: Told = defaultdict(set)
-    for contact_id, task_id, due_on, occasion in session.execute(union_all(sent, waiting)):
-        told[(contact_id, task_id, due_on)].add(occasion)
+    told: Told = defaultdict(dict)
+    for contact_id, task_id, due_on, occasion, sent_at in session.execute(sent):
+        told[(contact_id, task_id, due_on)][occasion] = sent_at.date()
+    for contact_id, task_id, due_on, occasion, day in session.execute(waiting):
+        told[(contact_id, task_id, due_on)][occasion] = day
     return told
 
 
@@ -77,7 +94,11 @@ def reminders_to_add_to(
         select(Reminder)
         .where(Reminder.contact_id.in_(contact_ids), or_(Reminder.day.in_(days), is_untried))
         .order_by(Reminder.id)
-        .options(lazyload(Reminder.contact), selectinload(Reminder.lines))
+        .options(
+            lazyload(Reminder.contact),
+            selectinload(Reminder.lines),
+            selectinload(Reminder.approvals),
+        )
         .with_for_update(of=Reminder)
         .execution_options(populate_existing=True)
     )
@@ -130,7 +151,8 @@ def reminders_for_sending(session: Session, ids: Sequence[int]) -> Sequence[Remi
                 defer(Task.agreed_text),
                 selectinload(Task.owners).options(joinedload(TaskOwner.contact)),
                 selectinload(Task.dialogue),
-            )
+            ),
+            selectinload(Reminder.approvals),
         )
     ).all()
 

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.models import Correspondence, MailAnswer, Snooze, Task
-from tracker.policy.reminders import LEAD_DAYS
 from tracker.policy.visibility import Scope
 
 _DAY = dt.timedelta(days=1)
@@ -34,10 +33,11 @@ class Wishes:
         snoozed = self.snoozes.get((contact_id, task_id))
         return max((day for day in (away, snoozed) if day is not None), default=None)
 
-    def lead_days(self, contact_id: int) -> Sequence[int]:
-        """Days before a due date on which the person is reminded."""
+    def lead_days(self, contact_id: int, default: Sequence[int]) -> Sequence[int]:
+        """Days before a due date on which the person is reminded: those they chose, else the
+        dialogue's."""
         found = self.people.get(contact_id)
-        return LEAD_DAYS if found is None or found.lead_days is None else found.lead_days
+        return default if found is None or found.lead_days is None else found.lead_days
 
     def hour(self, contact_id: int, default: int) -> int:
         """The hour of their own clock at which their mail goes out."""
@@ -55,7 +55,13 @@ def wishes_of(
 ) -> Wishes:
     """What these people wish, of these tasks too. Two SELECTs."""
     rows = session.scalars(select(Correspondence).where(Correspondence.contact_id.in_(contact_ids)))
-    people = {row.contact_id: row for row in rows}
+    return wishes_with(session, {row.contact_id: row for row in rows}, task_ids)
+
+
+def wishes_with(
+    session: Session, people: Mapping[int, Correspondence], task_ids: Collection[int]
+) -> Wishes:
+    """The same where what is kept of the people is at hand already."""
     if not task_ids:
         return Wishes(people)
     query = select(Snooze.contact_id, Snooze.task_id, Snooze.until)

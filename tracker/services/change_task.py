@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Membership, Remark, Task, TaskOwner, TaskParty
+from tracker.models import Contact, Dialogue, Membership, Remark, Task, TaskOwner, TaskParty
 from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment, NotAllowed
 from tracker.policy.names import has_control_characters, match_name
-from tracker.policy.reminders import next_reminder_on
 from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words, is_open
 from tracker.policy.visibility import Actor
+from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.people import known_names
 from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.record_history import record_change
@@ -113,19 +113,9 @@ def current_values(task: Task) -> dict[str, str]:
 
 
 def arm_reminder(task: Task, today: dt.date) -> None:
-    """Sets the day on which a sweep looks at this task again: that of its first occasion, today
-    where that has passed (what was told before is remembered, so nothing is told twice)."""
-    if task.due_on is None or not is_open(task.status):
-        task.remind_on = None
-        return
-    own = task.dialogue.own_party
-    parties = [o.contact.party for o in task.owners if o.contact is not None]
-    countries = {party.code for party in parties if party is not None and party.id == own.id}
-    days = [
-        next_reminder_on(task.due_on, True, after=dt.date.min, country=country)
-        for country in countries or {own.code}
-    ]
-    task.remind_on = max(today, min(day for day in days if day is not None))
+    """Has the next sweep look at this task; none where it is closed or has no date. What was told
+    before is remembered, so nothing is told twice."""
+    task.remind_on = today if task.due_on is not None and is_open(task.status) else None
 
 
 def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:
@@ -155,9 +145,15 @@ def _match(session: Session, task: Task, owner: Owner) -> tuple[str, Contact | N
 def _let_own(session: Session, task: Task, contact: Contact) -> None:
     dialogue = task.dialogue
     is_own_side = contact.party_id == dialogue.own_party_id
-    takes_part = any(m.contact_id == contact.id for m in dialogue.members)
-    if contact.kind == "person" and is_own_side and not takes_part:
+    if contact.kind != "person" or not is_own_side or _takes_part(dialogue, contact):
+        return
+    hold_dialogue(session, dialogue)
+    if not _takes_part(dialogue, contact):
         dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="owner"))
+
+
+def _takes_part(dialogue: Dialogue, contact: Contact) -> bool:
+    return any(member.contact_id == contact.id for member in dialogue.members)
 
 
 def _require_right(task: Task, update: TaskUpdate, actor: Actor) -> None:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.mail.tokens import Token, sign_token
-from tracker.models import Contact, Task, TaskOwner
+from tracker.models import Contact
 from tracker.policy.errors import NotFound
 from tracker.policy.mail_answers import LINKS_LAST
 from tracker.policy.notices import OPTIONAL, Notices, check_notices, kind_of, number_of
-from tracker.policy.reminders import LEAD_DAYS
-from tracker.policy.statuses import OPEN
+from tracker.policy.reminder_rules import LEAD_DAYS
 from tracker.queries.wishes import find_correspondence, wishes_of
+from tracker.services.look_again import look_again_for
 from tracker.services.mail_links import keep, open_token
 
 
@@ -38,8 +37,7 @@ def choose_notices(session: Session, contact_id: int, notices: Notices, *, today
     kept.lead_days = None if tuple(leads) == LEAD_DAYS else leads
     kept.hour, kept.away_until = notices.hour, notices.away_until
     kept.declined = [kind for kind in OPTIONAL if kind in notices.declined]
-    _look_again(session, contact_id, today)
-    session.flush()
+    look_again_for(session, contact_id)
 
 
 def decline_url(
@@ -74,15 +72,3 @@ def has_declined(session: Session, contact_id: int, kind: str) -> bool:
     """Whether the person does not want that kind of mail."""
     kept = find_correspondence(session, contact_id)
     return kept is not None and kind in kept.declined
-
-
-def _look_again(session: Session, contact_id: int, today: dt.date) -> None:
-    """Lets planning begin anew with the person's open tasks: what they were told is remembered,
-    so nothing is told twice. Past the version that people's edits compare."""
-    task = Task.__table__
-    owned = select(TaskOwner.task_id).where(TaskOwner.contact_id == contact_id)
-    session.connection().execute(
-        update(Task.__table__)  # type: ignore[arg-type]  # A table, which typing calls a clause.
-        .where(task.c.id.in_(owned), task.c.status.in_(OPEN), task.c.remind_on > today)
-        .values(remind_on=today)
-    )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.db import Database
-from tracker.models import Reminder, ReminderLine, SentOccasion, Task
+from tracker.models import Reminder, ReminderApproval, ReminderLine, SentOccasion, Task
 from tracker.policy.reminders import backoff
 from tracker.policy.statuses import OPEN
 from tracker.queries import reminders as queries
@@ -45,10 +45,11 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What goes into the memory with a mail that went out: its lines as (task, occasion, due
-    date), and by line why others were left out."""
+    date), by line why others were left out, and by approval asked for why it was not."""
 
     lines: Sequence[tuple[int, str, dt.date]] = ()
     left_out: Mapping[int, str] = field(default_factory=dict)
+    unasked: Mapping[int, str] = field(default_factory=dict)
 
 
 def claim_reminders(database: Database, now: dt.datetime, limit: int = BATCH) -> list[Claim]:
@@ -99,6 +100,9 @@ def settle(
             return False
         for line_id, reason in told.left_out.items():
             _leave_out(connection, line_id, reason, now.date())
+        for approval_id, reason in told.unasked.items():
+            statement = update(ReminderApproval).where(ReminderApproval.id == approval_id)
+            connection.execute(statement.values(left_out=reason[:120]))
         if state == "sent" and told.lines:
             _remember(connection, claim.contact_id, told.lines, now)
     return True

@@ -43,6 +43,7 @@ PAGES = (
     "people",
     "roles",
     "reminders",
+    "reminder_rules",
     "reports",
     "report_cycle",
     "report_page",

@@ -16,15 +16,16 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from tracker.mail.senders import find_stored
-from tracker.models import Reminder, ReminderLine
+from tracker.models import Reminder, ReminderApproval, ReminderLine
 from tracker.policy.errors import NotFound, Unavailable
 from tracker.policy.markings import join_markings
-from tracker.policy.reminders import occasion_in_words
+from tracker.policy.reminder_words import why_in_words
 from tracker.policy.visibility import Scope
 from tracker.queries import outbox
-from tracker.queries.recipients import OWNER
 from tracker.queries.reminders import last_sweep_at
+from tracker.queries.waiting import name_of
 from tracker.services.settle_reminders import give_up_reminder, may_settle, retry_reminder
+from tracker.web.coming import address_of, coming_for
 from tracker.web.context import (
     actor,
     now,
@@ -36,6 +37,8 @@ from tracker.web.context import (
     transaction,
 )
 from tracker.web.lines import marking_of, task_address
+from tracker.web.list_view import list_address
+from tracker.web.report_cycle import address_of as report_address
 
 pages = Blueprint("reminders", __name__)
 REMINDER = "/outbox/<int(max=999999999):reminder_id>"
@@ -52,11 +55,24 @@ _HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A list or report that a reminder asks to approve: what it is, of which dialogue, its
+    marking, where it stands, and why the mail did not say it after all."""
+
+    words: str
+    dialogue: str
+    marking: str
+    href: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A reminder as one person may see it; ``lines`` leaves out dialogues that are not theirs."""
 
     reminder: Reminder
     lines: list[ReminderLine]
+    approvals: list[Asked]
     is_own: bool
     may_settle: bool
     has_mail: bool
@@ -71,10 +87,11 @@ def show_outbox() -> ResponseReturnValue:
     with reading() as session:
         page = outbox.list_reminders(session, scope(), group=group, page=_page_number())
         entries = [_entry(reminder) for reminder in page.reminders]
-        coming = outbox.coming_reminders(session, scope(), today()) if not group else []
+        coming = coming_for(session) if not group else []
         counts = outbox.counts_by_group(session, scope())
         markings = [line.task.marking for entry in entries for line in entry.lines]
-        markings += [one.task.marking for one in coming]
+        markings += [asked.marking for entry in entries for asked in entry.approvals]
+        markings += [one.marking for one in coming]
         return render_template(
             "web/reminders/outbox.html",
             entries=entries,
@@ -86,6 +103,7 @@ def show_outbox() -> ResponseReturnValue:
             state_words=STATE_WORDS,
             why=why_in_words,
             task_address=task_address,
+            address_of=address_of,
             marking_of=marking_of,
             marking=join_markings(map(marking_of, markings)) if markings else None,
             zone=person_zone(),
@@ -106,7 +124,13 @@ def show_mail(reminder_id: int) -> ResponseReturnValue:
         entry=entry,
         headers=[(name, str(message[name])) for name in _HEADERS if message[name]],
         text=part.get_content() if part else "",
-        marking=join_markings(marking_of(line.task.marking) for line in entry.lines),
+        marking=join_markings(
+            marking_of(text)
+            for text in (
+                *(line.task.marking for line in entry.lines),
+                *(asked.marking for asked in entry.approvals),
+            )
+        ),
     )
 
 
@@ -148,12 +172,19 @@ def go(task_id: int) -> ResponseReturnValue:
         return redirect(task_address(task.dialogue.slug, task.number))
 
 
-def why_in_words(occasion: str, why: str, *, is_own: bool) -> str:
-    """Why a task stands in a mail: "the reminder 7 days before it is due; you own it"."""
-    who = ("you own it" if is_own else "they own it") if why == OWNER else (
-        f"no owner can be written to, and {'you lead' if is_own else 'they lead'} the dialogue"
-    )  # fmt: skip
-    return f"{occasion_in_words(occasion)}; {who}"
+@pages.get("/go/<any(list, report):kind>/<int(max=999999999):number>")
+def go_to_approval(kind: str, number: int) -> ResponseReturnValue:
+    """To what waits for an approval, likewise."""
+    with reading() as session:
+        if kind == "list":
+            version = outbox.find_list_in_scope(session, scope(), number)
+            address = list_address(version) if version else ""
+        else:
+            report = outbox.find_report_in_scope(session, scope(), number)
+            address = report_address(report) if report else ""
+    if not address:
+        raise NotFound("There is no such list or report, or it is not shared with you.")
+    return redirect(address)
 
 
 def sweep_alarm() -> str:
@@ -183,16 +214,39 @@ def _entry(reminder: Reminder) -> Entry:
     return Entry(
         reminder=reminder,
         lines=[line for line in reminder.lines if reader.may_read(line.task.dialogue_id)],
+        approvals=[_asked(one) for one in reminder.approvals if _may_read(reader, one)],
         is_own=reminder.contact_id == reader.contact_id,
         may_settle=reminder.state == "failed" and may_settle(reader, reminder),
         has_mail=_may_read_mail(reader, reminder) and _stored(reminder) is not None,
     )
 
 
+def _asked(one: ReminderApproval) -> Asked:
+    version, report = one.agreed_list, one.report
+    dialogue = version.meeting.dialogue if version else report.dialogue if report else None
+    return Asked(
+        words=name_of(version, report),
+        dialogue=dialogue.name if dialogue else "",
+        marking=version.marking if version else report.internal_marking if report else "U",
+        href=list_address(version) if version else report_address(report) if report else "",
+        left_out=one.left_out,
+    )
+
+
+def _may_read(reader: Scope, one: ReminderApproval) -> bool:
+    if one.agreed_list is not None:
+        return reader.may_read(one.agreed_list.meeting.dialogue_id)
+    return one.report is not None and reader.may_read(one.report.dialogue_id)
+
+
 def _may_read_mail(reader: Scope, reminder: Reminder) -> bool:
     """A mail shows all its tasks, so it is for those who may see every one of them."""
-    lines = reminder.lines
-    return bool(lines) and all(reader.may_read(line.task.dialogue_id) for line in lines)
+    lines, approvals = reminder.lines, reminder.approvals
+    return (
+        bool(lines or approvals)
+        and all(reader.may_read(line.task.dialogue_id) for line in lines)
+        and all(_may_read(reader, one) for one in approvals)
+    )
 
 
 def _stored(reminder: Reminder) -> bytes | None:
