@@ -8,8 +8,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
-from tests.web.browser import post
+from tests.web.browser import csrf_token, post
 from tests.world import World
 from tracker.web.access import public
 
@@ -49,3 +51,23 @@ def test_failed_and_stopped_log_ins_log_neither_login_nor_password(
     logged = "".join(capsys.readouterr())
     assert "mira" not in logged
     assert "hush" not in logged
+
+
+@pytest.mark.parametrize("kind", ["stale", "twice"])
+def test_what_the_database_refused_comes_back_as_typed_and_is_logged_without_words(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    @public
+    def late() -> str:
+        if kind == "stale":
+            raise StaleDataError("UPDATE contact: the passage")
+        raise IntegrityError("INSERT", {}, Exception("the passage"))
+
+    app.add_url_rule("/late", "late", late, methods=["POST"])
+    sent = {"csrf_token": csrf_token(client, "/sign-in"), "remark": "A long remark."}
+    page = client.post("/late", data=sent)
+    assert page.status_code == 409
+    assert "A long remark." in page.get_data(as_text=True)
+    logged = "".join(capsys.readouterr())
+    assert "written meanwhile" in logged
+    assert "passage" not in logged

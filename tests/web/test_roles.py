@@ -119,7 +119,7 @@ def test_anothers_dialogue_is_not_found_like_one_that_does_not_exist(
     ("kind", "party", "given", "words"),
     [
         ("office", "Northland", ["reader"], "Not a valid choice"),
-        ("person", "Westmark", ["reader"], "on neither side"),
+        ("person", "Westmark", ["reader"], "Not a valid choice"),
         ("person", "Sundria", ["lead"], "own side"),
         ("person", "Northland", ["emperor"], "emperor"),
         ("person", "Northland", [], "Choose at least one role"),

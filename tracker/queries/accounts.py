@@ -50,7 +50,9 @@ def list_invitable(session: Session) -> list[Contact]:
 
 
 def is_last_administrator(session: Session, contact_id: int) -> bool:
-    """Whether this person administers the installation and nobody else could."""
+    """Whether this person administers the installation and nobody else could. Held until the
+    transaction ends, so that two administrators cannot take each other's place away at once."""
+    session.execute(select(Account.id).where(Account.is_administrator).with_for_update())
     query = (
         select(Account.contact_id)
         .join(Contact, Contact.id == Account.contact_id)

@@ -32,6 +32,13 @@ def get_dialogue(session: Session, scope: Scope, slug: str) -> Dialogue:
     return dialogue
 
 
+def hold_dialogue(session: Session, dialogue: Dialogue) -> None:
+    """Waits for whoever is changing who takes part in the dialogue, or its meetings, and keeps
+    others from it until the transaction ends. What was read before is read again."""
+    session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
+    session.expire(dialogue, ["members", "meetings"])
+
+
 def find_dialogue(session: Session, scope: Scope, name: str) -> Dialogue | None:
     """The dialogue of that name or slug, whatever its case; a real one before the sample."""
     query = (

@@ -74,16 +74,14 @@ def unlinked_names(session: Session, dialogue_ids: Collection[int]) -> list[Unli
 
 
 def tasks_naming(session: Session, name: str, dialogue_ids: Collection[int]) -> list[Task]:
-    """The tasks of these dialogues with an owner of that name whom nobody is linked to."""
+    """The tasks of these dialogues with an owner of that name whom nobody is linked to, held until
+    the transaction ends, as they are about to be changed."""
+    naming = select(TaskOwner.task_id).where(TaskOwner.contact_id.is_(None), TaskOwner.name == name)
     query = (
         select(Task)
-        .join(TaskOwner, TaskOwner.task_id == Task.id)
-        .where(
-            TaskOwner.contact_id.is_(None),
-            TaskOwner.name == name,
-            Task.dialogue_id.in_(dialogue_ids),
-        )
+        .where(Task.id.in_(naming), Task.dialogue_id.in_(dialogue_ids))
         .order_by(Task.id)
-        .distinct()
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
     )
     return list(session.scalars(query))

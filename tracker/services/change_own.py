@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Account
+from tracker.models import Account, Contact
 from tracker.policy.errors import InvalidInput
 from tracker.services.manage_people import change_entry, entry_of
 from tracker.services.set_password import is_right_password, set_password
@@ -22,6 +22,7 @@ def change_own_entry(
 
     Raises InvalidInput (with the field) or Conflict.
     """
+    session.refresh(account.contact, with_for_update={"of": Contact})
     entry = replace(entry_of(account.contact), name=name, title=title, time_zone=time_zone)
     change_entry(session, account.contact, entry, seen_version=seen_version)
 

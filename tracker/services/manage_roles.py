@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from tracker.models import ROLES, Contact, Dialogue, Membership
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.visibility import Actor
+from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.roles import roles_in
+from tracker.services.look_again import look_again_at_dialogue
 
 ROLE_WORDS = {
     "lead": "Leads the dialogue: decides who takes part, and is told of what nobody owns",
@@ -40,6 +42,7 @@ def set_roles(
     wanted = [role for role in ROLES if role in set(roles)]
     if len(wanted) != len(set(roles)):
         raise InvalidInput("Choose from the listed roles.", "roles")
+    hold_dialogue(session, dialogue)
     held = {entry.role: entry for entry in roles_in(session, dialogue.id, contact.id)}
     if set(wanted) - set(held):
         _check_person(dialogue, contact, wanted)
@@ -52,6 +55,7 @@ def set_roles(
     session.expire(dialogue, ["members"])
     if "lead" in set(held) - set(wanted) and not _has_lead(dialogue):
         raise InvalidInput("A dialogue needs a lead. Make somebody else a lead first.", "roles")
+    look_again_at_dialogue(session, dialogue.id)
     return tuple(wanted)
 
 
@@ -65,6 +69,7 @@ def name_first_lead(
     Raises NotAllowed where it has a lead or the actor is no administrator, InvalidInput for a
     person who cannot lead it.
     """
+    hold_dialogue(session, dialogue)
     if not (actor.scope.is_administrator or actor.scope.is_system) or _has_lead(dialogue):
         raise NotAllowed("An administrator names a lead only where a dialogue has none.")
     _check_person(dialogue, contact, ["lead"])
@@ -73,6 +78,7 @@ def name_first_lead(
         session.add(Membership(dialogue_id=dialogue.id, contact_id=contact.id, role="lead"))
     session.flush()
     session.expire(dialogue, ["members"])
+    look_again_at_dialogue(session, dialogue.id)
 
 
 def _check_person(dialogue: Dialogue, contact: Contact, wanted: Collection[str]) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import structlog
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.intake import FileTooLarge
@@ -47,6 +49,8 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(TrackerError, _tracker_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(StaleDataError, _written_meanwhile)
+    app.register_error_handler(IntegrityError, _written_meanwhile)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -87,18 +91,30 @@ def _foreign_host() -> Response:
     return Response(words, 400, mimetype="text/plain")
 
 
+def _written_meanwhile(error: StaleDataError | IntegrityError) -> tuple[str, int]:
+    """Two people wrote the same at the same instant and the database took one of them. The log
+    keeps it, since the service should have seen it first."""
+    _log("written meanwhile", error)
+    return not_saved_page(409, [("Open the page again", page_of_form()), ("Home", "/")])
+
+
 def _unexpected(error: Exception) -> tuple[str, int]:
-    """The log gets where it happened and nothing of what was being handled: neither the error's
-    words nor any variable, which may hold cable text or passwords."""
+    reference = _log("unexpected error", error)
+    return render_template("web/error.html", code=500, reference=reference), 500
+
+
+def _log(event: str, error: Exception) -> str:
+    """Writes where it happened and nothing of what was being handled: neither the error's words
+    nor any variable, which may hold cable text or passwords. Returns the reference."""
     reference = secrets.token_hex(4)
     log.error(
-        "unexpected error",
+        event,
         reference=reference,
         page=page_in_logs(),
         kind=type(error).__name__,
         where=_frames(error),
     )
-    return render_template("web/error.html", code=500, reference=reference), 500
+    return reference
 
 
 def page_in_logs() -> str:

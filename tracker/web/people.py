@@ -84,6 +84,7 @@ def person_page(contact_id: int) -> ResponseReturnValue:
             "web/people/person.html",
             contact=contact,
             office=contact.office,
+            head=contact.head,
             lines=lines,
             marking=marking_of_lines(lines),
             counts=owners.open_task_counts(session, scope(), contact_id),
@@ -194,7 +195,8 @@ def link_page() -> ResponseReturnValue:
         return _names_page(form)
     try:
         with transaction() as session:
-            contact = people.get_shown_contact(session, scope(), form.contact_id.data or 0)
+            found = form.contact_id.data or 0
+            contact = people.get_shown_contact(session, scope(), found, to_change=True)
             count = link_names.link_name(
                 session, str(form.name.data), contact, actor=actor(), now=now(), today=today()
             )
