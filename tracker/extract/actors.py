@@ -62,9 +62,16 @@ class ActorReader(WordReader):
             k += taken
         if phrase.head < 0 and k > index and self._offers(k):
             phrase.head = k
+        if phrase.head < 0 and index < k < len(words) and self._is_all_of_them(k):
+            phrase.evidence.heads.append("sides")
+            phrase.head = k
         if phrase.head < 0:
             return None
         return self._finish(phrase)
+
+    def _is_all_of_them(self, k: int) -> bool:
+        """ "All three agreed": a number that stands for the parties."""
+        return self._words[k - 1].low in {"three", "four", "two"} and self._words[k].low in MODALS
 
     def _read_it(self, index: int) -> tuple[Mention, int] | None:
         """ "It would respond" is somebody; "it would be useful" is nobody."""
@@ -77,7 +84,7 @@ class ActorReader(WordReader):
         token = self._words[index]
         sort = PRONOUNS[token.low]
         following = self._words[index + 1].low if index + 1 < len(self._words) else ""
-        if sort == "both" and following not in MODALS:
+        if sort == "both" and following not in MODALS and following not in {":", "to"}:
             return None
         if self._is_shouting and token.low == "us":
             return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon.forms import ACTING, DONE
 from tracker.extract.lexicon.words import ACTS
 from tracker.extract.mention import Mention
 from tracker.extract.rules import RULES, VETOES, Rule, Veto
@@ -68,34 +69,6 @@ class Candidate:
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
 
-def _forms_in_ing() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for act in ACTS:
-        stem = act[:-1] if act.endswith("e") and not act.endswith(("ee", "oe")) else act
-        forms[stem + "ing"] = act
-        forms[act + act[-1] + "ing"] = act
-    return forms
-
-
-def _participles() -> dict[str, str]:
-    forms = dict(_IRREGULAR)
-    for act in ACTS:
-        forms[act + ("d" if act.endswith("e") else "ed")] = act
-        forms[act + act[-1] + "ed"] = act
-        if act.endswith("y"):
-            forms[act[:-1] + "ied"] = act
-    return forms
-
-
-_IRREGULAR = {
-    "done": "do", "made": "make", "held": "hold", "given": "give", "taken": "take",
-    "begun": "begin", "brought": "bring", "built": "build", "chosen": "choose", "drawn": "draw",
-    "found": "find", "kept": "keep", "led": "lead", "met": "meet", "paid": "pay", "put": "put",
-    "sent": "send", "set": "set", "sought": "seek", "spent": "spend", "told": "tell",
-    "written": "write", "undertaken": "undertake", "dealt": "deal", "cut": "cut", "shown": "show",
-}  # fmt: skip
-DONE = _participles()
-ACTING = _forms_in_ing()
 LISTED_IDS = frozenset(rule.id for rule in LISTED)
 
 
@@ -110,6 +83,11 @@ def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
 _BY_CUE = _index_by_cue()
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 CUES = frozenset(_BY_CUE)
+# Tried on every sentence, since a colon may stand for its cue.
+_NOTED = tuple(rule for rule in RULES if rule.id == "named-doer")
+# "To" stands in nearly every sentence: it only counts near the beginning, as a colon does.
+_OPENING = 90
+_TELLING = CUES - {"to"}
 # Cues of rules for which it matters where they stand.
 _PLACED = frozenset(
     cue for rule in RULES if rule.is_anchored or not rule.pattern for cue in rule.cue_words
@@ -119,8 +97,11 @@ _PLACED = frozenset(
 def has_cue(text: str, lexicon: Lexicon) -> bool:
     """Whether any rule could pick a passage, by its words alone."""
     lowered = text.lower()
-    return not CUES.isdisjoint(_WORD.findall(lowered)) or any(
-        phrase in lowered for phrase in lexicon.phrases
+    return (
+        not _TELLING.isdisjoint(_WORD.findall(lowered))
+        or " to " in lowered[:_OPENING]
+        or ":" in lowered[:_OPENING]
+        or any(phrase in lowered for phrase in lexicon.phrases)
     )
 
 
@@ -137,7 +118,8 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     ]
     marks = frozenset(map(text.__getitem__, skeleton.mentions))
     found: list[Match] = []
-    for rule in set().union(*map(_BY_CUE.__getitem__, cues), LISTED if is_listed else ()):
+    more = LISTED if is_listed else _NOTED
+    for rule in set().union(*map(_BY_CUE.__getitem__, cues), more):
         if rule.id in lexicon.disabled or (rule.first_marks and marks.isdisjoint(rule.first_marks)):
             continue
         if not rule.pattern:

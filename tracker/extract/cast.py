@@ -6,13 +6,13 @@ Reads the header and the whole text once; recognising a phrase in a sentence is 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from tracker.cable import Cable, Span
+from tracker.extract.counterparts import find_counterparts
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.load import code_of_country, country_of_code, country_of_post
+from tracker.extract.lexicon.load import code_of_country, countries, country_of_code
 from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
 
@@ -27,9 +27,6 @@ _GOVERNMENT = re.compile(
 )
 
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
-
-_PART = re.compile(r"[^\W\d_](?:[\w’']*[^\W_])?")
-_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
 
 @dataclass(slots=True)
@@ -94,69 +91,27 @@ class Cast:
 def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     """Find the parties of a cable, then the abbreviations and people it introduces."""
     names = dictionary_of(lexicon)
-    cast = Cast(names.own, _counterparts(cable, names), names)
+    cast = Cast(names.own, find_counterparts(cable, names), names)
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
     cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
     cast.text = cable.masked
+    _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)
     return cast
 
 
-def _count_countries(cable: Cable, names: Dictionary) -> Counter[str]:
-    """How often each country is named, by name or adjective; longer names win."""
-    counts: Counter[str] = Counter()
-    single = names.single
-    for word in _WORD.findall(cable.masked):
-        bare = word[:-2] if word.endswith(("'s", "’s")) else word
-        entry = single.get(bare)
-        if entry is not None and entry.sort in {"adjective", "country"}:
-            counts[entry.party] += 1
-    for first, longer in names.longer.items():
-        if first in cable.masked:
-            for words, entry in longer:
-                if entry.sort in {"adjective", "country"}:
-                    counts[entry.party] += cable.masked.count(" ".join(words))
-    return counts
-
-
-def _counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
-    """The other parties: of the subject line, else of TAGS and the post, else the most named."""
-    subject = _named_in(cable.header.subject or "", names)
-    codes = country_of_code()
-    tagged = [codes[t].name for t in cable.header.tags if t in codes and t != "US"]
-    origin = cable.header.origin or ""
-    city = re.sub(r"^(?:AM)?(?:EMBASSY|CONSUL|CONGEN|USINT|USLO|USMISSION)\s+", "", origin.upper())
-    post = country_of_post().get(city.strip())
-    host = post.name if post and post.name != names.own else None
-    order = [name for name in tagged if name in subject] or [
-        name for name in ([host] if host else []) if name in tagged or name in subject or not tagged
-    ]
-    order += [n for n in subject if n not in order and (n in tagged or not (tagged or host))]
-    if not order:
-        counts = _count_countries(cable, names)
-        order = sorted(tagged or ([host] if host else []), key=lambda name: -counts[name])
-        order = order or [n for n, _ in counts.most_common() if n != names.own][:1]
-    others = [name for name in dict.fromkeys(order) if name != names.own]
-    return tuple(others)
-
-
-def _named_in(text: str, names: Dictionary) -> list[str]:
-    """Countries named in a line, in order."""
-    found: dict[str, int] = {}
-    lowered = text.title() if text.isupper() else text
-    for match in _PART.finditer(lowered):
-        word = match[0][:-2] if match[0].lower().endswith(("'s", "’s")) else match[0]
-        entry = names.single.get(word) or names.single.get(word.upper())
-        for words, longer in names.longer.get(word, ()):
-            if lowered.startswith(" ".join(words), match.start()):
-                entry = longer
-                break
-        if entry and entry.sort in {"adjective", "country"} and entry.party != names.own:
-            found.setdefault(entry.party, match.start())
-    return sorted(found, key=lambda name: found[name])
+def _prefer_parties(cast: Cast) -> None:
+    """Let names that several countries share mean the one that takes part: "GVN", "Korean"."""
+    for country in countries():
+        if country.name in cast.others:
+            for form in (*country.adjectives, *country.aliases):
+                if not (form.startswith("GO") and form.isupper()):
+                    is_adjective = form in country.adjectives
+                    entry = Entry("adjective" if is_adjective else "country", country.name)
+                    cast.meanings[form] = cast.meanings[form.upper()] = entry
 
 
 def _define_abbreviations(text: str, cast: Cast) -> None:
@@ -197,8 +152,11 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
     bare = _spelled_by(bare, short, cast)
     if not any(w.lower() in HEADS for w in bare):
         return None
-    for word in bare:
+    for n, word in enumerate(bare):
         entry = cast.names.single.get(word)
+        if bare[n + 1 : n + 2] == ["of"] and word in {"Department", "State"}:
+            longer = [e for names, e in cast.names.longer.get(word, ()) if names == (*bare[n:],)]
+            entry = longer[0] if longer else None
         if entry and entry.sort in {"adjective", "country", "office", "organisation"}:
             return entry.party
     return cast.counterpart

@@ -37,7 +37,7 @@ _ADDRESSED = re.compile(rf"(?:action )?for {_ANYONE} ?[:,-] ")
 # "(State, Foreign Ministry)"
 _SEVERAL = re.compile(rf"\({_ANYONE}(?:, {_ANYONE.replace('?P<agent>', '')})+\)")
 _NAMED = re.compile(
-    rf"\({_ANYONE}(?=,|;| by)|"
+    rf"\({_ANYONE}(?:,|;| by)[^()]*\)\W*\Z|"
     rf"(?:\(|\b)(?:action|lead|poc|owner|responsible): ?{_ANYONE.replace('agent', 'other')}"
 )
 

@@ -12,6 +12,7 @@ from tracker.extract.cast import Cast
 from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
 
 _MANY = frozenset({"three", "all", "four"})
+_COUNTED = _MANY | {"both", "two", "our"}
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
 
@@ -79,8 +80,8 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
         return "each" in evidence.determiners and head in {"side", "party", "government"}
     if evidence.parties:
         return False
-    if head in {"countries", "nations", "governments", "principals", "chairs"}:
-        return any(word in evidence.determiners for word in ("both", "two", "our"))
+    if head in {"countries", "nations", "governments", "principals", "chairs", "capitals"}:
+        return not _COUNTED.isdisjoint(evidence.determiners)
     return "our" not in evidence.determiners and not evidence.abbreviations
 
 

@@ -175,10 +175,44 @@ def join_coordinated(
         found.append(following[0])
         stop = following[1]
     if len(found) == 1:
-        return mention, stop
+        return mention, _past_aside(words, stop)
     if words[stop - 1].low in {","}:
         return mention, actor[1]
-    return merge(found), stop
+    return merge(found), _past_aside(words, stop)
+
+
+# Words between commas that may stand between an actor and its verb.
+_ASIDES = frozenset(
+    """for its part|for their part|for his part|for her part|for our part|however|in turn|too|
+    meanwhile|therefore|in the meantime|as well|moreover|then|also|instead|accordingly|
+    in response|at the same time|nevertheless|nonetheless|in addition|if possible""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+_LONGEST_ASIDE = 40
+
+
+def _past_aside(words: list[Word], stop: int) -> int:
+    """Where an actor's verb begins, past ", for its part," or a remark in brackets."""
+    if stop >= len(words) or words[stop].text not in {",", "("}:
+        return stop
+    sign = "," if words[stop].text == "," else ")"
+    most = 6 if sign == "," else _LONGEST_ASIDE
+    low = [word.low for word in words[stop + 1 : stop + most]]
+    if sign not in low:
+        return stop
+    length = low.index(sign)
+    verb = stop + length + 2
+    is_aside = sign == ")" or " ".join(low[:length]) in _ASIDES
+    return verb if is_aside and verb < len(words) and words[verb].low in MODALS else stop
+
+
+def _acts(words: list[Word], index: int) -> bool:
+    """Whether a verb stands here that makes what is before it a subject."""
+    if index >= len(words):
+        return False
+    low = words[index].low
+    return low in MODALS or (len(low) > 4 and low.endswith("ed"))
 
 
 def _with_apposition(
@@ -201,6 +235,8 @@ def _may_join(
 ) -> bool:
     """A comma alone joins only within a list that ends in "and"."""
     right, right_stop = following
+    if left.is_oblique and words[stop].text == "," and _acts(words, right_stop):
+        return False
     if right.sort in {"we", "you", "who"} and not right.owners:
         return False
     joint = [words[k].low for k in range(stop, n)]

@@ -11,6 +11,9 @@ from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.units import Unit
 
+# Requests of the author that say themselves what they are, in a list as elsewhere.
+_OF_AUTHOR = frozenset({"request-elliptic", "propose-elliptic", "please", "author-requests"})
+
 
 def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
     """Drop what a list rule picked outside a list with a lead-in; what remains, in order."""
@@ -23,7 +26,9 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
         kept.append(match)
     listed = [m for m in kept if m.rule.id in LISTED_IDS]
     others = [m for m in kept if m.rule.id not in LISTED_IDS]
-    if listed and has_lead and (not others or others[0].weight <= listed[0].weight + 0.05):
+    if others and others[0].rule.id in _OF_AUTHOR:
+        kept = others + listed
+    elif listed and has_lead and (not others or others[0].weight <= listed[0].weight + 0.05):
         kept = listed + others
     candidate.matches = kept
     return kept

@@ -33,7 +33,9 @@ COMMITMENTS = (
         "a promise or an agreement is reported",
         0.9,
         rf"\b{_AGREE} "
-        r"(?:in principle )?(?:, ?in principle, ?)?<adv>(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
+        r"(?:in principle )?(?:, ?in principle, ?)?"
+        r"(?:, (?:however|though|nonetheless|finally|in the end), )?<adv>"
+        r"(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
         r"\w+ |"
         r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
         _AGREE_CUES,
@@ -48,13 +50,28 @@ COMMITMENTS = (
         "committed-other",
         "somebody was committed to act",
         0.92,
-        r"\b(?:committed|obliged|bound) <doer_obl> to <adv><act>",
-        "committed obliged bound",
+        r"\b(?:committed|commit|obliged|bound) <doer_obl> to <adv><act>",
+        "committed commit obliged bound",
         "commitment",
         "The minister committed the ministry to pay half of the cost.",
         "The minister committed a crime.",
         needs_act=True,
         weight_otherwise=0.5,
+        is_anchored=True,
+    ),
+    Rule(
+        "did-agree",
+        "a promise or an agreement is reported",
+        0.9,
+        r"\bdid(?:, (?:however|though|nonetheless|finally|in the end),)? <adv>(?:agree|promise|"
+        r"pledge|undertake|consent|volunteer|offer|accept|commit(?: (?:itself|himself|herself|"
+        r"themselves))?) <adv>to (?!the |a |an )<act>",
+        "did",
+        "commitment",
+        "The ministry did, however, agree to send a list.",
+        "The ministry did not agree to a list.",
+        needs_act=True,
+        weight_otherwise=0.6,
         is_anchored=True,
     ),
     Rule(

@@ -26,7 +26,10 @@ PLANS = (
         0.75,
         r"<doer> <adv><have>(?:took|takes|take|taken|will take) (?:on |away |up )?(?:an? |the |"
         r"this |that |\w+ )?"
-        r"(?:action|task|lead|request under advisement|point|initiative|responsibility)",
+        r"(?:action|task|lead|request under advisement|point|initiative|responsibility for (?!that|"
+        r"this|it\b))|"
+        r"<doer> <adv><have>(?:took|take|taken) it (?:up)?on (?:itself|himself|herself|themselves) "
+        r"to <act>",
         "took takes take taken",
         "commitment",
         "The ministry took the action to draft a reply.",
