@@ -20,6 +20,7 @@ from tracker.queries import accounts
 from tracker.queries import people as queries
 from tracker.queries.roles import roles_of
 from tracker.services.confirm_cable import get_or_add_party
+from tracker.services.look_again import look_again_for
 from tracker.services.sign_in import end_all_sessions
 from tracker.services.take_bounce import forget_fault
 
@@ -162,7 +163,7 @@ def change_entry(session: Session, contact: Contact, entry: Entry, *, seen_versi
             entry_in_words(contact),
         )
     _fill(session, contact, entry)
-    session.flush()
+    look_again_for(session, contact.id)
 
 
 def entry_of(contact: Contact) -> Entry:
@@ -216,7 +217,7 @@ def set_active(session: Session, contact: Contact, is_active: bool, *, actor: Ac
     contact.is_active = is_active
     if not is_active:
         end_all_sessions(session, contact.id)
-    session.flush()
+    look_again_for(session, contact.id)
 
 
 def require_editor(actor: Actor) -> None:

@@ -13,6 +13,7 @@ from tracker.models import Reminder
 from tracker.policy.errors import Conflict, NotAllowed
 from tracker.policy.visibility import Actor, Scope
 from tracker.queries.outbox import get_reminder
+from tracker.services.take_bounce import forget_fault
 
 
 def may_settle(scope: Scope, reminder: Reminder) -> bool:
@@ -23,13 +24,15 @@ def may_settle(scope: Scope, reminder: Reminder) -> bool:
 def retry_reminder(
     session: Session, reminder_id: int, *, actor: Actor, now: dt.datetime
 ) -> Reminder:
-    """Puts a failed reminder back in line, with the same Message-ID; the next sweep sends it.
+    """Puts a failed reminder back in line, with the same Message-ID; the next sweep sends it, and
+    the address counts as one that works until mail comes back from it again.
 
     Raises NotFound, NotAllowed or Conflict.
     """
     reminder = _failed(session, reminder_id, actor)
     reminder.state, reminder.try_at, reminder.attempts = "planned", now, 0
     reminder.finished_at = None
+    forget_fault(session, reminder.contact_id)
     session.flush()
     return reminder
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.mail.bounces import Bounce
 from tracker.models import Reminder, ReportMail
 from tracker.queries.wishes import find_correspondence
+from tracker.services.look_again import look_again_for
 from tracker.services.mail_links import keep
 
 _ADDRESS_FAULTS = ("5.1.", "5.2.1", "5.4.4", "5.7.17", "5.0.0")
@@ -32,7 +33,7 @@ def forget_fault(session: Session, contact_id: int) -> None:
     kept = find_correspondence(session, contact_id)
     if kept is not None and kept.address_fault:
         kept.address_fault, kept.address_failed_at = "", None
-        session.flush()
+        look_again_for(session, contact_id)
 
 
 def _take(session: Session, bounce: Bounce, now: dt.datetime) -> bool:
@@ -48,6 +49,7 @@ def _take(session: Session, bounce: Bounce, now: dt.datetime) -> bool:
     if bounce.status.startswith(_ADDRESS_FAULTS):
         kept = keep(session, mail.contact_id)
         kept.address_fault, kept.address_failed_at = bounce.words, now
+        look_again_for(session, mail.contact_id)
     session.flush()
     return True
 

@@ -44,6 +44,7 @@ PAGES = (
     "roles",
     "reminders",
     "reminder_rules",
+    "heads",
     "reports",
     "report_cycle",
     "report_page",
