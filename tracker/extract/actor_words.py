@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tracker.extract.asides import aside_end
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
@@ -23,6 +24,7 @@ from tracker.extract.lexicon.words import (
     PRODUCTS,
 )
 from tracker.extract.sides import Evidence
+from tracker.extract.telegraph import order_at
 from tracker.extract.tokens import Tokens, Word
 
 # Abbreviations that in a sentence in capitals are ordinary words.
@@ -60,6 +62,7 @@ class WordReader:
         self._cast = cast
         self._longer_names = cast.names.longer
         self._is_shouting = _is_shouting(tokens.words)
+        self._order = order_at(tokens.words)
 
     def _offers(self, k: int) -> bool:
         """ "Washington's suggestion to …": the possessive is who does it."""
@@ -112,10 +115,14 @@ class WordReader:
         )
 
     def _acts_next(self, k: int) -> bool:
-        """Whether a verb follows that only an actor can have, or "to" at the beginning."""
+        """Whether a verb follows that only an actor can have, an aside before it left out; or
+        the "to" of an order, or "and" before another doer of it."""
         following = self._words[k + 1].low if k + 1 < len(self._words) else ""
+        if following == "," and k >= self._order:
+            past = aside_end(self._words, k + 1)
+            following = self._words[past].low if past else ""
         return following in MODALS or (
-            k == 0 and following in {"to", ":"} and self._words[k].bare.isupper()
+            k < self._order and (k + 1 == self._order or following in {"and", ",", "&", "("})
         )
 
     def _longer(self, k: int) -> tuple[Entry, int] | None:

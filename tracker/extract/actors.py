@@ -6,7 +6,8 @@ The grammar of such phrases lives here; sides and parties are the business of `s
 from __future__ import annotations
 
 from tracker.cable import Span
-from tracker.extract.actor_words import Phrase, WordReader
+from tracker.extract.actor_tails import TailReader
+from tracker.extract.actor_words import Phrase
 from tracker.extract.cast import government_of, is_government
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
@@ -19,8 +20,6 @@ from tracker.extract.lexicon.words import (
     MODIFIERS,
     NO_NAME,
     NOBODYS_VERBS,
-    OPEN_HEADS,
-    PLACED_HEADS,
     PREPOSITIONS,
 )
 from tracker.extract.mention import Mention
@@ -35,7 +34,7 @@ _ALSO_VERBS = ACTS | {"post", "chair", "lead"}
 _BEHIND_PEOPLE = PREPOSITIONS | {"and", "to"}
 
 
-class ActorReader(WordReader):
+class ActorReader(TailReader):
     """Reads actor phrases off the tokens of one sentence."""
 
     def read(self, index: int) -> tuple[Mention, int] | None:
@@ -197,7 +196,7 @@ class ActorReader(WordReader):
         evidence.names.append(bare)
         if token.is_possessive:
             return 1
-        if party is not None or evidence.titles or self._acts_next(k):
+        if party is not None or evidence.titles or self._goes_on(k, phrase) or self._acts_next(k):
             phrase.head = k + 1
         return 1
 
@@ -210,59 +209,6 @@ class ActorReader(WordReader):
             phrase.evidence.names.append(token.bare)
             phrase.head = k + 1
             return 1
-        return 0
-
-    def _read_tail(self, k: int, phrase: Phrase) -> int:
-        """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""
-        words, n = self._words, k + 1
-        if n >= len(words):
-            return 0
-        low, head = words[n].low, words[k].low
-        if low in {"at", "in"} and head in PLACED_HEADS:
-            return self._read_place(n, phrase)
-        if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
-            low = "of"
-        if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.evidence.titles):
-            return 0
-        n += 1
-        begun = n
-        while n < len(words) and n < begun + 8:
-            token = words[n]
-            if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(words):
-                following = words[n + 1]
-                if not following.is_capital and following.low != "the":
-                    break
-                if token.low == "and" and self._entry(following, n + 1) is not None:
-                    break
-            elif not token.is_capital:
-                break
-            else:
-                entry = self._entry(token, n)
-                if entry is not None and entry.sort in {"country", "adjective", "city"}:
-                    phrase.evidence.add_party(entry.party, entry.sort)
-            n += 1
-            if token.is_possessive:
-                return 0
-        while n > begun and words[n - 1].low in {"the", "and", "&", "of", "for"}:
-            n -= 1
-        if not self._is_shouting:
-            return n - k - 1 if n > begun else 0
-        return min(n - k - 1, 4) if n > begun else 0
-
-    def _read_place(self, n: int, phrase: Phrase) -> int:
-        words, begun = self._words, n
-        n += 1
-        while n < len(words) and words[n].low == "the":
-            n += 1
-        if n >= len(words):
-            return 0
-        entry = self._entry(words[n], n)
-        if words[n].low == "embassy":
-            phrase.evidence.add_party(self._cast.own, "office")
-            return n - begun + 1
-        if entry is not None and entry.sort in {"country", "city"}:
-            phrase.evidence.add_party(entry.party, "country")
-            return n - begun + 1
         return 0
 
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:

@@ -11,9 +11,9 @@ from itertools import islice
 
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.forms import ACTING, DONE
-from tracker.extract.lexicon.words import ACTS
+from tracker.extract.lexicon.words import ACTS, STATES
 from tracker.extract.mention import Mention
-from tracker.extract.rules import RULES, VETOES, Rule, Veto
+from tracker.extract.rules import LIKELY, RULES, VETOES, Rule, Veto
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
@@ -38,12 +38,8 @@ class Match:
     """Where the participle of a passive stands."""
     act_at: int | None = None
 
-    def shift(self, by: int) -> None:
-        """Move all positions on, where the match was found in a part of a skeleton."""
-        self.start, self.end = self.start + by, self.end + by
-        self.doer_at = None if self.doer_at is None else self.doer_at + by
-        self.done_at = None if self.done_at is None else self.done_at + by
-        self.act_at = None if self.act_at is None else self.act_at + by
+    floor: int = 0
+    """Where the clause begins before which no doer is looked for."""
 
 
 @dataclass(slots=True)
@@ -129,7 +125,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
         ):
             found.append(best)
     found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
-    _prefer_main_clause(found)
+    _prefer_main_clause(found, text)
     vetoes = _vetoes(found[0], words, text) if found else []
     return Candidate(found, vetoes, words)
 
@@ -146,13 +142,19 @@ def _vetoes(best: Match, words: frozenset[str], text: str) -> list[Veto]:
 
 _SLACK = 0.2
 _MAIN = 0.65
+_LEAST = 0.2
+"""A match of less weight is none: the verb of an order may as well be any other word."""
+_SUBORDINATE = re.compile(r" (?:that|whether|which|who) ")
 
 
-def _prefer_main_clause(found: list[Match]) -> None:
+def _prefer_main_clause(found: list[Match], text: str) -> None:
     """Let the first of the strong matches govern: what follows it depends on it."""
     strong = [m for m in found if m.weight >= _MAIN and m.rule.id not in LISTED_IDS]
     if not strong:
         return
+    main = [m for m in found if m.doer_at == 0 and m.weight >= LIKELY]
+    if main and _SUBORDINATE.search(text, main[0].end, min(strong, key=lambda m: m.start).start):
+        strong = main
     first = min(strong, key=lambda m: m.start)
     if first.weight >= found[0].weight - _SLACK:
         found.remove(first)
@@ -178,12 +180,12 @@ def _best(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> Match
         weight = rule.weight
         if act is not None and act not in ACTS:
             if rule.needs_act:
-                weight = rule.weight_otherwise
+                weight = _weight_of_other(rule, act)
             elif rule.id == "listed-doing":
                 weight = 0.0
         if rule.id in PREDICTIONS and act in PREDICTED:
             weight -= PREDICTION_COSTS
-        if weight > 0 and (best is None or weight > best.weight):
+        if weight >= _LEAST and (best is None or weight > best.weight):
             best = _match(rule, match, found, weight, skeleton)
             if weight == rule.weight:
                 break
@@ -217,6 +219,24 @@ def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
         if match.start() >= kept[-1].end() and len(kept) < _MOST_PLACES:
             kept.append(match)
     return kept
+
+
+_OPEN_TO_ANY = frozenset(
+    {"will-own", "will-other", "will-third", "is-to", "said-would", "agreed-to"}
+)
+"""Rules whose frame tells an act apart, whatever the verb: "the office will moor them"."""
+_ANY_VERB = 0.15
+
+
+def _weight_of_other(rule: Rule, act: str) -> float:
+    """The weight of a match with a verb that is not among the known acts."""
+    if rule.id not in _OPEN_TO_ANY:
+        return rule.weight_otherwise
+    if act in STATES:
+        return min(rule.weight_otherwise, 0.3)
+    if act.endswith("ed"):
+        return rule.weight_otherwise
+    return min(rule.weight, rule.weight_otherwise + _ANY_VERB)
 
 
 _HELPERS = frozenset({"use", "take", "seize"})

@@ -82,7 +82,8 @@ def find_doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | N
         return None
     if match.rule.id.startswith(_IMPERSONAL):
         return None
-    for position in range(min(match.start + 1, len(skeleton.text)) - 1, -1, -1):
+    last = min(match.start + 1, len(skeleton.text)) - 1
+    for position in range(last, match.floor - 1, -1):
         if skeleton.text[position] in _ACTORS:
             return antecedent_of(skeleton.mentions[position], context)
     return None

@@ -31,6 +31,8 @@ class Evidence:
     modifiers: list[str] = field(default_factory=list)
     is_named: bool = False
     """Whether a capital inside the sentence marks the phrase as a name."""
+    is_person: bool = False
+    """Whether a person's name stands behind the office."""
     person_party: str | None = None
 
     def add_party(self, party: str | None, sort: str) -> None:

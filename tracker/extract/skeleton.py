@@ -14,9 +14,10 @@ from typing import NamedTuple
 from tracker.cable import Span
 from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
+from tracker.extract.coordination import join_coordinated
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
-from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS
+from tracker.extract.mention import OBLIQUE, SUBJECT, Mention
 from tracker.extract.tokens import Tokens, Word, tokenise
 
 
@@ -108,7 +109,7 @@ def _find_known(
             shown, stop = known
             found.append(_Known(index, stop, shown, None))
         elif _may_begin(words, index) and (actor := reader.read(index)):
-            mention, stop = join_coordinated(reader, actor, words)
+            mention, stop = join_coordinated(reader, index, actor, words)
             found.append(_Known(index, stop, _mark(mention, words[stop - 1]), mention))
     return found
 
@@ -156,91 +157,3 @@ def _phrase(
         if phrase and tuple(w.low for w in words[index:stop]) == phrase:
             return known, stop
     return None
-
-
-def join_coordinated(
-    reader: ActorReader, actor: tuple[Mention, int], words: list[Word]
-) -> tuple[Mention, int]:
-    """ "Washington and the GOAJ" as one actor of both sides."""
-    mention, stop = _with_apposition(reader, actor, words)
-    actor = mention, stop
-    found = [mention]
-    while len(found) < 6:
-        n = stop
-        while n < len(words) and n < stop + 2 and words[n].low in {",", "and", "&", "/", "-"}:
-            n += 1
-        following = reader.read(n) if stop < n < len(words) else None
-        if following is None or not _may_join(found[-1], following, words, stop, n):
-            break
-        found.append(following[0])
-        stop = following[1]
-    if len(found) == 1:
-        return mention, _past_aside(words, stop)
-    if words[stop - 1].low in {","}:
-        return mention, actor[1]
-    return merge(found), _past_aside(words, stop)
-
-
-# Words between commas that may stand between an actor and its verb.
-_ASIDES = frozenset(
-    """for its part|for their part|for his part|for her part|for our part|however|in turn|too|
-    meanwhile|therefore|in the meantime|as well|moreover|then|also|instead|accordingly|
-    in response|at the same time|nevertheless|nonetheless|in addition|if possible""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-_LONGEST_ASIDE = 40
-
-
-def _past_aside(words: list[Word], stop: int) -> int:
-    """Where an actor's verb begins, past ", for its part," or a remark in brackets."""
-    if stop >= len(words) or words[stop].text not in {",", "("}:
-        return stop
-    sign = "," if words[stop].text == "," else ")"
-    most = 6 if sign == "," else _LONGEST_ASIDE
-    low = [word.low for word in words[stop + 1 : stop + most]]
-    if sign not in low:
-        return stop
-    length = low.index(sign)
-    verb = stop + length + 2
-    is_aside = sign == ")" or " ".join(low[:length]) in _ASIDES
-    return verb if is_aside and verb < len(words) and words[verb].low in MODALS else stop
-
-
-def _acts(words: list[Word], index: int) -> bool:
-    """Whether a verb stands here that makes what is before it a subject."""
-    if index >= len(words):
-        return False
-    low = words[index].low
-    return low in MODALS or (len(low) > 4 and low.endswith("ed"))
-
-
-def _with_apposition(
-    reader: ActorReader, actor: tuple[Mention, int], words: list[Word]
-) -> tuple[Mention, int]:
-    """ "The navy commander, MG Mwathethe, would like": one actor, as its office names it."""
-    mention, stop = actor
-    if stop + 1 >= len(words) or words[stop].low != "," or mention.sort == "we":
-        return actor
-    name = reader.read(stop + 1) if words[stop + 1].may_start else None
-    if name is None or name[1] + 1 >= len(words) or words[name[1]].low != ",":
-        return actor
-    if words[name[1] + 1].low not in MODALS or name[0].sort == "we":
-        return actor
-    return mention, name[1] + 1
-
-
-def _may_join(
-    left: Mention, following: tuple[Mention, int], words: list[Word], stop: int, n: int
-) -> bool:
-    """A comma alone joins only within a list that ends in "and"."""
-    right, right_stop = following
-    if left.is_oblique and words[stop].text == "," and _acts(words, right_stop):
-        return False
-    if right.sort in {"we", "you", "who"} and not right.owners:
-        return False
-    joint = [words[k].low for k in range(stop, n)]
-    if joint in (["-"], [","]):
-        after = words[right_stop].low if right_stop < len(words) else ""
-        return joint == [","] and after in {",", "and", "or"} and left.sort != "we"
-    return True

@@ -28,6 +28,7 @@ OPEN_HEADS = _WORDS["open_heads"]
 PLACED_HEADS = _WORDS["placed_heads"]
 BOTH_HEADS = _WORDS["both_heads"]
 OUTSIDE_HEADS = _WORDS["outside_heads"]
+PERSONS = _WORDS["persons"]
 VAGUE_HEADS = _WORDS["vague_heads"]
 BEFORE_VERBS = _WORDS["before_verbs"]
 AMBIGUOUS = _WORDS["ambiguous"]
@@ -42,6 +43,7 @@ OFFERS = _WORDS["offers"]
 PRODUCTS = _WORDS["products"]
 MISSIONS = _WORDS["missions"]
 NO_NAME = _WORDS["no_name"]
+STATES = _WORDS["states"]
 ACTS = TALK | DELIVER
 
 SPEECH_PAST = (

@@ -32,9 +32,9 @@ COMMITMENTS = (
         "agreed-to",
         "a promise or an agreement is reported",
         0.9,
-        rf"\b{_AGREE} "
-        r"(?:in principle )?(?:, ?in principle, ?)?"
-        r"(?:, (?:however|though|nonetheless|finally|in the end), )?<adv>"
+        rf"\b{_AGREE}(?= |, ) ?(?:in principle )?(?:, ?in principle, ?)?"
+        r"(?:, (?:however|though|nonetheless|finally|in the end|in turn|too|for \w+ part|after "
+        r"[^,;]{1,40}), )?<adv>"
         r"(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
         r"\w+ |"
         r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",

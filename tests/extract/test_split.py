@@ -1,0 +1,99 @@
+"""Sentences that hold several acts: each act is an item with the doer, mood and day it shares."""
+
+from __future__ import annotations
+
+from tests.extract.samples import READ_OUT, extracted
+
+OURS, THEIRS = ("United States",), ("Ruritania",)
+BOTH = OURS + THEIRS
+
+
+def parts(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    found = extracted(f"1. (U) {text}", READ_OUT)
+    return [(item.text, item.responsible) for item in found.items if item.tier == "likely"]
+
+
+def begins(text: str, *wanted: tuple[str, tuple[str, ...]]) -> None:
+    found = parts(text)
+    assert [responsible for _, responsible in found] == [r for _, r in wanted]
+    for (passage, _), (opening, _) in zip(found, wanted, strict=True):
+        assert passage.startswith(opening)
+
+
+def test_each_doer_has_a_clause_of_its_own() -> None:
+    begins(
+        "NOAA will lend two buoys by May 30 and the Hydrographic Office will moor them.",
+        ("NOAA will lend", OURS),
+        ("the Hydrographic Office", THEIRS),
+    )
+
+
+def test_a_clause_behind_a_semicolon_is_read_alone() -> None:
+    begins(
+        "The minister complained of delays; he agreed, however, to reopen the northern gate.",
+        ("he agreed", THEIRS),
+    )
+
+
+def test_what_was_agreed_holds_for_each_that() -> None:
+    begins(
+        "It was agreed that both sides would name a secretary by May 2, that the Embassy would "
+        "print the list, and that a review would be held in October.",
+        ("It was agreed", BOTH),
+        ("that the Embassy", OURS),
+        ("that a review", BOTH),
+    )
+
+
+def test_a_proposal_holds_for_each_that() -> None:
+    found = extracted(
+        "1. (U) We suggest that Consulate Zenda call on the abbot, and that Washington settle "
+        "the loan before June 1."
+    )
+    assert [item.kind for item in found.items] == ["action", "action"] or len(found.items) == 2
+    assert [str(item.due_on) for item in found.items] == ["2008-10-22", "2008-06-01"]
+
+
+def test_two_promises_of_one_doer_are_two() -> None:
+    begins(
+        "The Harbor Office undertook to dredge the channel by July, and to lend the Embassy its "
+        "survey.",
+        ("The Harbor Office undertook", THEIRS),
+        ("to lend", THEIRS),
+    )
+
+
+def test_what_comes_of_the_first_act_is_no_second() -> None:
+    text = "The Harbor Office agreed to sound the channel and to publish the results."
+    begins(text, ("The Harbor Office", THEIRS))
+
+
+def test_the_subject_of_the_sentence_makes_the_second_promise() -> None:
+    begins(
+        "Minister Kurz said that his staff would fly a survey in June, and promised to send the "
+        "Ruritanians a copy.",
+        ("Minister Kurz said", THEIRS),
+        ("promised to send", THEIRS),
+    )
+
+
+def test_two_things_to_say_are_two_objectives() -> None:
+    found = extracted(
+        "1. (U) The delegation should urge the ministry to open the port and should ask when it "
+        "will."
+    )
+    assert [item.kind for item in found.items] == ["objective", "objective"]
+
+
+def test_what_a_meeting_will_hear_is_the_act_of_who_presents_it() -> None:
+    begins(
+        "The Embassy is to convene the council in May, at which the ministry will present its "
+        "budget.",
+        ("The Embassy is to", OURS),
+        ("the ministry will", THEIRS),
+    )
+
+
+def test_one_wish_in_two_clauses_is_one_item() -> None:
+    found = extracted("1. (U) We want a frank exchange; we want to hear how the ministry decides.")
+    assert len(found.items) == 1

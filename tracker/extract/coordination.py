@@ -1,0 +1,113 @@
+"""Several actors as one: "Washington and the GOAJ", "the navy commander, Admiral Rao, will".
+
+What one phrase says is read by ActorReader; here phrases are put together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.extract.actors import ActorReader
+from tracker.extract.asides import aside_end, bracket_end
+from tracker.extract.lexicon.words import MODALS
+from tracker.extract.mention import Mention, merge
+from tracker.extract.tokens import Word
+
+Actor = tuple[Mention, int]
+"""An actor, and the index past its last token."""
+
+
+def join_coordinated(reader: ActorReader, index: int, actor: Actor, tokens: list[Word]) -> Actor:
+    """The actor at ``index`` with those that "and" joins to it, past what is only an aside."""
+    mention, stop = _past_aside(reader, actor, tokens)
+    alone = stop
+    found = [mention]
+    while len(found) < 6:
+        n = stop
+        while n < len(tokens) and n < stop + 2 and tokens[n].low in {",", "and", "&", "/", "-"}:
+            n += 1
+        following = reader.read(n) if stop < n < len(tokens) else None
+        if following is None or not _may_join(found, following, tokens, stop, n):
+            break
+        if found[0].is_oblique and _begins_clause(tokens, index, following[1]):
+            break
+        joined, stop = _past_aside(reader, following, tokens)
+        found.append(joined)
+    if len(found) == 1:
+        return mention, stop
+    if tokens[stop - 1].low == "," and tokens[min(stop, len(tokens) - 1)].low not in MODALS:
+        return mention, alone
+    return merge(found), stop
+
+
+def _past_aside(reader: ActorReader, actor: Actor, tokens: list[Word]) -> Actor:
+    """An actor past "(MRC)" or ", for its part,"; a person's name in it says who it is."""
+    mention, stop = actor
+    if stop + 1 >= len(tokens):
+        return actor
+    if tokens[stop].text == "(" and (end := bracket_end(tokens, stop)):
+        return _named_in(reader, mention, tokens, stop, end), end
+    if tokens[stop].text != "," or not (end := aside_end(tokens, stop)):
+        return actor
+    name = reader.read(stop + 1) if tokens[stop + 1].may_start else None
+    if name is None or name[1] != end - 1 or mention.sort == "we" or name[0].sort == "we":
+        return mention, end
+    return _apposed(mention, name[0]), end
+
+
+def _apposed(office: Mention, name: Mention) -> Mention:
+    """One actor of two names: the party of the one that has any, the owner that is a person."""
+    party = office if office.parties or not name.parties else name
+    return replace(party, span=(office.span[0], name.span[1]), owners=_longer(office, name),
+                   is_oblique=office.is_oblique)  # fmt: skip
+
+
+def _longer(office: Mention, name: Mention) -> tuple[str, ...]:
+    """Of a pronoun and a name the name, else the office as it stands first."""
+    if not office.owners or office.owners[0].split()[0].lower() in {"your", "his", "her", "their"}:
+        return name.owners
+    return office.owners
+
+
+def _named_in(
+    reader: ActorReader, mention: Mention, tokens: list[Word], start: int, end: int
+) -> Mention:
+    """ "The secretaries (Colonel Reyes, attache; Dr. Wilk, ministry) will": those two persons."""
+    persons: list[Mention] = []
+    k = start + 1
+    while k < end - 1:
+        found = reader.read(k) if tokens[k].may_start else None
+        if found is not None and tokens[k - 1].text in "(;" and found[0].owners:
+            persons.append(found[0])
+        k = found[1] if found is not None else k + 1
+    if len(persons) < 2:
+        return mention
+    owners = tuple(owner for person in persons for owner in person.owners)
+    return replace(mention, owners=owners)
+
+
+def _begins_clause(tokens: list[Word], index: int, stop: int) -> bool:
+    """ "will ship floats to Norvale and the ministry will load them": a verb on either side."""
+    if stop >= len(tokens) or tokens[stop].low not in MODALS:
+        return False
+    for token in reversed(tokens[:index]):
+        if token.text in ",;:":
+            return False
+        if token.low in MODALS:
+            return True
+    return False
+
+
+def _may_join(
+    found: list[Mention], following: Actor, tokens: list[Word], stop: int, n: int
+) -> bool:
+    """A comma alone joins only within a list that ends in "and"; ", and" with a verb behind the
+    second of two begins a clause."""
+    left, (right, right_stop) = found[-1], following
+    if right.sort in {"we", "you", "who"} and not right.owners:
+        return False
+    words = [tokens[k].low for k in range(stop, n)]
+    after = tokens[right_stop].low if right_stop < len(tokens) else ""
+    if words in (["-"], [","]):
+        return words == [","] and after in {",", "and", "or"} and left.sort != "we"
+    return words != [",", "and"] or len(found) > 1 or after not in MODALS

@@ -1,0 +1,88 @@
+"""Finds the verb of an order in few words: "MOND and the Observatory to complete the text".
+
+Looks at the words before it only; who they are is read by ActorReader.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.lexicon.words import (
+    ACTS,
+    DETERMINERS,
+    HEADS,
+    MODALS,
+    MODIFIERS,
+    NO_NAME,
+    PREPOSITIONS,
+)
+from tracker.extract.tokens import Word
+
+_LONGEST = 16
+_JOINTS = frozenset({"and", "of", "for", "at", "&", ",", "-", "/", "(", ")", ".", "'"})
+_FIRST_ONLY = frozenset({"both", "all", "each", "three", "two"})
+# "ACTION", "DUE-OUT (US)", "(ii)", "I-1.": what may stand before the doers.
+_LABELS = frozenset(
+    """action actions item due-out due-outs dueout deliverable tasking task follow-up to-do decision
+    commitment outcome agreed next step""".split()  # noqa: SIM905
+)
+_NUMBER = re.compile(r"[IVXA-Z]{0,4}[-.]?\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|[A-Z]")
+
+
+def order_at(tokens: list[Word]) -> int:
+    """The index of "to" or ":" behind the doers, -1 where a sentence is no such order."""
+    begun = k = _past_label(tokens)
+    end = min(len(tokens) - 1, begun + _LONGEST)
+    while k < end:
+        token = tokens[k]
+        if token.low == "to" or token.text == ":":
+            return k if _names(tokens[begun:k]) and _acts(tokens, k + 1) else -1
+        if token.low in MODALS or not _fits(token, k == begun):
+            return -1
+        k += 1
+    return -1
+
+
+def _past_label(tokens: list[Word]) -> int:
+    """The index past "ACTION:", "DUE-OUT (PL):", "(ii)", 0 where no label stands there."""
+    k = 0
+    if len(tokens) > 2 and tokens[0].text == "(" and _NUMBER.fullmatch(tokens[1].text):
+        k = 3 if tokens[2].text == ")" else 0
+    n = k
+    while n < len(tokens) and n < k + 6 and (tokens[n].low in _LABELS or n > k):
+        if tokens[n].text == ":":
+            return n + 1
+        n += 1
+    return k
+
+
+def _fits(token: Word, is_first: bool) -> bool:
+    if is_first and (token.low in PREPOSITIONS or token.low in NO_NAME - DETERMINERS):
+        return False
+    return (
+        token.is_capital
+        or token.text[0].isdigit()
+        or token.low in DETERMINERS
+        or token.low in HEADS
+        or token.low in MODIFIERS
+        or token.low in _JOINTS
+    )
+
+
+def _names(tokens: list[Word]) -> bool:
+    """Whether these words can be doers: one alone must be short or an office."""
+    if len(tokens) == 1:
+        return tokens[0].is_upper or tokens[0].low in HEADS | _FIRST_ONLY
+    return bool(tokens) and any(t.is_capital or t.low in HEADS for t in tokens)
+
+
+def _acts(tokens: list[Word], n: int) -> bool:
+    """Whether an act follows: "to consolidate", ": to submit", "to jointly draft"."""
+    if n < len(tokens) and tokens[n].low == "to":
+        n += 1
+    if n < len(tokens) and tokens[n].low.endswith("ly"):
+        n += 1
+    if n >= len(tokens):
+        return False
+    following = tokens[n]
+    return following.low in ACTS and (following.is_small or following.is_upper)
