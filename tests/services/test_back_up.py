@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select, text
 
+from tests.filled import all_rows, fill_every_column
 from tests.postgres import fresh_database_url
 from tests.world import NOW, World, shipped_cable
 from tracker.db import Base, Database
@@ -14,6 +17,10 @@ from tracker.models import CableRecord, Contact, Task
 from tracker.policy.errors import InvalidInput
 from tracker.services.back_up import back_up, restore
 from tracker.services.record_history import find_broken_history
+from tracker.services.upgrade_database import upgrade_database
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
+VERSIONS = sorted(path.stem[:4] for path in MIGRATIONS.glob("0*.py"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -76,6 +83,82 @@ def test_a_database_with_data_is_not_restored_over(
     with pytest.raises(InvalidInput, match="holds data already"):
         restore(world.database, tmp_path / "all.backup")
     assert counts(world.database) == before
+
+
+def test_no_kind_of_column_is_lost_times_of_day_included(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    with database.engine.begin() as connection:
+        fill_every_column(connection)
+        before = all_rows(connection)
+    assert set(before) == set(Base.metadata.tables)
+    assert back_up(database, tmp_path / "all.backup", NOW) == len(before)
+    restore(other, tmp_path / "all.backup")
+    with other.engine.begin() as connection:
+        assert all_rows(connection) == before
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_backup_of_an_older_version_gives_what_upgrading_it_in_place_gives(
+    version: str, tmp_path: Path
+) -> None:
+    old = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    upgrade_database(old, version)
+    with old.engine.begin() as connection:
+        fill_every_column(connection)
+    back_up(old, tmp_path / "old.backup", NOW)
+    upgrade_database(old)
+    with old.engine.begin() as connection:
+        upgraded = all_rows(connection)
+    old.close()
+    new = Database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    restore(new, tmp_path / "old.backup")
+    with new.engine.begin() as connection:
+        assert all_rows(connection) == upgraded
+    new.close()
+
+
+def test_an_older_backup_goes_into_a_database_that_has_tables_but_no_rows(
+    other: Database, tmp_path: Path
+) -> None:
+    old = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    upgrade_database(old, "0001")
+    with old.engine.begin() as connection:
+        fill_every_column(connection)
+    written = back_up(old, tmp_path / "old.backup", NOW)
+    old.close()
+    upgrade_database(other)
+    assert restore(other, tmp_path / "old.backup") == written
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_leaves_nothing(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    back_up(database, tmp_path / "new.backup", NOW)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{VERSIONS[-1]}'"))
+    with pytest.raises(InvalidInput, match="newer version of the tracker"):
+        restore(other, tmp_path / "new.backup")
+    with other.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+
+
+def test_rows_that_do_not_fit_are_refused_in_one_line_and_leave_nothing(
+    other: Database, tmp_path: Path
+) -> None:
+    old = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    upgrade_database(old)
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as careless:
+        careless.execute("INSERT INTO task_owner (task_id, name, position) VALUES (77, 'X', 0)")
+        careless.commit()
+    back_up(old, tmp_path / "torn.backup", NOW)
+    old.close()
+    with pytest.raises(InvalidInput, match="cannot be restored"):
+        restore(other, tmp_path / "torn.backup")
+    with other.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
 
 
 @pytest.mark.parametrize("content", [b"", b"not a backup", b"\x1f\x8b\x08\x00 broken"])

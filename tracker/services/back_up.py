@@ -1,5 +1,6 @@
 """Writes all that an installation holds into one file, and reads such a file into an empty
-database. The file does not depend on the kind of database, so it also moves one to another.
+database. The file does not depend on the kind of database, so it also moves one to another, and
+carries the version it was written at: rows go back into the tables of that version first.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ import json
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, Table, bindparam, func, inspect, select, text
+from sqlalchemy import Connection, Date, Integer, Table, Time, bindparam, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.db import Database, Instant
-from tracker.models import Base
 from tracker.policy.errors import InvalidInput
-from tracker.services.upgrade_database import current_revision, upgrade_database
+from tracker.services.stored_tables import StoredTable, stored_tables
+from tracker.services.upgrade_database import current_revision, lay_tables, upgrade_database
 
 _FORMAT = "dialogue-tracker-backup-1"
 _CHUNK = 1000
@@ -55,15 +58,18 @@ def restore(database: Database, path: Path) -> int:
     Raises InvalidInput for a file that is no backup or of a newer version, and for a database
     that holds something; nothing is changed then."""
     try:
-        with tarfile.open(path, mode="r:gz") as archive:
+        with tarfile.open(path, mode="r:gz") as archive, database.engine.begin() as connection:
             manifest = _manifest(archive, path)
-            upgrade_database(database, manifest["revision"])
-            with database.engine.begin() as connection:
-                _require_empty(connection)
-                rows = sum(_read_table(connection, archive, t) for t in Base.metadata.sorted_tables)
-                _advance_sequences(connection)
-    except (OSError, tarfile.TarError, EOFError, gzip.BadGzipFile) as error:
+            _require_empty(connection)
+            lay_tables(connection, manifest["revision"])
+            stored = stored_tables(connection)
+            rows = sum(_read_table(connection, archive, each) for each in stored)
+            _advance_sequences(connection, stored)
+    except (OSError, tarfile.TarError, EOFError, ValueError, zlib.error) as error:
         raise InvalidInput(f"{path} cannot be read as a backup: {error}.") from error
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise InvalidInput(f"{path} cannot be restored: {reason}. Nothing was changed.") from error
     upgrade_database(database)
     return rows
 
@@ -82,8 +88,8 @@ def _write(database: Database, archive: tarfile.TarFile, now: dt.datetime) -> in
             "written_at": now.isoformat(),
         }
         _add(archive, "manifest.json", json.dumps(manifest).encode())
-        for table in Base.metadata.sorted_tables:
-            total += _write_table(connection, archive, table)
+        for stored in stored_tables(connection):
+            total += _write_table(connection, archive, stored.table)
     return total
 
 
@@ -103,7 +109,7 @@ def _write_table(connection: Connection, archive: tarfile.TarFile, table: Table)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date | dt.datetime):
+    if isinstance(value, dt.date | dt.datetime | dt.time):
         return value.isoformat()
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
@@ -128,28 +134,27 @@ def _manifest(archive: tarfile.TarFile, path: Path) -> dict[str, str]:
 
 
 def _require_empty(connection: Connection) -> None:
-    names = set(inspect(connection).get_table_names())
-    for table in Base.metadata.sorted_tables:
-        if table.name in names and connection.scalar(select(func.count()).select_from(table)):
+    for stored in stored_tables(connection):
+        if connection.scalar(select(func.count()).select_from(stored.table)):
             raise InvalidInput(
                 "The database holds data already. Restore into an empty one: set "
                 "TRACKER_DATABASE_URL or TRACKER_INSTANCE to a new place, or move the old one away."
             )
 
 
-def _read_table(connection: Connection, archive: tarfile.TarFile, table: Table) -> int:
+def _read_table(connection: Connection, archive: tarfile.TarFile, stored: StoredTable) -> int:
     """Inserts a table's rows; columns that point at rows of the same table are filled in once
     all of those are there."""
-    own = [c for c in table.columns if any(k.column.table is table for k in c.foreign_keys)]
+    table = stored.table
     count = 0
     for rows in _chunks(archive, table):
-        connection.execute(table.insert(), [row | {c.name: None for c in own} for row in rows])
+        connection.execute(table.insert(), [row | dict.fromkeys(stored.own) for row in rows])
         count += len(rows)
-    for column in own:
+    for name in stored.own:
         statement = table.update().where(table.c.id == bindparam("row_id"))
-        statement = statement.values({column.name: bindparam("target")})
+        statement = statement.values({name: bindparam("target")})
         for rows in _chunks(archive, table):
-            pairs = [(row["id"], row[column.name]) for row in rows if row[column.name] is not None]
+            pairs = [(row["id"], row[name]) for row in rows if row[name] is not None]
             if pairs:
                 connection.execute(statement, [{"row_id": i, "target": t} for i, t in pairs])
     return count
@@ -178,16 +183,19 @@ def _typed(kind: object, value: Any) -> Any:
         return dt.datetime.fromisoformat(value)
     if value is not None and isinstance(kind, Date):
         return dt.date.fromisoformat(value)
+    if value is not None and isinstance(kind, Time):
+        return dt.time.fromisoformat(value)
     return value
 
 
-def _advance_sequences(connection: Connection) -> None:
-    """PostgreSQL hands out ids from sequences, which rows with given ids do not move."""
+def _advance_sequences(connection: Connection, tables: list[StoredTable]) -> None:
+    """PostgreSQL hands out ids from sequences, which rows with given ids do not move; for a key
+    that has no sequence, setval of nothing does nothing."""
     if connection.dialect.name != "postgresql":
         return
-    for table in Base.metadata.sorted_tables:
+    for table in (stored.table for stored in tables):
         key = list(table.primary_key.columns)
-        if len(key) == 1 and isinstance(key[0].type, Integer) and not key[0].foreign_keys:
+        if len(key) == 1 and isinstance(key[0].type, Integer):
             connection.execute(
                 text(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key[0].name}'), "  # noqa: S608 - Names of our own tables.

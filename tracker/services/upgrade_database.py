@@ -49,6 +49,21 @@ def downgrade_database(database: Database, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
+def lay_tables(connection: Connection, revision: str | None) -> None:
+    """Gives an empty database the tables of ``revision``, whichever it has now, within the
+    transaction of ``connection``. Raises InvalidInput for a revision of a newer program."""
+    if revision not in _known():
+        raise InvalidInput(
+            f"The backup was written by a newer version of the tracker (it is at {revision}). "
+            "Nothing was changed. Restore it with that newer version."
+        )
+    current = current_revision(connection)
+    _refuse_newer(current)
+    if current not in (None, revision):
+        command.downgrade(_config(connection), "base")
+    command.upgrade(_config(connection), revision)
+
+
 def current_revision(connection: Connection) -> str | None:
     """The revision the database is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -60,12 +75,15 @@ def is_current(connection: Connection) -> bool:
 
 
 def _refuse_newer(current: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in _known():
         raise InvalidInput(
             f"The database was written by a newer version of the tracker (it is at {current}). "
             "Nothing was changed. Start that newer version, or restore an older backup."
         )
+
+
+def _known() -> set[str]:
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def _config(connection: Connection | None = None) -> Config:
