@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.policy.errors import InvalidInput
+from tracker.policy.mail_rate import Rate, parse_rate
 from tracker.policy.markings import LEVELS, Marking, parse_marking
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,7 @@ class Settings:
     proxies: int = 0
     reply_address: str | None = None
     inbound: str = "lmtp://127.0.0.1:8024"
+    mail_rate: Rate | None = None
 
     @property
     def outbox(self) -> Path:
@@ -96,6 +98,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxies=_number(env, "TRACKER_PROXIES", 0, 0, 9),
         reply_address=_reply_address(env.get("TRACKER_REPLY_ADDRESS") or None),
         inbound=_inbound(env.get("TRACKER_INBOUND") or "lmtp://127.0.0.1:8024"),
+        mail_rate=_mail_rate(env.get("TRACKER_MAIL_RATE")),
     )
 
 
@@ -146,6 +149,16 @@ def _inbound(text: str) -> str:
             "such as lmtp://127.0.0.1:8024."
         )
     return text
+
+
+def _mail_rate(text: str | None) -> Rate | None:
+    rate = parse_rate(text) if text else None
+    if text and rate is None:
+        raise InvalidInput(
+            f"TRACKER_MAIL_RATE is {text!r}; set it to a number a second, minute, hour or day, "
+            "such as 30/minute."
+        )
+    return rate
 
 
 def _make_folder(instance: Path) -> None:

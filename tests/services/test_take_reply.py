@@ -146,3 +146,37 @@ def test_our_own_answer_is_never_answered(inbound: Inbound) -> None:
     taken = take_mail(inbound.world.database, content, (), inbound.answers, sends, now=NOW)
     assert taken == "ignored"
     assert len(inbound.answers.messages) == 1
+
+
+def test_a_reply_that_comes_again_moves_the_date_once(inbound: Inbound, world: World) -> None:
+    """A mail server that got no answer hands it in again, whatever the date is by then."""
+    assert inbound.reply("1 +7 days") == inbound.reply("1 +7 days") == "reply"
+    assert inbound.stored(inbound.late).due_on == in_days(7)
+    other = {"Message-ID": "<another@per.example>"}
+    assert inbound.reply("1 +7 days", **other) == "reply"
+    assert inbound.stored(inbound.late).due_on == in_days(14)
+
+
+def test_an_unclear_reply_that_comes_again_is_answered_once(inbound: Inbound) -> None:
+    assert inbound.reply("9 done") == "unclear"
+    assert inbound.reply("9 done") == "reply"
+    assert "the mail had no task 9" in inbound.said()
+
+
+def test_an_answer_that_a_crash_cut_off_is_sent_when_the_reply_comes_again(
+    inbound: Inbound,
+) -> None:
+    class Crash(BaseException):
+        """Nothing catches it, as nothing catches a kill."""
+
+    class Crashing(MemorySender):
+        def __enter__(self):
+            raise Crash
+
+    patient, inbound.answers = inbound.answers, Crashing()
+    with pytest.raises(Crash):
+        inbound.reply("1 +7 days\n9 done")
+    inbound.answers = patient
+    assert inbound.reply("1 +7 days\n9 done") == "unclear"
+    assert "Done: Task 1 is now due on" in inbound.said()
+    assert inbound.stored(inbound.late).due_on == in_days(7)

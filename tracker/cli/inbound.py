@@ -20,7 +20,7 @@ from tracker.db import Database
 from tracker.mail.senders import sender_from
 from tracker.policy.errors import InvalidInput, TrackerError
 from tracker.services.sweep_settings import send_settings
-from tracker.services.take_mail import MOST_BYTES, take_mail
+from tracker.services.take_mail import MOST_BYTES, is_ours, take_mail
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +75,7 @@ class Handler:
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
     ) -> str:
         """Takes our own address, with a token or without, and that of returned mail."""
-        if not is_ours(address, self._settings):
+        if not is_ours(address, send_settings(self._settings)):
             return "550 5.1.1 No such mailbox here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -101,12 +101,3 @@ class Handler:
         now = dt.datetime.now(dt.UTC)
         sends = send_settings(settings)
         return take_mail(self._database, content, recipients, sender, sends, now=now)
-
-
-def is_ours(address: str, settings: Settings) -> bool:
-    """Whether it is the address for replies, with a token (RFC 5233) or without, or the one that
-    our mails come from, to which they return."""
-    local_part, _, domain = address.lower().rpartition("@")
-    plain = f"{local_part.partition('+')[0]}@{domain}"
-    sender = settings.mail_from.rpartition("<")[2].rstrip("> ").lower()
-    return plain in ((settings.reply_address or "").lower(), sender)

@@ -20,7 +20,7 @@ from tracker.policy.statuses import date_in_words
 from tracker.queries.reminders import EARLIEST_ZONE, planned_until
 from tracker.services.plan_reminders import Plan, plan_reminders
 from tracker.services.send_reminders import Sweep
-from tracker.services.sweep_settings import plan_settings, send_settings
+from tracker.services.sweep_settings import gate_for, plan_settings, send_settings
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -55,14 +55,18 @@ def _sweep(settings: Settings, database: Database, day: dt.date | None) -> Sweep
     from tracker.mail.senders import sender_from
     from tracker.services.send_reminders import sweep
 
+    def clock() -> dt.datetime:
+        return dt.datetime.now(dt.UTC)
+
     return sweep(
         database,
         sender_from(settings.smtp_url, settings.outbox),
         plan_settings(settings),
         send_settings(settings),
-        lambda: dt.datetime.now(dt.UTC),
+        clock,
         as_of=day,
         at_once=True,
+        gate=gate_for(settings, database, clock),
     )
 
 

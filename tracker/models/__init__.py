@@ -10,7 +10,7 @@ from tracker.models.agreed_lists import (
     ListItem,
 )
 from tracker.models.cables import CableRecord, Candidate
-from tracker.models.correspondence import ANSWERS, Correspondence, MailAnswer, Snooze
+from tracker.models.correspondence import ANSWERS, Correspondence, MailAnswer, Snooze, TakenMail
 from tracker.models.dialogues import (
     ROLES,
     AgendaItem,
@@ -82,6 +82,7 @@ __all__ = [
     "Snooze",
     "StatusReport",
     "StoredRules",
+    "TakenMail",
     "Task",
     "TaskOwner",
     "TaskParty",

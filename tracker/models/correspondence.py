@@ -80,3 +80,16 @@ class MailAnswer(Base):
 
     contact: Mapped[Contact] = relationship()
     task: Mapped[Task] = relationship()
+
+
+class TakenMail(Base):
+    """A reply that was taken in, so that the same one does nothing when it comes again. ``key`` is
+    a hash of its id and of what was typed; ``unclear`` what there is to be answered, and
+    ``answered_at`` when that was done."""
+
+    __tablename__ = "taken_mail"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Instant, index=True)
+    unclear: Mapped[dict[str, list[str] | str] | None] = mapped_column(JSON(none_as_null=True))
+    answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)

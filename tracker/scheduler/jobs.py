@@ -23,7 +23,7 @@ from tracker.policy.errors import TrackerError
 from tracker.services.run_report_cycle import run_report_cycle
 from tracker.services.send_reminders import Sweep, sweep
 from tracker.services.send_report_mail import Posted
-from tracker.services.sweep_settings import plan_settings, send_settings
+from tracker.services.sweep_settings import gate_for, plan_settings, send_settings
 
 log = structlog.get_logger(__name__)
 Job = Callable[[Database, Settings, Callable[[], bool]], None]
@@ -102,14 +102,20 @@ def _remind(database: Database, settings: Settings, is_stopping: Callable[[], bo
     """Plans and sends the reminders that are due."""
     sender = sender_from(settings.smtp_url, settings.outbox)
     plans, sends = plan_settings(settings), send_settings(settings)
-    _log("sweep", sweep(database, sender, plans, sends, _now, is_stopping=is_stopping))
+    gate = gate_for(settings, database, _now)
+    done = sweep(database, sender, plans, sends, _now, is_stopping=is_stopping, gate=gate)
+    _log("sweep", done)
 
 
 def _report(database: Database, settings: Settings, is_stopping: Callable[[], bool]) -> None:
     """Takes the steps of reports that are due, and sends their mails."""
     sender = sender_from(settings.smtp_url, settings.outbox)
     plans, sends = plan_settings(settings), send_settings(settings)
-    _log("reports", run_report_cycle(database, sender, plans, sends, _now, is_stopping=is_stopping))
+    gate = gate_for(settings, database, _now)
+    done = run_report_cycle(
+        database, sender, plans, sends, _now, is_stopping=is_stopping, gate=gate
+    )
+    _log("reports", done)
 
 
 def _now() -> dt.datetime:

@@ -22,8 +22,11 @@ from tracker.mail.senders import sender_from
 from tracker.models import Fact, Reminder
 from tracker.policy.errors import TrackerError
 from tracker.queries.people import has_administrator
+from tracker.queries.reminders import oldest_unsent
 from tracker.services.installation_lexicon import read_installation_lexicon
+from tracker.services.limit_rate import mails_that_wait
 from tracker.services.record_history import find_broken_history
+from tracker.services.sweep_settings import mail_server
 from tracker.services.upgrade_database import is_current
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -55,6 +58,7 @@ def check_installation(
                 _administrator(session),
                 _last_sweep(session, settings, now),
                 _failed_reminders(session),
+                _queue(session, settings, now),
                 *([_history(session)] if with_history else []),
             ]
     return [*findings, *_mail(settings), _lexicon(settings), _free_disk(settings)]
@@ -119,6 +123,22 @@ def _failed_reminders(session: Session) -> Finding:
     )
 
 
+def _queue(session: Session, settings: Settings, now: dt.datetime) -> Finding:
+    """What is due and not sent: since when, and whether it waits for the server's rate alone."""
+    since, rate = oldest_unsent(session, now), settings.mail_rate
+    waiting = mails_that_wait(session, mail_server(settings), rate, now) if rate else 0
+    if waiting and rate is not None:
+        mails = "1 mail waits" if waiting == 1 else f"{waiting:,} mails wait"
+        return Finding("Queue", True, f"{mails}: the server is handed {rate.words} at most.")
+    if since is None:
+        return Finding("Queue", True, "No reminder that is due waits to be sent.")
+    words = f"The oldest reminder that is not sent was due {_ago(now - since)}."
+    if now - since > dt.timedelta(seconds=max(_MISSED_SWEEPS * settings.sweep_seconds, 3600)):
+        remedy = "See the Outbox for what the mail server said, and check TRACKER_SMTP_URL."
+        return Finding("Queue", False, words, remedy)
+    return Finding("Queue", True, words)
+
+
 def _history(session: Session) -> Finding:
     faults = list(islice(find_broken_history(session), _MOST_FAULTS))
     if not faults:
@@ -143,7 +163,11 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         where = f"No mail server is set; mail is kept as files in {settings.outbox}."
         yield Finding("Mail", True, where)
     else:
-        yield Finding("Mail", True, f"Mail goes out from {settings.mail_from}.")
+        yield Finding("Mail", True, f"Mail goes out from {settings.mail_from}.{_rate(settings)}")
+
+
+def _rate(settings: Settings) -> str:
+    return f" At most {settings.mail_rate.words}." if settings.mail_rate else ""
 
 
 def _lexicon(settings: Settings) -> Finding:

@@ -80,6 +80,12 @@ def put_off_mail(database: Database, claim: MailClaim, outcome: str, *, now: dt.
     return "planned" if is_ours else ""
 
 
+def give_back_mail(database: Database, claim: MailClaim) -> None:
+    """Lets go of what was claimed and not tried."""
+    with database.transaction() as session:
+        _release(session, claim, state="planned", attempts=claim.attempts - 1)
+
+
 def _is_claimable(now: dt.datetime) -> ColumnElement[bool]:
     return or_(
         and_(ReportMail.state == "planned", ReportMail.try_at <= now),

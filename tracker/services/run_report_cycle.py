@@ -22,6 +22,7 @@ from tracker.policy.visibility import SYSTEM
 from tracker.queries.status_reports import cycle_for, next_report_of, open_report
 from tracker.services.call_for_updates import call_for_updates
 from tracker.services.draft_report import draft_report
+from tracker.services.limit_rate import Gate
 from tracker.services.plan_reminders import PlanSettings
 from tracker.services.prepare_reminders import SendSettings
 from tracker.services.send_report import reports_to_send, send_report
@@ -39,6 +40,7 @@ def run_report_cycle(
     clock: Clock,
     *,
     is_stopping: Callable[[], bool] = lambda: False,
+    gate: Gate | None = None,
 ) -> Posted:
     """Calls, drafts and sends what is due, and sends the mails. Each dialogue is a transaction of
     its own; what goes wrong in one is logged and holds up no other."""
@@ -52,7 +54,9 @@ def run_report_cycle(
         )
     for report_id in approved:
         _guarded(database, partial(_send, report_id=report_id, now=clock(), settings=plan_settings))
-    return send_report_mails(database, sender, send_settings, clock, is_stopping=is_stopping)
+    return send_report_mails(
+        database, sender, send_settings, clock, is_stopping=is_stopping, gate=gate
+    )
 
 
 def take_step(

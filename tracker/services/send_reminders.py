@@ -21,7 +21,15 @@ from tracker.mail.senders import Sender
 from tracker.mail.wire import Envelope
 from tracker.models import Fact
 from tracker.queries.reminders import LAST_SWEEP
-from tracker.services.claim_reminders import Claim, claim_reminders, give_back, put_off, settle
+from tracker.services.claim_reminders import (
+    BATCH,
+    Claim,
+    claim_reminders,
+    give_back,
+    put_off,
+    settle,
+)
+from tracker.services.limit_rate import Gate
 from tracker.services.plan_reminders import Plan, PlanSettings, plan_reminders
 from tracker.services.prepare_reminders import (
     Prepared,
@@ -60,19 +68,22 @@ def sweep(
     as_of: dt.date | None = None,
     at_once: bool = False,
     is_stopping: Callable[[], bool] = lambda: False,
+    gate: Gate | None = None,
 ) -> Sweep:
     """Plans and sends all that is due; ``as_of`` and ``at_once`` as plan_reminders has them.
 
     Notes that it ran, so that a scheduler which stopped shows. ``is_stopping`` is asked between
-    mails; what is left then waits for the next sweep.
+    mails; what is left then, or once the ``gate`` is shut, waits for the next sweep.
     """
-    run = _Run(database, sender, send_settings, clock, as_of, is_stopping)
+    gate = gate or Gate(database, clock=clock)
+    run = _Run(database, sender, send_settings, clock, as_of, is_stopping, gate)
     with database.transaction() as session:
         run.sweep.planned = plan_reminders(
             session, now=clock(), settings=plan_settings, as_of=as_of, at_once=at_once
         )
     with sender:
-        while (claims := claim_reminders(database, clock())) and run.send_batch(claims):
+        batch = gate.batch(BATCH)
+        while (claims := claim_reminders(database, clock(), batch)) and run.send_batch(claims):
             pass
     if as_of is None:
         with database.transaction() as session:
@@ -94,6 +105,7 @@ class _Run:
     clock: Clock
     as_of: dt.date | None
     is_stopping: Callable[[], bool]
+    gate: Gate
     sweep: Sweep = field(default_factory=Sweep)
     ahead: tuple[Digest | None, Envelope | None] = (None, None)
 
@@ -102,6 +114,9 @@ class _Run:
         prepared, checked_at = self.prepare(claims), self.clock()
         for n, one in enumerate(prepared):
             if self.is_stopping() or self.sweep.is_cut_short:
+                give_back(self.database, claims[n:])
+                return False
+            if one.digest is not None and not self.gate.pass_one(self.is_stopping):
                 give_back(self.database, claims[n:])
                 return False
             if not one.claim.is_worth_a_try(self.clock()):

@@ -21,7 +21,14 @@ from tracker.mail.senders import Sender
 from tracker.models import ReportMail
 from tracker.reports.formats import FORMATS, name_file, render
 from tracker.reports.summary import Summary
-from tracker.services.claim_report_mail import MailClaim, claim_next, put_off_mail, settle_mail
+from tracker.services.claim_report_mail import (
+    MailClaim,
+    claim_next,
+    give_back_mail,
+    put_off_mail,
+    settle_mail,
+)
+from tracker.services.limit_rate import Gate
 from tracker.services.prepare_reminders import SendSettings
 from tracker.services.prepare_report_mail import Words, prepare_report_mail
 
@@ -49,12 +56,16 @@ def send_report_mails(
     clock: Clock,
     *,
     is_stopping: Callable[[], bool] = lambda: False,
+    gate: Gate | None = None,
 ) -> Posted:
-    """Sends all that is due. One that fails holds up no other; a server that does not answer at
-    all ends the run, and the next one tries again."""
-    posted = Posted()
+    """Sends all that is due, as far as the ``gate`` lets it. One that fails holds up no other; a
+    server that does not answer at all ends the run, and the next one tries again."""
+    posted, gate = Posted(), gate or Gate(database, clock=clock)
     with sender:
         while not is_stopping() and (claim := claim_next(database, clock())):
+            if not gate.pass_one(is_stopping):
+                give_back_mail(database, claim)
+                break
             if not _send_one(database, sender, settings, clock, claim, posted):
                 break
     return posted

@@ -14,6 +14,7 @@ from tracker.config import Settings
 
 def settings_in_words(settings: Settings) -> list[tuple[str, str, str]]:
     """(what it is, variable, value) of every setting."""
+    rate = settings.mail_rate
     return [
         ("Address that people use", "TRACKER_BASE_URL", settings.base_url),
         ("Listens on", "TRACKER_HOST, TRACKER_PORT", f"{settings.host}, port {settings.port}"),
@@ -22,6 +23,7 @@ def settings_in_words(settings: Settings) -> list[tuple[str, str, str]]:
         ("Database", "TRACKER_DATABASE_URL", _without_password(settings.database_url)),
         ("Key of cookies", "TRACKER_SECRET_KEY", "set, not shown"),
         ("Mail server", "TRACKER_SMTP_URL", _mail_server(settings.smtp_url)),
+        ("Mails at most", "TRACKER_MAIL_RATE", rate.words if rate else "no limit"),
         ("Sender of mail", "TRACKER_MAIL_FROM", settings.mail_from),
         ("Highest marking in mail", "TRACKER_MAIL_CEILING", settings.mail_ceiling.banner),
         ("Reminders go out from", "TRACKER_REMIND_HOUR", f"{settings.remind_hour}:00"),

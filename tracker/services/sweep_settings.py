@@ -5,9 +5,15 @@ One place, so that the scheduler and the command do the same.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tracker.config import Settings
+from tracker.db import Database
+from tracker.mail.smtp_url import parse_smtp_url
+from tracker.policy.errors import InvalidInput
+from tracker.services.limit_rate import Gate
 from tracker.services.plan_reminders import PlanSettings
 from tracker.services.prepare_reminders import SendSettings
 
@@ -29,3 +35,19 @@ def send_settings(settings: Settings) -> SendSettings:
         secret_key=settings.secret_key,
         reply_address=settings.reply_address,
     )
+
+
+def mail_server(settings: Settings) -> str:
+    """The server that mail is handed to, such as "mail.example.org:587"; "" where none is set
+    that could be used."""
+    try:
+        return parse_smtp_url(settings.smtp_url).where if settings.smtp_url else ""
+    except InvalidInput:
+        return ""
+
+
+def gate_for(settings: Settings, database: Database, clock: Callable[[], dt.datetime]) -> Gate:
+    """For one run of sending: how fast mails may follow each other."""
+    rate, server = settings.mail_rate, mail_server(settings)
+    patience = dt.timedelta(seconds=settings.sweep_seconds)
+    return Gate(database, server, rate if server else None, clock=clock, patience=patience)
