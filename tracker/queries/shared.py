@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.models import AgreedList, Dialogue, ListItem, Meeting, Remark, Task
+from tracker.models import AgreedList, Dialogue, ListItem, Meeting, OwnerQuestion, Remark, Task
 from tracker.policy.agreed_list import AgreedItem, from_json
 from tracker.policy.errors import NotFound
 from tracker.policy.listed import Listed
@@ -31,6 +31,18 @@ class SharedRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """What somebody of the other side asked; ``answer`` is "" while there is none."""
+
+    at: dt.datetime
+    author: str
+    text: str
+    answer: str
+    answered_by: str
+    answered_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SharedItem:
     """An item of a list with how its task stands; ``status`` None while the list is on offer."""
 
@@ -39,6 +51,7 @@ class SharedItem:
     deferred_until: dt.date | None
     done_on: dt.date | None
     remarks: Sequence[SharedRemark] = ()
+    questions: Sequence[SharedQuestion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +174,48 @@ def _items(
         .where(ListItem.meeting_id == version.meeting_id, ListItem.is_shared)
     )
     tasks = {row[0]: row[1] for row in session.execute(query)}
-    remarks = _remarks(session, [task.id for task in tasks.values()]) if with_remarks else {}
-    return [_item(item, tasks.get(item.number), remarks) for item in agreed]
+    ids = [task.id for task in tasks.values()] if with_remarks else []
+    remarks, questions = _remarks(session, ids), _questions(session, ids)
+    return [_item(item, tasks.get(item.number), remarks, questions) for item in agreed]
 
 
 def _item(
-    agreed: AgreedItem, task: Task | None, remarks: dict[int, list[SharedRemark]]
+    agreed: AgreedItem,
+    task: Task | None,
+    remarks: dict[int, list[SharedRemark]],
+    questions: dict[int, list[SharedQuestion]],
 ) -> SharedItem:
     if task is None:
         return SharedItem(agreed, None, None, None)
     return SharedItem(
-        agreed, task.status, task.deferred_until, task.done_on, remarks.get(task.id, [])
+        agreed,
+        task.status,
+        task.deferred_until,
+        task.done_on,
+        remarks.get(task.id, []),
+        questions.get(task.id, []),
     )
+
+
+def _questions(session: Session, task_ids: Sequence[int]) -> dict[int, list[SharedQuestion]]:
+    query = (
+        select(OwnerQuestion)
+        .where(OwnerQuestion.task_id.in_(task_ids), OwnerQuestion.is_shared)
+        .order_by(OwnerQuestion.id)
+    )
+    found: dict[int, list[SharedQuestion]] = {}
+    for asked in session.scalars(query) if task_ids else ():
+        found.setdefault(asked.task_id, []).append(
+            SharedQuestion(
+                asked.asked_at,
+                asked.asked_by.full_name,
+                asked.text,
+                asked.answer,
+                asked.answered_by,
+                asked.answered_at,
+            )
+        )
+    return found
 
 
 def _remarks(session: Session, task_ids: Sequence[int]) -> dict[int, list[SharedRemark]]:
@@ -182,7 +225,7 @@ def _remarks(session: Session, task_ids: Sequence[int]) -> dict[int, list[Shared
         .order_by(Remark.at, Remark.id)
     )
     found: dict[int, list[SharedRemark]] = {}
-    for remark in session.scalars(query):
+    for remark in session.scalars(query) if task_ids else ():
         found.setdefault(remark.task_id, []).append(
             SharedRemark(remark.at, remark.author_name, remark.text)
         )

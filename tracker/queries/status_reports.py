@@ -224,6 +224,18 @@ def questions_about(session: Session, scope: Scope, dialogue_id: int) -> list[Ow
     return list(session.scalars(query.order_by(OwnerQuestion.id.desc())))
 
 
+def open_question(session: Session, task_id: int, contact_id: int) -> OwnerQuestion | None:
+    """The question on a task that a person of the other side has put and that has no answer yet;
+    None for none."""
+    query = select(OwnerQuestion).where(
+        OwnerQuestion.task_id == task_id,
+        OwnerQuestion.asked_by_id == contact_id,
+        OwnerQuestion.is_shared,
+        OwnerQuestion.answered_at.is_(None),
+    )
+    return session.scalars(query).first()
+
+
 def get_question(session: Session, scope: Scope, question_id: int) -> OwnerQuestion:
     """A question on a task whose internal side the person sees; raises NotFound otherwise."""
     question = session.get(OwnerQuestion, question_id)

@@ -14,6 +14,7 @@ from tracker.models import Dialogue, Membership, OwnerQuestion, ReportMail, Stat
 from tracker.policy.counts import count_tasks
 from tracker.policy.markings import UNCLASSIFIED, Marking, join_markings, parse_marking
 from tracker.policy.statuses import date_in_words
+from tracker.queries.agreed_lists import list_of_task
 from tracker.queries.recipients import recipients_of
 from tracker.queries.roles import roles_in
 from tracker.reports.narrative import draft_changes, draft_standing
@@ -153,6 +154,8 @@ def _question_objection(session: Session, mail: ReportMail, question: OwnerQuest
 
 def _words(session: Session, mail: ReportMail, now: dt.datetime) -> Words:
     if mail.question is not None:
+        if mail.question.is_shared and mail.kind == "answer":
+            return _shared_answer(session, mail.question)
         return _question_words(mail, mail.question)
     report = mail.report
     if report is None:
@@ -212,7 +215,11 @@ def _question_words(mail: ReportMail, question: OwnerQuestion) -> Words:
     about = f"task {task.number}, {task.title}"
     if mail.kind == "question":
         subject = f"A question on task {task.number}: {task.dialogue.name}"
-        said = (f"{question.asked_by.full_name} asks about {about}:", question.text)
+        said: tuple[str, ...] = (
+            f"{question.asked_by.full_name}{_side(question)} asks about {about}:",
+            question.text,
+            *(["Both sides will read your answer."] if question.is_shared else []),
+        )
     else:
         subject = f"An answer on task {task.number}: {task.dialogue.name}"
         said = (
@@ -223,6 +230,30 @@ def _question_words(mail: ReportMail, question: OwnerQuestion) -> Words:
         subject=_with_sample(task.dialogue, subject),
         paragraphs=said,
         marking=parse_marking(task.marking),
+    )
+
+
+def _side(question: OwnerQuestion) -> str:
+    """ " of Sundria" where the other side asks."""
+    party = question.asked_by.party
+    return f" of {party.name}" if question.is_shared and party else ""
+
+
+def _shared_answer(session: Session, question: OwnerQuestion) -> Words:
+    """To the other side: the item as its list has it, and nothing of our task."""
+    task = question.task
+    found = list_of_task(session, task)
+    if found is None:
+        return Words(objection="The item is on no agreed list any more.")
+    version, item = found
+    about = f"item {item.number} of meeting {version.meeting.number}"
+    return Words(
+        subject=_with_sample(task.dialogue, f"An answer on {about}: {task.dialogue.name}"),
+        paragraphs=(
+            f"You asked about {about}, {task.agreed_text}: {question.text}",
+            f"{question.answered_by} answers: {question.answer}",
+        ),
+        marking=parse_marking(version.marking),
     )
 
 

@@ -12,9 +12,10 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.models import Dialogue, StatusReport
+from tracker.models import Dialogue, OwnerQuestion, StatusReport
 from tracker.policy.errors import InvalidInput, NotFound
 from tracker.policy.markings import join_markings, parse_marking
+from tracker.queries.agreed_lists import list_of_task
 from tracker.queries.dialogues import get_dialogue, latest_meeting
 from tracker.queries.shared import get_shared_dialogue
 from tracker.queries.status_reports import (
@@ -140,12 +141,24 @@ def from_mail(mail_id: int) -> ResponseReturnValue:
     with context.reading() as session:
         mail = get_mail(session, context.actor().contact_id, mail_id)
         if mail.question is not None:
-            slug = mail.question.task.dialogue.slug
-            return redirect(f"/dialogues/{slug}/questions/{mail.question.id}")
+            return redirect(_question_address(session, mail.question))
         if mail.report is None:
             raise NotFound("What this mail was about is gone.")
         ending = "/update" if mail.kind == "call" else ""
         return redirect(f"{address_of(mail.report)}{ending}")
+
+
+def _question_address(session: Session, question: OwnerQuestion) -> str:
+    """Our side's page of the question; for the other side the item that it is about."""
+    task = question.task
+    base = f"/dialogues/{task.dialogue.slug}"
+    if context.scope().may_read(task.dialogue_id):
+        return f"{base}/questions/{question.id}"
+    found = list_of_task(session, task) if question.is_shared else None
+    if found is None:
+        raise NotFound("What this mail was about is gone.")
+    version, item = found
+    return f"{base}/shared/meetings/{version.meeting.number}/items/{item.number}#questions"
 
 
 def thanks(changed: int, *, is_late: bool) -> str:

@@ -6,49 +6,38 @@ sees; whatever is internal has no way to these pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Dialogue
-from tracker.policy.errors import InvalidInput, NotAllowed, NotFound
-from tracker.policy.markings import join_markings, parse_marking
+from tracker.models import Contact
+from tracker.policy.errors import InvalidInput
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import amendments_of, get_list, waiting_approvals
-from tracker.queries.shared import (
-    SharedItem,
-    SharedMeeting,
-    get_shared_dialogue,
-    get_shared_meeting,
-    shared_dialogues,
-    shared_meetings,
-)
+from tracker.queries.shared import get_shared_meeting, shared_dialogues, shared_meetings
 from tracker.services.amend_list import ItemChange, propose_amendment
+from tracker.services.ask_owner import ask_about_item
 from tracker.services.update_shared import may_set_status, update_shared
 from tracker.web import context
 from tracker.web.forms.agreed_lists import ItemForm
+from tracker.web.forms.base import text_of
+from tracker.web.forms.reports import WordsForm
 from tracker.web.forms.room import ProposalForm
 from tracker.web.list_view import list_address, list_page
+from tracker.web.report_cycle import mail_host
+from tracker.web.shared_view import (
+    find_shown,
+    item_page,
+    marking_of,
+    names_of,
+    require_item,
+    version_address,
+)
 
 pages = Blueprint("shared", __name__)
 SHARED = "/dialogues/<slug>/shared"
 MEETING = f"{SHARED}/meetings/<int(max=999999):number>"
 ITEM = f"{MEETING}/items/<int(max=999999):item>"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A dialogue as the other side sees it; ``is_own`` where our own side looks at it."""
-
-    dialogue: Dialogue
-    is_own: bool
-
-    @property
-    def base(self) -> str:
-        """Where its shared pages stand."""
-        return f"/dialogues/{self.dialogue.slug}/shared"
 
 
 @pages.get("/shared/")
@@ -61,7 +50,7 @@ def overview() -> ResponseReturnValue:
             "web/shared/overview.html",
             dialogues=dialogues,
             waiting=waiting_for(session, scope),
-            marking=_marking_of([m for _, found in dialogues for m in found]),
+            marking=marking_of([m for _, found in dialogues for m in found]),
             today=context.today(),
         )
 
@@ -70,13 +59,13 @@ def overview() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """The agreed lists of a dialogue with how each item stands."""
     with context.reading() as session:
-        shown = _find(session, slug)
+        shown = find_shown(session, slug)
         meetings = shared_meetings(session, shown.dialogue)
         return render_template(
             "web/shared/dialogue.html",
             shown=shown,
             meetings=meetings,
-            marking=_marking_of(meetings),
+            marking=marking_of(meetings),
             today=context.today(),
         )
 
@@ -85,15 +74,15 @@ def show(slug: str) -> ResponseReturnValue:
 def meeting(slug: str, number: int) -> ResponseReturnValue:
     """One meeting: its list, how each item stands, and what is proposed to change."""
     with context.reading() as session:
-        shown = _find(session, slug)
+        shown = find_shown(session, slug)
         found = get_shared_meeting(session, shown.dialogue, number)
         return render_template(
             "web/shared/meeting.html",
             shown=shown,
             found=found,
-            version_address=_version_address(shown, found),
+            version_address=version_address(shown, found),
             amendments=amendments_of(session, found.meeting.id),
-            marking=_marking_of([found]),
+            marking=marking_of([found]),
             today=context.today(),
         )
 
@@ -102,7 +91,7 @@ def meeting(slug: str, number: int) -> ResponseReturnValue:
 def version(slug: str, number: int, version: int) -> ResponseReturnValue:
     """A version as the other side sees it, for editors; the other side is led to its own page."""
     with context.reading() as session:
-        shown = _find(session, slug)
+        shown = find_shown(session, slug)
         other = context.scope().as_other_side(shown.dialogue.id)
         found = get_list(session, other, slug, number, version)
         if not shown.is_own:
@@ -114,7 +103,7 @@ def version(slug: str, number: int, version: int) -> ResponseReturnValue:
 def item(slug: str, number: int, item: int) -> ResponseReturnValue:
     """One agreed item: how it stands, what was said, and the forms to say more."""
     with context.reading() as session:
-        return _item_page(session, slug, number, item)
+        return item_page(session, slug, number, item)
 
 
 @pages.post(ITEM)
@@ -122,9 +111,9 @@ def update(slug: str, number: int, item: int) -> ResponseReturnValue:
     """Changes the status of an item, and adds a remark that both sides read."""
     form = ItemForm()
     with context.transaction() as session:
-        shown = _find(session, slug)
+        shown = find_shown(session, slug)
         found = get_shared_meeting(session, shown.dialogue, number)
-        _require_item(found, item)
+        require_item(found, item)
         may_set = may_set_status(session, found.meeting, item, context.actor())
         if form.validate():
             try:
@@ -149,7 +138,7 @@ def update(slug: str, number: int, item: int) -> ResponseReturnValue:
                 )
                 flash(f"Item {item}: {words} was saved; both sides see it.", "success")
                 return redirect(f"{shown.base}/meetings/{number}/items/{item}", 303)
-        return _item_page(session, slug, number, item, item_form=form), 422
+        return item_page(session, slug, number, item, item_form=form), 422
 
 
 @pages.post(f"{ITEM}/amend")
@@ -157,14 +146,14 @@ def propose(slug: str, number: int, item: int) -> ResponseReturnValue:
     """Proposes to change the text, owner or date of an agreed item."""
     form = ProposalForm()
     with context.transaction() as session:
-        shown = _find(session, slug)
+        shown = find_shown(session, slug)
         found = get_shared_meeting(session, shown.dialogue, number)
-        _require_item(found, item)
+        require_item(found, item)
         if form.validate():
             change = ItemChange(
                 item,
                 text=form.text.data or None,
-                owners=_names(form.owners.data),
+                owners=names_of(form.owners.data),
                 due_on=form.due_on.data,
             )
             try:
@@ -181,7 +170,34 @@ def propose(slug: str, number: int, item: int) -> ResponseReturnValue:
             else:
                 flash("Your proposal stands on the list, for both sides to see.", "success")
                 return redirect(f"{shown.base}/meetings/{number}#amendments", 303)
-        return _item_page(session, slug, number, item, proposal_form=form), 422
+        return item_page(session, slug, number, item, proposal_form=form), 422
+
+
+@pages.post(f"{ITEM}/ask")
+def ask(slug: str, number: int, item: int) -> ResponseReturnValue:
+    """Puts a question about an item to the other side's owner of it."""
+    form = WordsForm()
+    with context.transaction() as session:
+        shown = find_shown(session, slug)
+        found = get_shared_meeting(session, shown.dialogue, number)
+        require_item(found, item)
+        if form.validate():
+            try:
+                ask_about_item(
+                    session,
+                    found.meeting,
+                    item,
+                    text_of(form.text),
+                    actor=context.actor(),
+                    now=context.now(),
+                    host=mail_host(),
+                )
+            except InvalidInput as error:
+                form.take_error(error)
+            else:
+                flash("Your question goes out by mail. The answer comes to you by mail.", "success")
+                return redirect(f"{shown.base}/meetings/{number}/items/{item}#questions", 303)
+        return item_page(session, slug, number, item, question_form=form), 422
 
 
 def waiting_for(session: Session, scope: Scope) -> list[tuple[str, str]]:
@@ -198,77 +214,3 @@ def waiting_for(session: Session, scope: Scope) -> list[tuple[str, str]]:
         )
         for found in waiting_approvals(session, contact, context.today())
     ]
-
-
-def _find(session: Session, slug: str) -> Shown:
-    scope = context.scope()
-    dialogue = get_shared_dialogue(session, scope, slug)
-    return Shown(dialogue, scope.may_read(dialogue.id))
-
-
-def _require_item(found: SharedMeeting, number: int) -> SharedItem:
-    for entry in found.items:
-        if entry.agreed.number == number:
-            return entry
-    raise NotFound("There is no such item on the list.")
-
-
-def _item_page(
-    session: Session,
-    slug: str,
-    number: int,
-    item: int,
-    *,
-    item_form: ItemForm | None = None,
-    proposal_form: ProposalForm | None = None,
-) -> str:
-    shown = _find(session, slug)
-    found = get_shared_meeting(session, shown.dialogue, number)
-    entry = _require_item(found, item)
-    may_speak = context.scope().may_speak(shown.dialogue.id) and found.is_agreed
-    if (item_form or proposal_form) and not may_speak:
-        raise NotAllowed("You can read this list; those who act for their side change it.")
-    return render_template(
-        "web/shared/item.html",
-        shown=shown,
-        found=found,
-        entry=entry,
-        item_form=item_form or _fresh_item_form(entry),
-        proposal_form=proposal_form or _fresh_proposal(entry),
-        proposes=proposal_form is not None,
-        may_speak=may_speak,
-        may_set_status=may_set_status(session, found.meeting, item, context.actor()),
-        amendments=[a for a in amendments_of(session, found.meeting.id) if a.item_number == item],
-        marking=_marking_of([found]),
-        today=context.today(),
-        zone=context.person_zone(),
-    )
-
-
-def _fresh_item_form(entry: SharedItem) -> ItemForm:
-    form = ItemForm(formdata=None)
-    form.status.data = entry.status
-    form.deferred_until.data = entry.deferred_until
-    return form
-
-
-def _fresh_proposal(entry: SharedItem) -> ProposalForm:
-    form = ProposalForm(formdata=None)
-    form.text.data = entry.agreed.text
-    form.owners.data = "; ".join(entry.agreed.owners)
-    form.due_on.data = entry.agreed.due_on
-    return form
-
-
-def _names(text: str | None) -> tuple[str, ...] | None:
-    names = tuple(name.strip() for name in (text or "").split(";") if name.strip())
-    return names or None
-
-
-def _version_address(shown: Shown, found: SharedMeeting) -> str:
-    return f"{shown.base}/meetings/{found.meeting.number}/list/{found.version.number}"
-
-
-def _marking_of(meetings: list[SharedMeeting]) -> object:
-    markings = [parse_marking(found.version.marking) for found in meetings]
-    return join_markings(markings) if markings else None

@@ -18,7 +18,7 @@ from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.ratings import RULES, Rating, rate
 from tracker.policy.statuses import is_due_soon, is_overdue
 from tracker.policy.visibility import SYSTEM_SCOPE
-from tracker.queries.dialogues import list_dialogues
+from tracker.queries.dialogues import latest_meeting, list_dialogues
 from tracker.queries.past_standings import PastStanding, standing_on
 from tracker.queries.shared import get_shared_dialogue
 from tracker.queries.status_reports import (
@@ -102,6 +102,7 @@ def show(slug: str) -> ResponseReturnValue:
             chart=draw_progress_chart(summary),
             decisions=_decisions(reports),
             reports=reports,
+            meeting=latest_meeting(session, dialogue.id) if is_own else None,
             state_words=STATE_WORDS,
             next_on=next_report_of(session, dialogue, context.today()) if is_own else None,
             questions=questions_about(session, scope, dialogue.id)[:10],
