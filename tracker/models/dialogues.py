@@ -99,7 +99,8 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """A topic of a meeting; day and times of day are those of the place it is held at."""
+    """A topic of a meeting; day and times of day are those of the place it is held at. ``marking``
+    is that of the heading it was read from."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (UniqueConstraint("meeting_id", "label"),)
@@ -108,6 +109,7 @@ class AgendaItem(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     label: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(300))
+    marking: Mapped[str] = mapped_column(String(120), default="U", server_default="U")
     position: Mapped[int]
     held_on: Mapped[dt.date | None]
     from_time: Mapped[dt.time | None]

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 LEVELS = ("U", "SBU", "R", "C", "S", "TS")
 """Short forms, lowest first. "R" is RESTRICTED, as other governments mark."""
 
+LONGEST = 120
+"""Characters of a marking's short form, as it is stored."""
+
 _NAMES = {
     "U": "UNCLASSIFIED",
     "SBU": "SENSITIVE BUT UNCLASSIFIED",
@@ -50,11 +53,13 @@ class Marking:
 
     @property
     def short(self) -> str:
-        """As a portion mark without brackets: "C", "S//NF", "C//REL TO GBR, USA"."""
+        """As a portion mark without brackets: "C", "S//NF", "C//REL TO GBR, USA". At most
+        ``LONGEST`` characters: what would be longer is said to be releasable to nobody."""
         parts = [self.level, *sorted(_CAVEAT_SHORT.get(c, c) for c in self.caveats)]
         if self.rel_to:
             parts.append("REL TO " + ", ".join(sorted(self.rel_to)))
-        return "//".join(parts)
+        text = "//".join(parts)
+        return text if len(text) <= LONGEST else f"{self.level}//NF"
 
     @property
     def banner(self) -> str:

@@ -142,6 +142,17 @@ def _items(session: Session, dialogue: Dialogue) -> list[tuple[AgendaItem, int]]
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def topic_markings(session: Session, dialogue: Dialogue) -> list[str]:
+    """The markings above unclassified that topics of the dialogue's agendas carry."""
+    query = (
+        select(AgendaItem.marking)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.dialogue_id == dialogue.id, AgendaItem.marking != "U")
+        .distinct()
+    )
+    return list(session.scalars(query))
+
+
 def _describe(
     section: Section, by: By, items: Sequence[tuple[AgendaItem, int]], has_meetings: bool
 ) -> None:

@@ -5,9 +5,6 @@ was understood of it: dialogue, parties, meeting dates and follow-up period. Dra
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,8 +30,9 @@ from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.policy.workdays import country_code
-from tracker.queries import dialogues as queries
+from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.people import find_party, keeps_dialogues
+from tracker.services.free_address import add_under_free_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def confirm_cable(
         follow_up_months=confirmation.follow_up_months,
     )
     meeting = _meeting_for(session, dialogue, confirmation)
-    add_agenda(session, meeting, extraction)
+    add_agenda(session, meeting, extraction, read)
     cable.dialogue_id, cable.meeting_id = dialogue.id, meeting.id
     cable.dialogue, cable.meeting = dialogue, meeting
     cable.reading = to_json(extraction)
@@ -140,7 +138,7 @@ def _new_dialogue(
 ) -> Dialogue:
     parties = [get_or_add_party(session, name) for name in given.parties if name.strip()]
     _require_known_side(session, parties[0], actor)
-    dialogue = _add_under_free_slug(
+    dialogue = add_under_free_slug(
         session,
         lambda slug: Dialogue(
             slug=slug,
@@ -203,34 +201,10 @@ def get_or_add_party(session: Session, name: str) -> Party:
     return party
 
 
-def _free_slug(session: Session, name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.replace("ə", "a")).encode("ascii", "ignore").decode()
-    plain = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", plain.lower())  # "u.s." is "us"
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "dialogue"
-    slug, number = base, 2
-    while queries.is_slug_taken(session, slug):
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def _add_under_free_slug(session: Session, make: Callable[[str], Dialogue], name: str) -> Dialogue:
-    """Adds the dialogue; where somebody else takes the same address at the same time, under the
-    next one."""
-    while True:
-        dialogue = make(_free_slug(session, name))
-        try:
-            with session.begin_nested():
-                session.add(dialogue)
-        except IntegrityError:
-            continue
-        return dialogue
-
-
 def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> Meeting:
     """The dialogue's meeting on these days, or a new one. The dialogue is held, so that two cables
     confirmed at once do not number two meetings alike."""
-    session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
-    session.expire(dialogue, ["meetings"])
+    hold_dialogue(session, dialogue)
     for meeting in dialogue.meetings:
         if (meeting.starts_on, meeting.ends_on) == (given.starts_on, given.ends_on):
             return meeting
@@ -247,8 +221,9 @@ def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> M
     return meeting
 
 
-def add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> None:
-    """Adds the topics of a cable that the meeting's agenda does not have yet."""
+def add_agenda(session: Session, meeting: Meeting, extraction: Extraction, read: Cable) -> None:
+    """Adds the topics of a cable that the meeting's agenda does not have yet, each with the
+    marking of its heading."""
     known = {item.label for item in meeting.agenda}
     position = max((item.position for item in meeting.agenda), default=-1)
     for item in extraction.agenda:
@@ -256,8 +231,14 @@ def add_agenda(session: Session, meeting: Meeting, extraction: Extraction) -> No
             continue
         known.add(item.label)
         position += 1
+        over = [b for b in read.blocks if b.span[0] < item.span[1] and item.span[0] < b.span[1]]
         meeting.agenda.append(
-            AgendaItem(label=item.label[:20], title=item.title[:300], position=position)
+            AgendaItem(
+                label=item.label[:20],
+                title=item.title[:300],
+                marking=join_markings(parse_marking(b.marking) for b in over).short,
+                position=position,
+            )
         )
     session.flush()
 

@@ -95,7 +95,7 @@ def _attach(
         meeting_dates=(days[0], days[1]) if days[0] and days[1] else None,
         follow_up_months=before.reading["meeting"]["follow_up_months"],
     )
-    add_agenda(session, meeting, extraction)
+    add_agenda(session, meeting, extraction, read)
     cable.dialogue_id, cable.meeting_id = before.dialogue_id, meeting.id
     cable.dialogue, cable.meeting = before.dialogue, meeting
     cable.replaces_id = before.id

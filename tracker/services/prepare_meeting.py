@@ -38,7 +38,8 @@ def add_meeting(session: Session, dialogue: Dialogue, *, actor: Actor) -> Meetin
         place="",
     )
     meeting.agenda = [
-        AgendaItem(label=item.label, title=item.title, position=item.position) for item in agenda
+        AgendaItem(label=item.label, title=item.title, marking=item.marking, position=item.position)
+        for item in agenda
     ]
     dialogue.meetings.append(meeting)
     session.flush()

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.models import Dialogue
-from tracker.queries.boards import BOARD_ORDERS, Board, By, read_board
+from tracker.queries.boards import BOARD_ORDERS, Board, By, read_board, topic_markings
 from tracker.queries.dialogues import get_dialogue, list_dialogues
 from tracker.queries.standings import standings
 from tracker.queries.task_filters import TaskFilter
@@ -54,7 +54,10 @@ def board(slug: str) -> ResponseReturnValue:
             standing=standing[dialogue.id],
             board=found,
             lines=lines,
-            marking=marking_of_lines(line for some in lines.values() for line in some),
+            marking=marking_of_lines(
+                (line for some in lines.values() for line in some),
+                topic_markings(session, dialogue) if by == "agenda" else (),
+            ),
             hrefs=_list_addresses(dialogue, found),
             by_words=BY_WORDS,
             unknown_by=asked if asked != by else "",

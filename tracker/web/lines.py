@@ -67,7 +67,8 @@ def lines_of(tasks: Iterable[Task], scope: Scope) -> list[Line]:
     return [line_of(task, scope) for task in tasks]
 
 
-def marking_of_lines(lines: Iterable[Line]) -> Marking | None:
-    """The marking of a page that shows these lines; None where it shows none."""
-    markings = {line.marking for line in lines}
+def marking_of_lines(lines: Iterable[Line], topics: Iterable[str] = ()) -> Marking | None:
+    """The marking of a page that shows these lines and topics with these markings; None where it
+    shows none."""
+    markings = {line.marking for line in lines} | {marking_of(topic) for topic in topics}
     return join_markings(markings) if markings else None

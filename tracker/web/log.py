@@ -6,6 +6,7 @@ Parse, call a service, redirect; no SQL here. Lines that a lost connection held 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models import LogEntry, Meeting, Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
-from tracker.policy.markings import join_markings
+from tracker.policy.markings import Marking, join_markings
 from tracker.policy.statuses import is_open
 from tracker.queries.dialogues import get_dialogue, get_meeting
 from tracker.queries.meetings import (
@@ -199,10 +200,17 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         names=[contact.full_name for contact in contacts_to_match(session, meeting.dialogue_id)],
         person=context.actor().contact_id,
         may_edit=context.scope().may_edit(meeting.dialogue_id),
-        marking=join_markings(marking_of(t.marking) for t in objectives) if objectives else None,
+        marking=_marking(objectives, meeting),
         doubts={},
         **_lines(session, meeting),
     )
+
+
+def _marking(objectives: Sequence[Task], meeting: Meeting) -> Marking | None:
+    """That of what the log offers: objectives, and topics that are classified."""
+    shown = [*(task.marking for task in objectives)]
+    shown += [item.marking for item in meeting.agenda if item.marking != "U"]
+    return join_markings(map(marking_of, shown)) if shown else None
 
 
 def _line_page(meeting: Meeting, entry: LogEntry, form: ChangeLineForm, theirs: str = "") -> str:

@@ -15,6 +15,7 @@ from tracker.models import Dialogue, Meeting
 from tracker.policy.deadlines import add_months
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import join_markings
+from tracker.queries.boards import topic_markings
 from tracker.queries.cables import list_cables
 from tracker.queries.dialogues import get_dialogue, get_meeting, latest_meeting
 from tracker.queries.people import list_contacts
@@ -24,7 +25,7 @@ from tracker.web import context
 from tracker.web.forms.choices import options
 from tracker.web.forms.contacts import contact_options
 from tracker.web.forms.tasks import NewTaskForm
-from tracker.web.lines import marking_of, task_address
+from tracker.web.lines import marking_of, marking_of_lines, task_address
 
 pages = Blueprint("new_task", __name__)
 
@@ -41,7 +42,7 @@ def new_task_page(slug: str) -> ResponseReturnValue:
         form.responsible.data = [dialogue.own_party.name]
         cables = list_cables(session, context.scope(), dialogue.id)
         form.marking.data = join_markings(marking_of(c.marking) for c in cables).level
-        return _page(dialogue, form)
+        return _page(session, dialogue, form)
 
 
 @pages.post("/dialogues/<slug>/tasks/new")
@@ -68,7 +69,7 @@ def add(slug: str) -> ResponseReturnValue:
             else:
                 flash(f"Task {task.number} was added.", "success")
                 return redirect(task_address(dialogue.slug, task.number), 303)
-        return _page(dialogue, form, 422)
+        return _page(session, dialogue, form, 422)
 
 
 def _dialogue_to_edit(session: Session, slug: str) -> Dialogue:
@@ -121,9 +122,12 @@ def _wanted(form: NewTaskForm, dialogue: Dialogue, meeting: Meeting | None) -> N
     )
 
 
-def _page(dialogue: Dialogue, form: NewTaskForm, code: int = 200) -> tuple[str, int]:
+def _page(
+    session: Session, dialogue: Dialogue, form: NewTaskForm, code: int = 200
+) -> tuple[str, int]:
     return render_template(
         "web/tasks/new.html",
         dialogue=dialogue,
         form=form,
+        marking=marking_of_lines((), topic_markings(session, dialogue)),
     ), code

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.models import Dialogue
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.history_words import names_in_words
-from tracker.policy.markings import join_markings
+from tracker.queries.boards import topic_markings
 from tracker.queries.dialogues import agenda_of, get_dialogue, list_dialogues
 from tracker.queries.people import list_contacts
 from tracker.queries.task_filters import Asked, TaskFilter
@@ -25,7 +25,7 @@ from tracker.web import context
 from tracker.web.dialogues import list_address
 from tracker.web.forms import task_filters as words
 from tracker.web.forms.change_many import ChangeManyForm, read_picks
-from tracker.web.lines import lines_of
+from tracker.web.lines import lines_of, marking_of_lines
 
 pages = Blueprint("task_lists", __name__)
 _NAMED = 12
@@ -150,7 +150,7 @@ def _list_page(
         clear_href=list_address(dialogue, TaskFilter(order=filters.order)),
         form=_bulk_form(session, form) if may_change or form else None,
         picked=read_picks(request.form.getlist("pick")),
-        marking=join_markings({line.marking for line in lines}) if lines else None,
+        marking=marking_of_lines(lines, topic_markings(session, dialogue) if dialogue else ()),
         may_edit=dialogue is not None and context.scope().may_edit(dialogue.id),
         today=context.today(),
     ), (422 if form is not None else 200)

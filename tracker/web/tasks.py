@@ -217,6 +217,7 @@ def _task_page(
 ) -> tuple[str, int]:
     passage = task_view.passage_of(task)
     shown = [marking_of(task.marking), *([passage.marking] if passage else [])]
+    shown += [marking_of(task.agenda_item.marking)] if task.agenda_item else []
     return render_template(
         "web/tasks/task.html",
         task=task,
