@@ -6,11 +6,22 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from tests.world import NOW, World
-from tracker.models import CableRecord, Change, Contact, Dialogue, Party, Reminder, ReminderLine
+from tests.world import MAX_BYTES, NOW, World
+from tracker.models import (
+    CableRecord,
+    Change,
+    Contact,
+    Delegate,
+    Dialogue,
+    Party,
+    Reminder,
+    ReminderLine,
+)
 from tracker.policy.errors import NotAllowed, NotFound
 from tracker.policy.visibility import SYSTEM
+from tracker.services.import_cable import import_cable
 from tracker.services.remove_sample import find_sample, remove_sample
 
 
@@ -34,26 +45,68 @@ def names(world: World, table: type[Contact] | type[Party]) -> set[str]:
         return set(session.scalars(select(table.name)))
 
 
-def test_sample_people_and_parties_go_unless_somebody_else_needs_them(
+def test_everybody_in_the_directory_stays_and_parties_go_unless_somebody_needs_them(
     world: World, sample: int
 ) -> None:
     real = world.dialogue("Real Talks", parties=("Northland", "Ostland"))
     mine = world.person("Mira Okonjo")
-    gone = world.person("Gone Soon", party="Westmark", email="gone@ministry.example")
-    needed = world.person("Needed Still", party="Ostland", email="needed@ministry.example")
-    office = world.person("Office", party="Westmark", kind="office", email="o@ministry.example")
-    with world.database.transaction() as session:
-        session.get_one(Contact, gone).office_id = office
-    world.task(sample, owners=[gone, needed, mine])
-    world.task(real, owners=[needed])
+    tried = world.person("Tried Out", party="Ostland", email="tried@ministry.example")
+    world.person("Not Yet Used", email="unused@ministry.example")
+    world.person("Office", kind="office", email="office@ministry.example")
+    world.task(sample, owners=[tried, mine])
     assert remove(world) == 1
-    assert names(world, Contact) == {"Mira Okonjo", "Needed Still"}
+    assert names(world, Contact) == {"Mira Okonjo", "Tried Out", "Not Yet Used", "Office"}
     assert names(world, Party) == {"Northland", "Ostland"}
     with world.database.reading() as session:
-        assert session.scalars(select(Dialogue.name)).all() == ["Real Talks"]
-        assert session.scalar(select(func.count()).select_from(Change)) == 1
+        assert session.get_one(Dialogue, real).name == "Real Talks"
+        assert session.scalar(select(func.count()).select_from(Change)) == 0
         assert session.scalar(select(func.count()).select_from(CableRecord)) == 1
         assert find_sample(session) is None
+
+
+def test_a_real_meeting_keeps_its_delegates_whatever_their_address(
+    world: World, sample: int
+) -> None:
+    real = world.dialogue("Real Talks", parties=("Northland", "Ostland"))
+    guest = world.person("Real Person", email="real@mission.example")
+    with world.database.transaction() as session:
+        dialogue = session.get_one(Dialogue, real)
+        for party in (dialogue.own_party_id, party_of(session, "Westmark")):
+            session.add(
+                Delegate(
+                    meeting_id=dialogue.meetings[0].id,
+                    party_id=party,
+                    contact_id=guest,
+                    name="Real Person",
+                    role="head",
+                    position=0,
+                )
+            )
+    remove(world)
+    with world.database.reading() as session:
+        delegates = session.scalars(select(Delegate)).all()
+        assert [d.party.name for d in delegates] == ["Northland", "Westmark"]
+
+
+def test_a_corrected_copy_of_the_sample_cable_goes_with_it(world: World, sample: int) -> None:
+    with world.database.transaction() as session:
+        first = session.scalars(select(CableRecord)).one()
+        copy = import_cable(
+            session,
+            first.original + b"\n2. (U) A line more.\n",
+            "talks.txt",
+            actor=SYSTEM,
+            now=NOW,
+            max_bytes=MAX_BYTES,
+        ).cable
+        copy.replaces_id = first.id
+    remove(world)
+    with world.database.reading() as session:
+        assert session.scalars(select(CableRecord)).all() == []
+
+
+def party_of(session: Session, name: str) -> int:
+    return session.scalars(select(Party.id).where(Party.name == name)).one()
 
 
 def test_reminders_about_the_sample_alone_go_and_others_keep_their_lines(

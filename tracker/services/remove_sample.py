@@ -1,6 +1,6 @@
 """Takes the sample dialogue out again, with all that hangs on it, for good.
 
-Real dialogues, and people whom they need, stay as they are.
+Real dialogues stay as they are, and so does everybody in the directory: the sample adds nobody.
 """
 
 from __future__ import annotations
@@ -9,39 +9,28 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import delete, exists, or_, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tracker.models import (
-    Account,
     AgreedList,
+    Base,
     CableRecord,
-    Candidate,
-    Change,
-    Contact,
     Dialogue,
     DialogueParty,
     Fact,
     Meeting,
-    Membership,
     Party,
-    Remark,
     Reminder,
     ReminderApproval,
     ReminderLine,
-    SentOccasion,
     StatusReport,
     Task,
-    TaskOwner,
-    TaskParty,
-    VersionQuestion,
 )
 from tracker.policy.errors import NotAllowed, NotFound
 from tracker.policy.visibility import Actor
 
 REMOVED = "sample_removed"
 """The fact that keeps the sample from coming back."""
-SAMPLE_DOMAIN = ".example"
-"""Sample people have addresses under this name, which RFC 2606 keeps from ever being real."""
 
 
 def find_sample(session: Session) -> Dialogue | None:
@@ -56,8 +45,8 @@ def may_remove_sample(session: Session, actor: Actor) -> bool:
 
 
 def remove_sample(session: Session, *, actor: Actor, now: dt.datetime) -> int:
-    """Deletes the sample with its cable, tasks, history and reminders, and the people and parties
-    that only it used; remembers that it is not wanted. Returns how many tasks went.
+    """Deletes the sample with its cable, tasks, history and reminders, and the parties that
+    only it used; remembers that it is not wanted. Returns how many tasks went.
 
     Raises NotFound where there is no sample, NotAllowed.
     """
@@ -72,11 +61,10 @@ def remove_sample(session: Session, *, actor: Actor, now: dt.datetime) -> int:
     )
     tasks = list(session.scalars(select(Task.id).where(Task.dialogue_id.in_(ids))))
     touched = _reminders_about(session, ids, tasks)
-    session.execute(delete(CableRecord).where(CableRecord.is_sample))
+    session.execute(delete(CableRecord).where(CableRecord.id.in_(_cables(session))))
     session.execute(delete(Dialogue).where(Dialogue.id.in_(ids)))
     _delete_emptied(session, touched)
     session.expire_all()
-    _delete_unused_contacts(session)
     _delete_unused_parties(session, party_ids)
     session.merge(Fact(name=REMOVED, value="yes", at=now))
     session.flush()
@@ -111,41 +99,25 @@ def _delete_emptied(session: Session, reminder_ids: Collection[int]) -> None:
     session.execute(delete(Reminder).where(Reminder.id.in_(reminder_ids), ~or_(*says_more)))
 
 
-def _delete_unused_contacts(session: Session) -> None:
-    """People first, then the offices that nobody is left in."""
-    worker = aliased(Contact)
-    uses = [
-        exists().where(column == Contact.id)
-        for column in (
-            Account.contact_id,
-            Membership.contact_id,
-            TaskOwner.contact_id,
-            Remark.author_id,
-            Change.actor_id,
-            CableRecord.imported_by_id,
-            Candidate.decided_by_id,
-            Reminder.contact_id,
-            SentOccasion.contact_id,
-            VersionQuestion.answered_by_id,
-            worker.office_id,
-            worker.head_id,
-        )
-    ]
-    unused = (Contact.email.endswith(SAMPLE_DOMAIN, autoescape=True), ~or_(*uses))
-    for kind in ("person", "office"):
-        found = list(session.scalars(select(Contact.id).where(*unused, Contact.kind == kind)))
-        session.execute(delete(Contact).where(Contact.id.in_(found)))
+def _cables(session: Session) -> list[int]:
+    """The sample's cable and whatever copy was brought in to correct it, which cannot stay
+    without it."""
+    known = list(session.scalars(select(CableRecord.id).where(CableRecord.is_sample)))
+    latest = known
+    while latest:
+        corrected = CableRecord.replaces_id.in_(latest) & CableRecord.id.not_in(known)
+        latest = list(session.scalars(select(CableRecord.id).where(corrected)))
+        known = known + latest
+    return known
 
 
 def _delete_unused_parties(session: Session, party_ids: Collection[int]) -> None:
+    """Whatever table points at a party keeps it."""
     uses = [
         exists().where(column == Party.id)
-        for column in (
-            Contact.party_id,
-            Dialogue.own_party_id,
-            DialogueParty.party_id,
-            TaskParty.party_id,
-        )
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table is Party.__table__ for key in column.foreign_keys)
     ]
     query = select(Party.id).where(Party.id.in_(party_ids), ~or_(*uses))
     session.execute(delete(Party).where(Party.id.in_(list(session.scalars(query)))))
