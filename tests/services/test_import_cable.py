@@ -134,3 +134,9 @@ def test_who_is_not_signed_in_sees_no_cable_of_the_system(database: Database) ->
     cable_id = imported(database, SYSTEM)
     with database.reading() as session, pytest.raises(NotFound):
         get_cable(session, Scope(), cable_id)
+
+
+def test_a_text_far_longer_than_any_cable_is_refused_before_it_is_read(database: Database) -> None:
+    with pytest.raises(InvalidInput, match=r"has 1,200,000 characters; the tracker reads up to"):
+        take_in(database, b"1. (U) " + b"We go on. " * 119_999 + b"abc")
+    assert count(database) == 0

@@ -23,6 +23,9 @@ from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
 from tracker.queries.people import stands_opposite
 
+LONGEST_TEXT = 1_000_000
+"""Characters; a file may be larger, since Word files hold pictures and styles as well."""
+
 FILE_WARNINGS = "file_warnings"
 """Where a reading keeps what was noticed about the file, until the cable is confirmed."""
 
@@ -59,6 +62,7 @@ def import_cable(
     if known is not None:
         return ImportResult(known, True)
     document = read_document(data, filename, max_bytes=max_bytes)
+    _refuse_what_is_too_long(document.text)
     cable = parse_cable(document.text)
     extraction = extract(cable, today=now.date(), lexicon=lexicon)
     _refuse_what_is_no_cable(cable, extraction)
@@ -108,6 +112,14 @@ def _wait_for_same_bytes(session: Session, sha256: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         key = int(sha256[:15], 16)
         session.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def _refuse_what_is_too_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInput(
+            f"The text has {len(text):,} characters; the tracker reads up to {LONGEST_TEXT:,}, "
+            "many times the longest cable. Send the cable alone, without what is attached to it."
+        )
 
 
 def _refuse_what_is_no_cable(cable: Cable, extraction: Extraction) -> None:
