@@ -96,7 +96,9 @@ class WordReader:
         """ "Washington" decides; "in Washington" is a place."""
         before = self._words[k - 1].low if k else ""
         return before not in {"in", "at", "from", "near", "outside"} and (
-            self._cast.side_of(entry.party) != "third" or before in {"embassy", "post"}
+            self._cast.side_of(entry.party) != "third"
+            or before in {"embassy", "post"}
+            or (before not in PREPOSITIONS and self._acts_next(k))
         )
 
     def _next_is_name(self, k: int) -> bool:

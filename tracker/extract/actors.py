@@ -89,7 +89,8 @@ class ActorReader(TailReader):
             return None
         parties = {"we": (self._cast.own,), "both": self._both()}.get(sort, ())
         oblique = self._is_oblique(index) or token.low in {"us", "him", "them"}
-        mention = Mention(self._span(index), sort, parties, (), oblique)
+        owners = (token.text,) if sort == "both" else ()
+        mention = Mention(self._span(index), sort, parties, owners, oblique)
         return mention, index + 1
 
     def _span(self, index: int) -> Span:

@@ -19,7 +19,9 @@ _ACTORS = frozenset(SUBJECT.values())
 
 
 _AGENT = re.compile(
-    r"\b(?:be|to be|is|are) (?:\w+ly )?\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
+    r"\b(?:be|to be|is|are) (?:\w+ly )?"
+    r"(?!(?:represented|accompanied|headed|followed|joined|led) by)"
+    r"\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
     r"(?:jointly )?by "
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )

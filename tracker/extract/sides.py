@@ -12,7 +12,7 @@ from tracker.extract.cast import Cast
 from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
 
 _MANY = frozenset({"three", "all", "four"})
-_COUNTED = _MANY | {"both", "two", "our"}
+_COUNTED = frozenset({"three", "four", "both", "two", "our"})
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
 

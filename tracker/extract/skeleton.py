@@ -136,7 +136,7 @@ def _may_begin(words: list[Word], index: int) -> bool:
     word = words[index]
     if not word.opens:
         return False
-    if word.low in DETERMINERS:
+    if word.low in DETERMINERS and word.low != "both":
         if index + 1 == len(words):
             return False
         return words[index + 1].may_start or words[index + 1].low == "of"

@@ -11,8 +11,10 @@ from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.units import Unit
 
+# What somebody else promised, asked for or wants is rarely the business of the two sides.
+_OF_OTHERS = frozenset({"commitment", "request", "want", "reported"})
 # Requests of the author that say themselves what they are, in a list as elsewhere.
-_OF_AUTHOR = frozenset({"request-elliptic", "propose-elliptic", "please", "author-requests"})
+_OF_AUTHOR = frozenset({"request-elliptic", "recommend-elliptic", "please", "author-requests"})
 
 
 def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
@@ -53,8 +55,9 @@ def score(
         against.append(veto.reason)
     if best.act in PREDICTED and best.rule.id in PREDICTIONS:
         against.append("it predicts what they will say")
-    if resolved.doer_sort == "third" and best.rule.id != "listed-act":
-        weight -= 0.25
+    is_of_others = best.doer is not None and best.doer.sort == "third"
+    if (resolved.doer_sort == "third" or is_of_others) and best.rule.id != "listed-act":
+        weight -= 0.45 if best.rule.sort in _OF_OTHERS else 0.25
         against.append("it is what others do")
     if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
         weight -= 0.25

@@ -43,7 +43,7 @@ COMMITMENTS = (
         "The delegation agreed to prepare a written response.",
         "They agreed with our views.",
         needs_act=True,
-        weight_otherwise=0.6,
+        weight_otherwise=0.7,
         is_anchored=True,
     ),
     Rule(
@@ -220,7 +220,7 @@ COMMITMENTS = (
     Rule(
         "will-own",
         "our side, or both, say what they will do",
-        0.85,
+        0.86,
         r"<doer_own> <adv>(?:will|shall) <adv>(?:seek to |continue to |be "
         r"(?:able|ready|prepared|pleased|happy) to )?<adv>(?!likely|probably|not )<act>",
         "will shall",
@@ -261,7 +261,7 @@ COMMITMENTS = (
         r"<doer> <adv><have><adv>(?:accepted|approved|endorsed|welcomed|embraced|supported|"
         r"responded positively to|reacted positively to|agreed with) (?:the |our |this |that |"
         r"<any> ?)?"
-        r"(?:\w+ ){0,3}(?:proposals?|offers?|suggestions?|invitations?|requests?|ideas?|"
+        r"(?:\w+ ){0,3}(?:proposals?|offers?|suggestions?|invitations?|requests?|"
         r"recommendations?)",
         "accepted approved endorsed welcomed embraced supported responded reacted agreed",
         "commitment",

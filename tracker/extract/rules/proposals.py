@@ -65,19 +65,31 @@ PROPOSALS = (
         "propose-elliptic",
         "telegraphic style: the author's proposal or request stands without its subject",
         0.9,
-        r"^(?:strongly |urgently |also |again )?(?:recommend|suggest|propose|urge) (?:that "
+        r"^(?:strongly |urgently |also |again )?(?:suggest|propose|urge) (?:that "
         r")?<doer>? ?"
         r"(?:be |to )?<adv><act>",
-        "recommend suggest propose urge",
+        "suggest propose urge",
+        "by_act",
+        "SUGGEST DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
+        "The proposal was denied.",
+    ),
+    Rule(
+        "recommend-elliptic",
+        "telegraphic style: the author's recommendation stands without its subject",
+        0.9,
+        r"^(?:\(?\w{1,3}\) ?)?(?:strongly |urgently |also |again )?recommend (?:that )?<doer>? ?"
+        r"(?:be |to )?<adv><act>",
+        "recommend",
         "by_act",
         "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
-        "The proposal was denied.",
+        "The recommendation was denied.",
     ),
     Rule(
         "request-elliptic",
         "telegraphic style: the author's request stands without its subject",
         0.9,
-        r"^(?:action requested? ?:? ?)?(?:strongly |urgently |also |again |would |therefore )?"
+        r"^(?:\(?\w{1,3}\) ?)?(?:action requested? ?:? ?)?"
+        r"(?:strongly |urgently |also |again |would |therefore )?"
         r"(?:request|appreciate|grateful(?: for| if)?) (?:that )?(?:<doer> ?)?(?!to\b)",
         "request appreciate grateful",
         "author_request",
@@ -164,7 +176,8 @@ PROPOSALS = (
         "please",
         "a polite order",
         0.9,
-        r"(?:^|[,;:.] |and |<doer_ours> )please <adv><act>",
+        r"(?:^|[,;:.)] |and |<doer_ours> )please (?!see (?:para|ref|sept|att|also|below|above))"
+        r"<adv><act>",
         "please",
         "by_act",
         "Please convey the following points.",

@@ -36,7 +36,8 @@ REQUESTS = (
         "one side asked for something or proposed it",
         0.7,
         rf"(?:<doer> |(?:^|,|;|and|but|also|who|which) )<adv><have><adv>{_ASKED} "
-        r"(?!about|whether|if |how|what|when|why|who|where|questions?|<is>|by |objectives?|"
+        r"(?!(?:again )?about|(?:again )?after|whether|if |how|what|when|why|who|where|"
+        r"questions?|<is>|by |objectives?|"
         r"<asked_other> (?:about|"
         r"whether|if|how|what|when|why|who|where))",
         _ASKED_CUES,
