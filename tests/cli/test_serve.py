@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +92,46 @@ def test_a_part_that_dies_is_started_again(port: int, tmp_path: Path) -> None:
         wait_for(lambda: answers(port))
         after = children_of(process.pid)
         assert not set(before.values()) & set(after.values())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(12) == 0
+
+
+def test_when_it_is_killed_both_parts_end_too(port: int, tmp_path: Path) -> None:
+    with start_tracker(tmp_path / "instance", "serve", PORT=str(port)) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        parts = children_of(process.pid)
+        assert set(parts) == {"web", "scheduler"}
+        process.kill()
+        wait_for(lambda: not any(is_running(pid) for pid in parts.values()))
+        assert not answers(port)
+
+
+def test_fifty_megabytes_get_the_page_that_names_the_limit(port: int, tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with start_tracker(instance, "serve", PORT=str(port)) as process:
+        assert process.stdout is not None
+        set_up = process.stdout.readline().split(" at ")[1].split()[0]
+        page = browser.open(set_up, timeout=60).read().decode()
+        token = re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', page)[0]
+        who = {"name": "Mira Okonjo", "email": "mira@north.example", "country": "Northland"}
+        word = dict.fromkeys(("password", "repeated"), "a long passphrase")
+        sent = urllib.parse.urlencode(
+            {"csrf_token": token, "time_zone": "UTC", **who, **word}
+        ).encode()
+        browser.open(set_up, sent, timeout=60).read()
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="big.txt"\r\n\r\n'
+        upload = urllib.request.Request(
+            f"http://127.0.0.1:{port}/cables/import",
+            head + b"A" * (50 * 1024 * 1024) + b"\r\n--x--\r\n",
+            {"Content-Type": "multipart/form-data; boundary=x"},
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            browser.open(upload, timeout=60)
+        with refused.value as answer:
+            assert answer.code == 413
+            assert "That is larger than 10 MB" in answer.read().decode()
         process.send_signal(signal.SIGINT)
         assert process.wait(12) == 0
 

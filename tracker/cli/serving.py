@@ -9,6 +9,10 @@ import click
 
 from tracker.cli.installation import open_installation
 
+_TAKEN_BEYOND = 256 * 1024 * 1024
+"""What is read, into a file, beyond the limit of an upload: who sends too much gets our page that
+says so. Only above this does waitress cut the connection with words of its own."""
+
 
 @click.command("serve")
 def serve_command() -> None:
@@ -24,7 +28,9 @@ def web_command() -> None:
     import waitress
 
     from tracker import create_app
+    from tracker.cli.supervisor import end_with_supervisor
 
+    end_with_supervisor()
     with open_installation() as (settings, _):
         app = create_app(settings)
         waitress.serve(
@@ -33,14 +39,16 @@ def web_command() -> None:
             port=settings.port,
             threads=8,
             ident=None,
-            max_request_body_size=settings.max_upload_bytes + 1024 * 1024,
+            max_request_body_size=settings.max_upload_bytes + _TAKEN_BEYOND,
         )
 
 
 @click.command("scheduler")
 def scheduler_command() -> None:
     """Start the scheduler alone."""
+    from tracker.cli.supervisor import end_with_supervisor
     from tracker.scheduler.jobs import run_scheduler
 
+    end_with_supervisor()
     with open_installation() as (settings, _):
         run_scheduler(settings)

@@ -1,4 +1,5 @@
-"""Starts web and scheduler as child processes, restarts one that dies, and ends both on a signal.
+"""Starts web and scheduler as child processes, restarts one that dies, and ends both on a signal;
+should the supervisor itself be killed, the two end by themselves.
 
 Also what `make run` shows: one line with the address and, until somebody administers the
 installation, a link to set it up.
@@ -13,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from types import FrameType
@@ -32,9 +34,11 @@ _PAUSE_SECONDS = (1, 2, 5, 10, 30)
 
 @dataclass(slots=True)
 class _Part:
-    """A child process; ``deaths`` counts those in quick succession."""
+    """A child process; ``deaths`` counts those in quick succession, ``leash`` is the end of a
+    pipe that it reads, whose other end the supervisor alone holds."""
 
     name: str
+    leash: int
     process: subprocess.Popen[bytes]
     started_at: float
     deaths: int = 0
@@ -60,8 +64,9 @@ def serve() -> None:
         _require_free_port(settings)
         _add_sample(settings, database)
         link = _set_up_link(settings, database)
+    leash, hold = os.pipe()
     try:
-        supervisor.parts = [_start(name) for name in _PARTS]
+        supervisor.parts = [_start(name, leash) for name in _PARTS]
         _announce(settings, link, supervisor)
         while not supervisor.is_stopping:
             time.sleep(0.2)
@@ -69,6 +74,23 @@ def serve() -> None:
                 _watch(part)
     finally:
         _end(supervisor.parts)
+        os.close(hold)
+        os.close(leash)
+
+
+def end_with_supervisor() -> None:
+    """Has this process end once the supervisor that started it is gone, however it went. Does
+    nothing in a process that was started by itself."""
+    if os.environ.get(SUPERVISED):
+        threading.Thread(target=_wait_for_end, daemon=True).start()
+
+
+def _wait_for_end() -> None:
+    while os.read(0, 1):  # Nothing is ever written; the pipe closes when its holder ends.
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_GRACE_SECONDS)
+    os._exit(1)
 
 
 def _require_free_port(settings: Settings) -> None:
@@ -121,15 +143,16 @@ def _announce(settings: Settings, link: str | None, supervisor: _Supervisor) -> 
     click.echo(words)
 
 
-def _start(name: str) -> _Part:
+def _start(name: str, leash: int) -> _Part:
     # A session of its own, so that Ctrl-C reaches the supervisor alone and it ends them in order.
     process = subprocess.Popen(  # noqa: S603 - Our own interpreter and our own module.
         [sys.executable, "-m", "tracker", name],
         cwd=ROOT,
         env={**os.environ, SUPERVISED: "1"},
+        stdin=leash,
         start_new_session=True,
     )
-    return _Part(name, process, time.monotonic())
+    return _Part(name, leash, process, time.monotonic())
 
 
 def _watch(part: _Part) -> None:
@@ -137,7 +160,7 @@ def _watch(part: _Part) -> None:
     now = time.monotonic()
     if part.restart_at is not None:
         if now >= part.restart_at:
-            fresh = _start(part.name)
+            fresh = _start(part.name, part.leash)
             part.process, part.started_at, part.restart_at = fresh.process, now, None
         return
     code = part.process.poll()
