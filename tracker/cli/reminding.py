@@ -6,19 +6,16 @@ Run twice, it sends nothing twice.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import click
-from sqlalchemy.orm import Session
 
 from tracker.cli.installation import open_installation
 from tracker.config import Settings
 from tracker.db import Database
-from tracker.models import Reminder
 from tracker.policy.errors import Unavailable
-from tracker.policy.reminder_words import why_in_words
-from tracker.policy.statuses import date_in_words
-from tracker.queries.reminders import EARLIEST_ZONE, planned_until
-from tracker.services.plan_reminders import Plan, plan_reminders
+from tracker.services.plan_reminders import Plan
+from tracker.services.preview_sweep import PlannedMail, preview_sweep
 from tracker.services.send_reminders import Sweep
 from tracker.services.sweep_settings import gate_for, plan_settings, send_settings
 
@@ -88,32 +85,21 @@ def _complain(done: Sweep) -> None:
 
 
 def _show_plan(settings: Settings, database: Database, day: dt.date | None) -> None:
-    """Plans as a sweep would and takes it all back."""
     now = dt.datetime.now(dt.UTC)
-    with database.transaction() as session:
-        plan = plan_reminders(
-            session, now=now, settings=plan_settings(settings), as_of=day, at_once=True
-        )
-        count = _show_reminders(session, day or (now + EARLIEST_ZONE).date())
-        session.rollback()
-    click.echo(f"{_mails(count)} would go out. Nothing was sent or kept.")
-    _tell_of(plan)
+    preview = preview_sweep(database, now=now, settings=plan_settings(settings), as_of=day)
+    _show_mails(preview.reminders)
+    click.echo(f"{_mails(len(preview.reminders))} would go out. Nothing was sent or kept.")
+    if preview.reports:
+        click.echo("For status reports, the scheduler would also send:")
+        _show_mails(preview.reports)
+    _tell_of(preview.plan)
 
 
-def _show_reminders(session: Session, day: dt.date) -> int:
-    reminders = planned_until(session, day)
-    for reminder in reminders:
-        click.echo(f"{reminder.contact.full_name} <{reminder.contact.email}>:")
-        _show_lines(reminder)
-    return len(reminders)
-
-
-def _show_lines(reminder: Reminder) -> None:
-    for line in reminder.lines:
-        click.echo(
-            f"  {line.task.dialogue.name}, task {line.task.number}, due "
-            f"{date_in_words(line.due_on)}: {why_in_words(line.occasion, line.why, is_own=False)}"
-        )
+def _show_mails(mails: Sequence[PlannedMail]) -> None:
+    for mail in mails:
+        click.echo(f"{mail.recipient}:")
+        for line in mail.lines:
+            click.echo(f"  {line}")
 
 
 def _mails(count: int) -> str:

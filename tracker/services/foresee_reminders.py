@@ -24,6 +24,7 @@ from tracker.queries.reminders import told_occasions
 from tracker.queries.status_reports import cycle_for, next_report_of, open_report
 from tracker.queries.waiting import Missing
 from tracker.queries.wishes import Wishes, wishes_with
+from tracker.services.choose_notices import has_declined
 from tracker.services.plan_approvals import approvals_to_ask
 from tracker.services.weigh_task import case_of, hearers
 
@@ -147,17 +148,19 @@ def foresee_calls(
     """The calls for an update that those who answer for these open tasks will get before the next
     reports of their dialogues; soonest first."""
     recipients = recipients_of(session, tasks)
-    found: dict[tuple[int, int], Coming] = {}
+    found: list[Coming] = []
     for dialogue in dialogues:
         day, report_on = next_call_of(session, dialogue, today) or (None, None)
         if day is None:
             continue
-        called = (t for t in tasks if t.dialogue_id == dialogue.id)
-        for contact in (c for task in called for c, _ in recipients[task.id]):
+        asked = (t for t in tasks if t.dialogue_id == dialogue.id)
+        for contact in dict.fromkeys(c for task in asked for c, _ in recipients[task.id]):
+            if has_declined(session, contact.id, "call"):
+                continue
             words = "You answer for open tasks", "They answer for open tasks"
             one = Coming(contact, day, dialogue, *words, report_on=report_on)
-            found.setdefault((contact.id, dialogue.id), one)
-    return sorted(found.values(), key=_order)
+            found.append(one)
+    return sorted(found, key=_order)
 
 
 def next_call_of(

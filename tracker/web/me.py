@@ -10,15 +10,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from tracker.policy.errors import Conflict, InvalidInput
+from tracker.policy.markings import join_markings
 from tracker.queries.accounts import get_account, list_sessions
 from tracker.queries.wishes import find_correspondence
 from tracker.services import change_own, sign_in
 from tracker.services.choose_notices import notices_of
+from tracker.web.coming import address_of, coming_for
 from tracker.web.context import now, reading, settings, transaction
 from tracker.web.forms.base import number_of, text_of
 from tracker.web.forms.me import MyEntryForm
 from tracker.web.forms.notices import NoticesForm
 from tracker.web.forms.sign_in import ChangePasswordForm
+from tracker.web.lines import marking_of
 from tracker.web.moments import moment
 
 pages = Blueprint("me", __name__)
@@ -60,6 +63,8 @@ def show_me(
         sessions = list_sessions(session, g.account.id, now=now())
         kept = find_correspondence(session, g.account.contact_id)
         chosen = notices_of(session, g.account.contact_id)
+        coming = coming_for(session, size=6)
+        marking = join_markings(marking_of(one.marking) for one in coming) if coming else None
     if notices is None:
         notices = NoticesForm(None)
         notices.offer(settings().remind_hour)
@@ -73,6 +78,10 @@ def show_me(
         ceiling=settings().mail_ceiling,
         sessions=sessions,
         moment=moment,
+        coming=coming,
+        address_of=address_of,
+        marking_of=marking_of,
+        marking=marking,
     )
 
 

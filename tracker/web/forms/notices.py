@@ -19,7 +19,8 @@ class NoticesForm(TrackerForm):
     lead_days = ManyField(
         "Remind me before a task is due",
         choices=options((d, "1 day" if d == 1 else f"{d} days") for d in CHOSEN_LEADS),
-        description="On the day itself, and weekly while it is overdue, you are always reminded.",
+        description="With all of them chosen, the rules of each dialogue hold. The day itself "
+        "always reminds.",
     )
     hour = SelectField("At what time of my day", description="In your own time zone.")
     away_until = DayField(
