@@ -97,3 +97,35 @@ def test_what_a_meeting_will_hear_is_the_act_of_who_presents_it() -> None:
 def test_one_wish_in_two_clauses_is_one_item() -> None:
     found = extracted("1. (U) We want a frank exchange; we want to hear how the ministry decides.")
     assert len(found.items) == 1
+
+
+def test_he_is_the_person_who_was_the_subject() -> None:
+    found = extracted(
+        "1. (U) Minister Kurz replied that the Finance Ministry would have to pay; he agreed, "
+        "however, to arrange a call on its head.",
+        READ_OUT,
+    )
+    assert found.items[-1].owners == ("Minister Kurz",)
+
+
+def test_a_date_at_the_head_of_a_line_ends_its_sentence() -> None:
+    found = extracted(
+        "1. (U) The minister promised to open the port by December\n31. For its part the Embassy "
+        "will lend a pilot.",
+        READ_OUT,
+    )
+    assert [item.responsible for item in found.items] == [THEIRS, OURS]
+
+
+def test_an_aside_does_not_part_a_doer_from_its_act() -> None:
+    begins(
+        "The Harbor Office, which is short of staff, will hire two pilots.",
+        ("The Harbor Office", THEIRS),
+    )
+    begins("EUCOM, for its part, will survey the pier.", ("EUCOM", OURS))
+
+
+def test_doers_of_an_order_in_few_words_are_joined() -> None:
+    begins("NASA and the Strelsau Observatory to complete the lease.", ("NASA", BOTH))
+    begins("ACTION: MOND: nominate six engineers for the course.", ("ACTION: MOND", THEIRS))
+    begins("Both: exchange of draft terms by May 8.", ("Both", BOTH))

@@ -62,7 +62,7 @@ class WordReader:
         self._cast = cast
         self._longer_names = cast.names.longer
         self._is_shouting = _is_shouting(tokens.words)
-        self._order = order_at(tokens.words)
+        self._order_from, self._order = order_at(tokens.words)
 
     def _offers(self, k: int) -> bool:
         """ "Washington's suggestion to …": the possessive is who does it."""
@@ -124,7 +124,8 @@ class WordReader:
             past = aside_end(self._words, k + 1)
             following = self._words[past].low if past else ""
         return following in MODALS or (
-            k < self._order and (k + 1 == self._order or following in {"and", ",", "&", "("})
+            self._order_from <= k < self._order
+            and (k + 1 == self._order or following in {"and", ",", "&", "("})
         )
 
     def _longer(self, k: int) -> tuple[Entry, int] | None:

@@ -20,6 +20,7 @@ from tracker.extract.lexicon.words import (
     MODIFIERS,
     NO_NAME,
     NOBODYS_VERBS,
+    PERSONS,
     PREPOSITIONS,
 )
 from tracker.extract.mention import Mention
@@ -83,6 +84,8 @@ class ActorReader(TailReader):
         token = self._words[index]
         sort = PRONOUNS[token.low]
         following = self._words[index + 1].low if index + 1 < len(self._words) else ""
+        if token.text in {"i", "I"} and index > 0 and self._words[index - 1].text == "(":
+            return None
         if sort == "both" and following not in MODALS and following not in {":", "to"}:
             return None
         if self._is_shouting and token.low == "us":
@@ -90,8 +93,8 @@ class ActorReader(TailReader):
         parties = {"we": (self._cast.own,), "both": self._both()}.get(sort, ())
         oblique = self._is_oblique(index) or token.low in {"us", "him", "them"}
         owners = (token.text,) if sort == "both" else ()
-        mention = Mention(self._span(index), sort, parties, owners, oblique)
-        return mention, index + 1
+        is_person = token.low in {"he", "she", "him"}
+        return Mention(self._span(index), sort, parties, owners, oblique, is_person), index + 1
 
     def _span(self, index: int) -> Span:
         return self._tokens.starts[index], self._tokens.end(index)
@@ -130,6 +133,8 @@ class ActorReader(TailReader):
                 token.bare.lower()
             )
             evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
+            if token.is_capital and phrase.head == k and self._acts_next(k):
+                phrase.head = k + 1
             return 1
         return self._take_name(k, phrase)
 
@@ -231,5 +236,16 @@ class ActorReader(TailReader):
         if "- " in owner or " ." in owner:
             owner = owner.replace(" - ", "-").replace("- ", "-").replace(" .", ".")
         span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))
-        mention = Mention(span, sort, parties, (owner,), self._is_oblique(phrase.start))
-        return mention, phrase.head
+        is_oblique = self._is_oblique(phrase.start)
+        return Mention(span, sort, parties, (owner,), is_oblique, _is_person(phrase)), phrase.head
+
+
+def _is_person(phrase: Phrase) -> bool:
+    evidence = phrase.evidence
+    return bool(
+        evidence.titles
+        or evidence.person_party
+        or evidence.is_person
+        or (evidence.heads and evidence.heads[-1] in PERSONS)
+        or (evidence.names and not evidence.heads and not evidence.abbreviations)
+    )

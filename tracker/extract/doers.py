@@ -57,6 +57,8 @@ class Context:
     is_asks: bool = False
     """Whether it announces what our side is to pursue."""
     antecedent: Mention | None = None
+    person: Mention | None = None
+    """The person last spoken of, for whom "he" and "she" stand."""
     lead: Resolved | None = None
 
 
@@ -97,11 +99,19 @@ def antecedent_of(
     """ "They" and "he" stand for the actor last spoken of; unknown names for the other side."""
     if mention.sort != "who":
         return mention
+    if mention.owners:
+        return mention
     inside = [m for k, m in (skeleton.mentions if skeleton else {}).items()
               if k < at and m.owners and not m.is_oblique]  # fmt: skip
-    before = inside[-1] if inside else context.antecedent
-    if not mention.owners and before is not None:
+    if mention.is_person:
+        before = next((m for m in inside if m.is_person), None) or context.person
+    else:
+        before = inside[-1] if inside else context.antecedent
+    if before is not None:
         return Mention(mention.span, before.sort, before.parties, before.owners)
+    if context.antecedent is not None:
+        known = context.antecedent
+        return Mention(mention.span, known.sort, known.parties, ())
     return mention
 
 

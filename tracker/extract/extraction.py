@@ -127,6 +127,7 @@ class _Work:
         self._leads: dict[int, Resolved] = {}
         self._announced: dict[tuple[int | None, Span | None], tuple[bool, bool]] = {}
         self._antecedent: Mention | None = None
+        self._person: Mention | None = None
         self._block = -1
 
     def run(self) -> tuple[list[Item], list[Sentence]]:
@@ -144,7 +145,7 @@ class _Work:
 
     def _read(self, unit: Unit, *, introduces: bool) -> list[Item]:
         if unit.index != self._block:
-            self._block, self._antecedent = unit.index, None
+            self._block, self._antecedent, self._person = unit.index, None, None
         span = unit.span
         text = self._cable.masked[span[0] : span[1]]
         lead = self._leads.get(id(unit.lead)) if unit.lead is not None else None
@@ -181,6 +182,7 @@ class _Work:
             is_steps=is_steps,
             is_asks=is_asks,
             antecedent=self._antecedent,
+            person=self._person,
             lead=lead,
         )
         matches = weigh(candidate, unit, lead is not None or context.is_steps or context.is_asks)
@@ -274,11 +276,12 @@ class _Work:
         return self._cable.blocks[unit.block.heading].span
 
     def _remember(self, skeleton: Skeleton) -> None:
-        """The subject that "they" or "he" of the next sentence may stand for."""
-        for mention in skeleton.mentions.values():
-            if not mention.is_oblique and mention.owners and mention.sort in _NAMED:
-                self._antecedent = mention
-                return
+        """The subjects that "they" and "he" of the next sentence may stand for."""
+        named = [m for m in skeleton.mentions.values()
+                 if not m.is_oblique and m.owners and m.sort in _NAMED]  # fmt: skip
+        if named:
+            self._antecedent = named[0]
+            self._person = next((m for m in named if m.is_person), self._person)
 
 
 def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:

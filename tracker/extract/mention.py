@@ -29,6 +29,8 @@ class Mention:
     parties: tuple[str, ...]
     owners: tuple[str, ...]
     is_oblique: bool = False
+    is_person: bool = False
+    """Whether it is one person, for whom "he" or "she" may stand."""
 
 
 def merge(found: list[Mention]) -> Mention:

@@ -51,7 +51,7 @@ def read_clause(
     found = find_candidate(cut, lexicon, is_listed=is_listed)
     found.matches = [m for m in found.matches if m.end > len(head) and _acts_in(m, len(head))]
     for match in found.matches:
-        _give_doer(match, cut)
+        give_doer(match, cut)
         _settle(match, len(head), first, by)
     return found
 
@@ -60,11 +60,11 @@ def _acts_in(match: Match, lead: int) -> bool:
     return match.act_at is None or match.act_at >= lead
 
 
-def _give_doer(match: Match, cut: Skeleton) -> None:
+def give_doer(match: Match, cut: Skeleton) -> None:
     """The subject nearest before a promise whose rule names none, looked for in the clause."""
     if match.doer is not None or match.rule.sort != "commitment":
         return
-    for place in range(min(match.start, len(cut.text)) - 1, -1, -1):
+    for place in range(min(match.start, len(cut.text)) - 1, match.floor - 1, -1):
         if cut.text[place] in _SUBJECTS:
             match.doer, match.doer_at = cut.mentions[place], place
             return

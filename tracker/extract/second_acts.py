@@ -13,7 +13,7 @@ from tracker.extract.candidates import Candidate, Match
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import ACTS, TALK
 from tracker.extract.mention import OBLIQUE, SUBJECT
-from tracker.extract.parts import Clause, Part, read_clause, source_of
+from tracker.extract.parts import Clause, Part, give_doer, read_clause, source_of
 from tracker.extract.rules import LIKELY
 from tracker.extract.skeleton import Skeleton
 from tracker.extract.units import Unit
@@ -103,6 +103,7 @@ def _same_mood(
     best = candidate.best
     if best.act is None or best.act_at is None:
         return []
+    give_doer(best, skeleton)
     for again in _AGAIN.finditer(skeleton.text, best.act_at, clause.end):
         if not _is_same_mood(skeleton.text, best, again):
             continue

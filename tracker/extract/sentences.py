@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.cable import Span
+from tracker.extract.dates import MONTH
 from tracker.extract.lexicon.words import HEADS, MODALS, MODIFIERS
 
 # An end of sentence with its closing quotes, before a new beginning.
@@ -16,6 +17,8 @@ _END = re.compile(
     r"""(?P<sign>[.!?]) (?P<close>["”’')\]]{0,3}) (?P<gap>\s{1,}) (?=["“‘'(\[]{0,2} [A-Z0-9¶])""",
     re.VERBOSE,
 )
+# "by December\n31. For its part": a day, and no number of a list.
+_MONTH_BEFORE = re.compile(rf"\b{MONTH}\s*\Z", re.IGNORECASE)
 # A list sign inside running text: "needs: --The agency …", ". -- Both sides".
 _DASH = re.compile(r"(?<=[.;:!?])\s{0,200}(?<!-)--?\s{0,3}(?=[A-Za-z\"“])(?<![A-Za-z0-9]-)")
 
@@ -112,6 +115,7 @@ def _ends_sentence(masked: str, match: re.Match[str]) -> bool:
         and len(word) < 3
         and last.start() == match.start() - len(word)
         and masked[max(0, last.start() - 1) : last.start()] in {"\n", ""}
+        and _MONTH_BEFORE.search(masked, max(0, last.start() - 14), last.start()) is None
     )
 
 

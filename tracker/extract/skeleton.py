@@ -16,7 +16,7 @@ from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
 from tracker.extract.coordination import join_coordinated
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention
 from tracker.extract.tokens import Tokens, Word, tokenise
 
@@ -131,6 +131,9 @@ def _mark(mention: Mention, last: Word) -> str:
     return table[mention.sort] + ("'s" if last.is_possessive else "")
 
 
+_BEHIND_BOTH = frozenset({":", "to", "have", "of"})
+
+
 def _may_begin(words: list[Word], index: int) -> bool:
     """Whether an actor could begin here, by the next few words: most phrases name things."""
     word = words[index]
@@ -139,7 +142,10 @@ def _may_begin(words: list[Word], index: int) -> bool:
     if word.low in DETERMINERS and word.low != "both":
         if index + 1 == len(words):
             return False
-        return words[index + 1].may_start or words[index + 1].low == "of"
+        following = words[index + 1]
+        if word.low == "both" and (following.low in _BEHIND_BOTH or following.low in MODALS):
+            return True
+        return following.may_start or following.low == "of"
     if word.is_small and word.low in MODIFIERS and word.low not in HEADS:
         for following in words[index + 1 : index + 5]:
             if following.is_capital or following.low in HEADS:

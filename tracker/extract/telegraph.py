@@ -29,18 +29,20 @@ _LABELS = frozenset(
 _NUMBER = re.compile(r"[IVXA-Z]{0,4}[-.]?\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|[A-Z]")
 
 
-def order_at(tokens: list[Word]) -> int:
-    """The index of "to" or ":" behind the doers, -1 where a sentence is no such order."""
+def order_at(tokens: list[Word]) -> tuple[int, int]:
+    """The index of the first doer and that of "to" or ":" behind the last; -1 twice where a
+    sentence is no such order."""
     begun = k = _past_label(tokens)
     end = min(len(tokens) - 1, begun + _LONGEST)
     while k < end:
         token = tokens[k]
         if token.low == "to" or token.text == ":":
-            return k if _names(tokens[begun:k]) and _acts(tokens, k + 1) else -1
+            is_order = _names(tokens[begun:k]) and _acts(tokens, k + 1)
+            return (begun, k) if is_order else (-1, -1)
         if token.low in MODALS or not _fits(token, k == begun):
-            return -1
+            break
         k += 1
-    return -1
+    return -1, -1
 
 
 def _past_label(tokens: list[Word]) -> int:

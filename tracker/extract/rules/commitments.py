@@ -133,13 +133,25 @@ COMMITMENTS = (
         "agreed-on",
         "an agreement on something is reported",
         0.75,
-        rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b{_AGREE} "
-        r"(?:on|upon|to|in principle on|in principle to) ",
-        _AGREE_CUES,
+        rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b(?:(?!accepted|offered|arranged){_AGREE}|"
+        r"settled|fixed|converged) (?:on|upon|to|in principle on|in principle to) (?!the spot)",
+        _AGREE_CUES + " settled fixed converged",
         "commitment",
         "Both sides agreed on technical meetings.",
         "They agreed with our views.",
         is_anchored=True,
+    ),
+    Rule(
+        "agreed-list",
+        "it announces what was agreed",
+        0.6,
+        r"\b(?:agreed|decided|resolved|concluded|recorded|read|adopted|undertook|settled)"
+        r"[^.;:]{0,40}? (?:as follows|the following|on the following|these points)\b|"
+        r"\bthe following (?:\w+ ){0,3}(?:was|were) <adv>(?:agreed|decided|recorded|adopted)",
+        "agreed decided resolved concluded recorded read adopted undertook settled following",
+        "step",
+        "The delegations agreed as follows:",
+        "They agreed with the speaker.",
     ),
     Rule(
         "reached-agreement",
@@ -194,7 +206,8 @@ COMMITMENTS = (
         "somebody is reported to have said what will be done",
         0.85,
         rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
-        rf"(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |probably )<act>",
+        rf"(?:that [^.;:,]{{3,80}} but )?(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |"
+        r"probably |rather )<act>",
         SPEECH_CUES,
         "commitment",
         "The minister said it would circulate the draft.",
@@ -216,6 +229,18 @@ COMMITMENTS = (
         needs_act=True,
         weight_otherwise=0.45,
         is_anchored=True,
+    ),
+    Rule(
+        "we-shall",
+        "our side says what it will do",
+        0.9,
+        r"<we> <adv>shall <adv>(?!be |not )<act>",
+        "shall",
+        "commitment",
+        "We shall ask the chamber for its views.",
+        "We shall be judged by it.",
+        needs_act=True,
+        weight_otherwise=0.5,
     ),
     Rule(
         "will-own",

@@ -160,6 +160,21 @@ GOALS = (
         "They were welcomed.",
     ),
     Rule(
+        "would-help",
+        "the author thinks that a step would help",
+        0.6,
+        r"<we> (?:<adv>(?:believes?|thinks?|considers?|judges?|feels?) )(?:that )?(?!<own> would )"
+        r"[^.;:]{3,160}? would <adv>(?:help|serve|strengthen|advance|further|assist|contribute|"
+        r"go (?:a long way|far)|carry|be <adv>(?:useful|helpful|welcome|timely|valuable|worth)|do "
+        r"(?:much|more)|make)|"
+        r"\b(?:word|letter|call|note|visit|message|gesture|reminder) (?:<any> )?[^.;:]{3,120}? "
+        r"would <adv>(?:help|carry|go (?:a long way|far)|be <adv>(?:useful|helpful|timely))",
+        "would",
+        "want",
+        "We believe that a letter from the Secretary would help keep the talks alive.",
+        "A letter came which would surprise them.",
+    ),
+    Rule(
         "interest-in",
         "an interest or a wish is expressed",
         0.6,

@@ -123,6 +123,47 @@ OBLIGATIONS = (
         weight_otherwise=0.0,
     ),
     Rule(
+        "left-to",
+        "an assignment",
+        0.7,
+        r"\b(?:left|entrusted|assigned|delegated|gave|given) (?:it )?to (?:their |its |the )?"
+        r"<doer_any> (?:the (?:task|job|drafting|preparation|writing|choice|selection|compilation)"
+        r" of|to <act>)",
+        "left entrusted assigned delegated gave given",
+        "action",
+        "The council left to the ministries the drafting of a protocol.",
+        "The council left to applause.",
+        is_anchored=True,
+    ),
+    Rule(
+        "named-as",
+        "somebody is given a part to play",
+        0.65,
+        r"<doer_any> (?:\([^)]{1,40}\) )?(?:<is> |will be |be |were )?(?:designated|named|"
+        r"appointed|chosen|serving|acting) (?:as )?(?:the |its |their |joint )?"
+        r"(?:points? of (?:contact|<any>)|pocs?|coordinators?|secretar(?:y|ies)|co-chairs?|chairs?|"
+        r"leads?|liaisons?|focal points?|principal investigators?|moderators?|rapporteurs?)",
+        "designated named appointed chosen serving acting",
+        "action",
+        "The Embassy and the ministry were designated points of contact.",
+        "The minister was named after his uncle.",
+    ),
+    Rule(
+        "to-be-done",
+        "telegraphic style: something is to be done",
+        0.6,
+        r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
+        r"has\b|have\b|had\b|agreed\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
+        r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ ,.;:]{1,24} ){1,12}"
+        r"to be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        "be",
+        "step",
+        "Draft memorandum to be reviewed by legal staffs.",
+        "The draft is to be long.",
+        needs_act=True,
+        weight_otherwise=0.4,
+    ),
+    Rule(
         "could-own",
         "it says what our side, or both, could do",
         0.7,

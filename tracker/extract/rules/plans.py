@@ -128,7 +128,7 @@ PLANS = (
         "owes",
         "something promised is outstanding",
         0.65,
-        r"<doer> <adv>(?:owes?|owed) <any>",
+        r"<doer> <adv>(?:owes?|owed) (?:<any>|an? |the (?!idea|name)|us )",
         "owe owes owed",
         "commitment",
         "The ministry still owes us a signed certificate.",
@@ -137,7 +137,7 @@ PLANS = (
     Rule(
         "remains-open",
         "something is left to be done",
-        0.5,
+        0.45,
         r"\b(?:has|have|had) (?:not )?yet (?:been |to )(?:be )?[a-z]+|\bremains? (?:to be|"
         r"outstanding|open|"
         r"unresolved|pending)|\bstill (?:needs?|awaits?|has to|have to)|\bawait(?:s|ing)? ",

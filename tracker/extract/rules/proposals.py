@@ -123,7 +123,8 @@ PROPOSALS = (
         "author-requests-thing",
         "the author asks its own side for something",
         0.8,
-        r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful for|request)|"
+        r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful (?:for|to have|"
+        r"to receive)|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
         r"clarification|confirmation|input|comments|views))(?: <asked>'s)?|"
         r"<own> <adv>needs? (?:urgent |early |prompt )?"

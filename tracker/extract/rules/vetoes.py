@@ -67,10 +67,12 @@ VETOES = (
         r"\b(?:will|would|shall|could|can|should|did|does|do|has|have|had|is|are|was|were|may) "
         r"(?:also )?(?:not|never|no longer) (?!yet|only)\b|\b(?:cannot|won't|wouldn't|can't|"
         r"unwilling|refus\w+|"
-        r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire))\b",
+        r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire)|"
+        r"(?:offered|promised|pledged|made|gave) no)\b|"
+        r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b",
         "not never no longer cannot won't wouldn't can't unwilling refuse refused refuses refusing "
         "refusal decline declined declines declining reject rejected rejects rejecting rejection "
-        "reluctant reluctance reluctantly",
+        "reluctant reluctance reluctantly no",
         "They will not sign the treaty.",
         "They will sign the treaty.",
         is_near=True,
@@ -89,7 +91,7 @@ VETOES = (
     Veto(
         "past",
         "it is over",
-        0.2,
+        0.4,
         r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|"
         r"decades?) ago|"
         r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|"
@@ -98,6 +100,7 @@ VETOES = (
         "last ago past historically previously formerly time war earlier in since",
         "Last year they agreed to meet.",
         "They agreed to meet.",
+        is_near=True,
     ),
     Veto(
         "conditional",
@@ -114,6 +117,10 @@ PREDICTED = frozenset(
     [
         "raise",
         "ask",
+        "say",
+        "tell",
+        "recall",
+        "complain",
         "seek",
         "press",
         "argue",
