@@ -91,6 +91,29 @@ def test_what_is_stored_outlives_the_columns_of_merging_and_versions(empty: Data
         assert connection.scalar(text("SELECT title FROM candidate")) == "Send it"
 
 
+def test_an_address_that_two_entries_have_stays_with_who_signs_in_with_it(empty: Database) -> None:
+    upgrade_database(empty, "0009")
+    with empty.engine.begin() as connection:
+        for values in ("1, 'mira@north.example'", "2, 'Mira@North.example'", "3, NULL", "4, NULL"):
+            connection.execute(
+                text(
+                    "INSERT INTO contact (id, email, kind, name, title, time_zone, aliases, "
+                    f"is_active, created_at, version) VALUES ({values}, 'person', 'Mira', '', "  # noqa: S608 - Words of this test.
+                    "'UTC', '[]', true, '2008-02-10 09:00:00', 1)"
+                )
+            )
+        connection.execute(
+            text(
+                "INSERT INTO account (contact_id, login, is_administrator, is_active, created_at) "
+                "VALUES (2, 'mira@north.example', false, true, '2008-02-10 09:00:00')"
+            )
+        )
+    upgrade_database(empty)
+    with empty.engine.connect() as connection:
+        found = connection.execute(text("SELECT id, email FROM contact WHERE email IS NOT NULL"))
+        assert [tuple(row) for row in found] == [(2, "mira@north.example")]
+
+
 def test_people_outlive_the_column_of_who_heads_an_office(empty: Database) -> None:
     upgrade_database(empty, "0006")
     with empty.engine.begin() as connection:

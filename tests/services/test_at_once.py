@@ -22,7 +22,13 @@ from tracker.services.change_own import change_own_entry
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 from tracker.services.link_names import link_name
 from tracker.services.manage_accounts import set_account_open, set_administrator
-from tracker.services.manage_people import change_contact, entry_of, set_active
+from tracker.services.manage_people import (
+    Entry,
+    change_contact,
+    enter_contact,
+    entry_of,
+    set_active,
+)
 from tracker.services.manage_roles import set_roles
 
 
@@ -144,6 +150,27 @@ def test_a_name_is_linked_while_somebody_updates_one_of_its_tasks(
         task = get_task(session, task_id)
         assert (task.status, task.last_remark) == ("in_progress", "Half of it is sent.")
         assert [owner.contact_id for owner in task.owners] == [karl]
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_one_address_is_entered_once(database: Database, world: World, is_new: bool) -> None:
+    pia = world.person("Pia Nord")
+    entry = Entry("person", "Mira Okonjo", email="mira@north.example")
+
+    def enter(session: Session) -> None:
+        enter_contact(session, entry, now=NOW)
+
+    def move(session: Session) -> None:
+        person = session.get_one(Contact, pia)
+        wanted = replace(entry_of(person), email="Mira@North.example")
+        change_contact(session, person, wanted, seen_version=1, actor=SYSTEM)
+
+    error = at_once(database, enter, enter if is_new else move)
+    assert isinstance(error, InvalidInput)
+    assert error.field == "email"
+    with database.reading() as session:
+        found = session.scalars(select(Contact.name).where(Contact.email == entry.email))
+        assert list(found) == ["Mira Okonjo"]
 
 
 def test_ones_own_entry_meets_a_change_of_it_in_the_directory(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from tracker.db import Base, Instant
 
@@ -38,7 +38,8 @@ class Contact(Base):
     office_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     """Of an office: who heads it, and hears of what its people leave overdue."""
-    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    email: Mapped[str | None] = mapped_column(String(254), index=True, unique=True)
+    """In small letters, so that one address is one entry whatever its case."""
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Other names texts use for them, as linked by hand."""
@@ -55,6 +56,10 @@ class Contact(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it once.
+
+    @validates("email")
+    def _in_small_letters(self, _name: str, address: str | None) -> str | None:
+        return address.lower() if address else None
 
     @property
     def full_name(self) -> str:

@@ -101,8 +101,7 @@ def get_shown_contact(
 
 def find_contact_by_address(session: Session, address: str) -> Contact | None:
     """The person or office with that mail address, whatever its case."""
-    query = select(Contact).where(func.lower(Contact.email) == address.strip().lower())
-    return session.scalars(query.order_by(Contact.id)).first()
+    return session.scalar(select(Contact).where(Contact.email == address.strip().lower()))
 
 
 def list_contacts(

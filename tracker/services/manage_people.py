@@ -6,10 +6,12 @@ Roles are given in manage_roles, names of texts linked in link_names.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact
@@ -81,9 +83,10 @@ def enter_contact(session: Session, entry: Entry, *, now: dt.datetime) -> Contac
         created_at=now,
     )
     _check(session, contact, entry)
-    _fill(session, contact, entry)
-    session.add(contact)
-    session.flush()
+    with _one_address():
+        _fill(session, contact, entry)
+        session.add(contact)
+        session.flush()
     return contact
 
 
@@ -162,8 +165,19 @@ def change_entry(session: Session, contact: Contact, entry: Entry, *, seen_versi
             f"Somebody else changed the entry of {contact.full_name} while you were writing.",
             entry_in_words(contact),
         )
-    _fill(session, contact, entry)
+    with _one_address():
+        _fill(session, contact, entry)
+        session.flush()
     look_again_for(session, contact.id)
+
+
+@contextmanager
+def _one_address() -> Iterator[None]:
+    """Says what it means where somebody else enters the same address at the same time."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise InvalidInput("Somebody else has this mail address already.", "email") from error
 
 
 def entry_of(contact: Contact) -> Entry:
@@ -273,9 +287,9 @@ def _fill(session: Session, contact: Contact, entry: Entry) -> None:
     contact.name, contact.title = entry.name.strip(), entry.title.strip()
     contact.party, contact.party_id = party, party.id if party else None
     contact.office_id = entry.office_id if entry.kind == "person" else None
-    if contact.id is not None and contact.email != entry.email.strip():
+    if contact.id is not None and (contact.email or "") != entry.email.strip().lower():
         forget_fault(session, contact.id)
-    contact.email = entry.email.strip() or None
+    contact.email = entry.email.strip().lower() or None
     contact.time_zone = entry.time_zone
     contact.aliases = _distinct(entry.aliases, contact.name)
     _follow_address(session, contact)
@@ -294,4 +308,4 @@ def _follow_address(session: Session, contact: Contact) -> None:
     """The mail address is what people sign in with, so a new one moves the login too."""
     account = accounts.find_account_of(session, contact.id) if contact.id is not None else None
     if account is not None and contact.email:
-        account.login = contact.email.lower()
+        account.login = contact.email
