@@ -79,6 +79,16 @@ def test_the_reason_says_the_tasks_numbers(tasks: list[Task]) -> None:
         ([task(1, days=5)], "at_risk", "One task falls due within 30 days and has not begun."),
         ([task(7, days=-41)], "off_track", "Its one task (7) is overdue by 41 days."),
         (
+            [task(7, days=-41), task(8, "deferred")],
+            "off_track",
+            "The one task not deferred (7) is overdue by 41 days.",
+        ),
+        (
+            [task(1, days=-3), *(task(n) for n in range(2, 9)), task(9, "declined", -3)],
+            "at_risk",
+            "One of the eight tasks not declined is overdue (task 1), by 3 days.",
+        ),
+        (
             [task(3, days=-1), *(task(n) for n in range(4, 9))],
             "at_risk",
             "One of six tasks is overdue (task 3), by 1 day.",

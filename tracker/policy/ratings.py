@@ -74,7 +74,8 @@ class Rating:
 
 def rate(tasks: Iterable[Rateable], as_of: dt.date, *, is_overall: bool = False) -> Rating:
     """The rating of these tasks at the end of ``as_of``; see RULES."""
-    counted = [task for task in tasks if is_open(task.status) or task.status == "done"]
+    found = list(tasks)
+    counted = [task for task in found if is_open(task.status) or task.status == "done"]
     late = [t for t in counted if is_overdue(t.status, t.due_on, as_of)]
     if not late:
         return _rate_punctual(counted, as_of)
@@ -84,7 +85,8 @@ def rate(tasks: Iterable[Rateable], as_of: dt.date, *, is_overall: bool = False)
     level: Level = "at_risk"
     if len(late) * SHARE_LATE >= len(counted) or is_long_late:
         level = "off_track"
-    return Rating(level, sentence(_describe_late(late, len(counted), oldest.label, days)), level)
+    words = _describe_late(late, len(counted), _left_out(found), oldest.label, days)
+    return Rating(level, sentence(words), level)
 
 
 def override(rating: Rating, level: str, reason: str) -> Rating:
@@ -118,14 +120,22 @@ def _rate_punctual(counted: list[Rateable], as_of: dt.date) -> Rating:
     return Rating("on_track", "Nothing is overdue, and what falls due is under way.", "on_track")
 
 
-def _describe_late(late: list[Rateable], total: int, oldest: str, days: int) -> str:
+def _left_out(found: list[Rateable]) -> str:
+    """ " not deferred or declined" where such tasks do not count, so that no other number on the
+    page seems to contradict the reason; else nothing."""
+    statuses = [s for s in ("deferred", "declined") if any(task.status == s for task in found)]
+    return f" not {' or '.join(statuses)}" if statuses else ""
+
+
+def _describe_late(late: list[Rateable], total: int, but: str, oldest: str, days: int) -> str:
     """ "two of five tasks are overdue, the longest (task 3) by 41 days"."""
     lateness = count_days(days)
     if total == 1:
-        return f"its one task ({oldest}) is overdue by {lateness}"
+        return f"{'the' if but else 'its'} one task{but} ({oldest}) is overdue by {lateness}"
+    of_which = f"{'the ' if but else ''}{count_tasks(total)}{but}"
     if len(late) == 1:
-        return f"one of {count_tasks(total)} is overdue (task {oldest}), by {lateness}"
-    share = f"{count_in_words(len(late))} of {count_tasks(total)}"
+        return f"one of {of_which} is overdue (task {oldest}), by {lateness}"
+    share = f"{count_in_words(len(late))} of {of_which}"
     if len(late) == total:
-        share = "both tasks" if total == 2 else f"all {count_tasks(total)}"
+        share = ("both tasks" if total == 2 else f"all {count_tasks(total)}") + but
     return f"{share} are overdue, the longest (task {oldest}) by {lateness}"
