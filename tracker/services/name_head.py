@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.models import Contact
 from tracker.policy.errors import InvalidInput
 from tracker.policy.visibility import Actor
+from tracker.services.guard_directory import require_editor
 from tracker.services.look_again import look_again_for
-from tracker.services.manage_people import require_editor
 
 
 def name_head(session: Session, office: Contact, head: Contact | None, *, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.policy.errors import InvalidInput, NotFound
 from tracker.queries import people
-from tracker.services.manage_people import require_editor
+from tracker.services.guard_directory import require_editor
 from tracker.services.name_head import name_head
 from tracker.web.context import actor, reading, scope, transaction
 from tracker.web.forms.heads import HeadForm

@@ -17,7 +17,7 @@ from tracker.queries import owners, people
 from tracker.queries.accounts import find_account_of
 from tracker.queries.roles import shown_roles_of
 from tracker.queries.wishes import find_correspondence
-from tracker.services import link_names, manage_people
+from tracker.services import guard_directory, link_names, manage_people
 from tracker.web.context import actor, now, person_zone, reading, scope, today, transaction
 from tracker.web.forms.base import number_of
 from tracker.web.forms.contacts import contact_options
@@ -42,7 +42,7 @@ class Slice:
 @pages.get("/people/")
 def directory_page() -> ResponseReturnValue:
     """Persons and offices, by a part of their name and by side."""
-    manage_people.require_reader(actor())
+    guard_directory.require_reader(actor())
     text, party = request.args.get("text", "").strip(), request.args.get("side", "")
     party_id = int(party) if party.isascii() and party.isdigit() else None
     with_inactive = request.args.get("inactive") == "1"
@@ -62,7 +62,7 @@ def directory_page() -> ResponseReturnValue:
         text=text,
         with_inactive=with_inactive,
         unlinked=unlinked,
-        may_edit=manage_people.may_edit_directory(actor()),
+        may_edit=guard_directory.may_edit_directory(actor()),
     )
 
 
@@ -76,7 +76,7 @@ def _slice(total: int) -> Slice:
 @pages.get("/people/<int:contact_id>")
 def person_page(contact_id: int) -> ResponseReturnValue:
     """One person or office: how to reach them, what they own, what they may do."""
-    manage_people.require_reader(actor())
+    guard_directory.require_reader(actor())
     with reading() as session:
         contact = people.get_shown_contact(session, scope(), contact_id)
         lines = lines_of(owners.owned_tasks(session, scope(), contact_id), scope())
@@ -90,7 +90,7 @@ def person_page(contact_id: int) -> ResponseReturnValue:
             counts=owners.open_task_counts(session, scope(), contact_id),
             roles=shown_roles_of(session, scope(), contact_id),
             account=find_account_of(session, contact_id),
-            may_edit=manage_people.may_edit_directory(actor()),
+            may_edit=guard_directory.may_edit_directory(actor()),
             mail=find_correspondence(session, contact_id),
             form=ActionForm(),
             today=today(),
@@ -100,7 +100,7 @@ def person_page(contact_id: int) -> ResponseReturnValue:
 @pages.route("/people/new", methods=["GET", "POST"])
 def new_page() -> ResponseReturnValue:
     """A new person or office."""
-    manage_people.require_editor(actor())
+    guard_directory.require_editor(actor())
     form = ContactForm(
         kind=request.args.get("kind", "person"), name=request.args.get("name", "")[:200]
     )
@@ -121,7 +121,7 @@ def new_page() -> ResponseReturnValue:
 @pages.route("/people/<int:contact_id>/edit", methods=["GET", "POST"])
 def edit_page(contact_id: int) -> ResponseReturnValue:
     """Changes an entry; who saves second sees both versions."""
-    manage_people.require_editor(actor())
+    guard_directory.require_editor(actor())
     with reading() as session:
         contact = people.get_shown_contact(session, scope(), contact_id)
         form = ContactForm()
@@ -209,7 +209,7 @@ def link_page() -> ResponseReturnValue:
 
 
 def _names_page(form: LinkForm) -> tuple[str, int]:
-    manage_people.require_reader(actor())
+    guard_directory.require_reader(actor())
     with reading() as session:
         names = owners.unlinked_names(session, link_names.edited_dialogues(actor()))
         choices = contact_options(people.list_contacts(session, scope()), "Who is that?")
