@@ -25,6 +25,7 @@ def agree_on(
     meeting: int | None = None,
     marking: str = "U",
     now: dt.datetime = NOW,
+    today: dt.date | None = None,
     reason: str = "",
     **changes: object,
 ) -> None:
@@ -54,4 +55,4 @@ def agree_on(
         items = [*(one for one in kept if one.number != entry.number), item]
         version = store_version(session, held, items, marking, actor=SYSTEM, now=now, reason=reason)
         offer_list(session, version, marking, actor=SYSTEM, now=now)
-        freeze_list(session, version, actor=SYSTEM, now=now, today=now.date())
+        freeze_list(session, version, actor=SYSTEM, now=now, today=today or now.date())

@@ -111,6 +111,37 @@ def test_the_log_on_a_phone_and_without_script(
     assert len(stored(room)) == 5
 
 
+def test_lines_of_another_notetaker_appear_by_themselves(
+    open_page: OpenPage, address: str, room: Room, sign_in: SignIn
+) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    room.write("Already there")
+    mine, theirs = open_page(DESK), open_page(DESK)
+    for page, who in ((mine, "notetaker"), (theirs, "editor")):
+        sign_in(page, address, who)
+        page.goto(address + LOG)
+    field = mine.get_by_label("What was agreed")
+    field.fill("Half a sentence @Ok")
+    field.evaluate("field => field.setSelectionRange(4, 4)")
+    theirs.locator("[data-use=open]").click()
+    theirs.keyboard.press("Enter")
+    expect(mine.locator(".log-line")).to_have_count(2)
+    expect(mine.locator(".log-line").last).to_contain_text("Press for the road")
+    expect(mine.locator("[data-objective]")).to_have_count(0)
+    expect(mine.locator("#log-news")).to_have_text("Another line was written.")
+    expect(field).to_have_value("Half a sentence @Ok")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.selectionStart") == 4
+    field.fill("Whole sentence")
+    mine.keyboard.press("Enter")
+    expect(theirs.locator(".log-line")).to_have_count(3)
+    theirs.locator(".log-line a").first.focus()
+    write(mine, "One more")
+    expect(theirs.locator(".log-line")).to_have_count(4)
+    expect(theirs.locator(".log-line a").first).to_be_focused()
+    assert stored(room)[1:] == ["Press for the road", "Whole sentence", "One more"]
+
+
 def test_a_lost_connection_loses_and_doubles_no_line(
     open_page: OpenPage, address: str, room: Room, sign_in: SignIn
 ) -> None:

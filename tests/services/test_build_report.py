@@ -25,12 +25,17 @@ def report(world: World, dialogue_id: int, as_of: dt.date, **options) -> Summary
         return build_report(session, scope, dialogue, as_of=as_of, now=NOW, **options)
 
 
-def change(world: World, task_id: int, update: TaskUpdate, now: dt.datetime = NOW) -> None:
+def change(
+    world: World,
+    task_id: int,
+    update: TaskUpdate,
+    now: dt.datetime = NOW,
+    today: dt.date | None = None,
+) -> None:
+    today = today or now.date()
     with world.database.transaction() as session:
         task = session.get_one(Task, task_id)
-        change_task(
-            session, task, update, seen_version=None, actor=SYSTEM, now=now, today=now.date()
-        )
+        change_task(session, task, update, seen_version=None, actor=SYSTEM, now=now, today=today)
 
 
 def test_a_past_day_shows_the_status_of_that_day(world: World) -> None:
@@ -44,6 +49,41 @@ def test_a_past_day_shows_the_status_of_that_day(world: World) -> None:
     assert before.tasks[0].last_remark is None
     assert after.tasks[0].last_remark == "Sent by courier."
     assert after.tasks[0].done_on == LATER.date()
+
+
+def test_what_is_done_in_the_evening_counts_on_the_day_it_was_for_who_did_it(world: World) -> None:
+    """Nine in the evening of 12 July in New York is 13 July in London."""
+    dialogue = world.dialogue()
+    task = world.task(dialogue)
+    evening = dt.datetime(2007, 7, 13, 1, 0, tzinfo=dt.UTC)
+    update = TaskUpdate(status="done", remark="Sent by courier.")
+    change(world, task, update, evening, today=TODAY)
+    [row] = report(world, dialogue, TODAY).tasks
+    assert (row.status, row.done_on) == ("done", TODAY)
+    assert (row.last_remark, row.last_remark_on) == ("Sent by courier.", TODAY)
+
+
+def test_what_is_made_and_done_in_the_morning_is_made_before_it_is_done(world: World) -> None:
+    """Eight in the morning of 13 July in Tokyo is still 12 July in London, and in New York."""
+    dialogue, morning = world.dialogue(), dt.datetime(2007, 7, 12, 23, 0, tzinfo=dt.UTC)
+    next_day = TODAY + dt.timedelta(days=1)
+    task = world.task(dialogue, now=morning, today=next_day)
+    change(world, task, TaskUpdate(status="in_progress"), morning, today=next_day)
+    change(world, task, TaskUpdate(status="done"), morning, today=TODAY)
+    assert report(world, dialogue, TODAY).tasks == ()
+    [row] = report(world, dialogue, next_day).tasks
+    assert (row.status, row.done_on) == ("done", next_day)
+
+
+def test_a_list_that_is_agreed_in_the_evening_is_in_the_shared_report_of_that_day(
+    world: World,
+) -> None:
+    dialogue = world.dialogue()
+    evening = dt.datetime(2007, 7, 13, 1, 0, tzinfo=dt.UTC)
+    agree_on(world, world.task(dialogue), "Send the list", now=evening, today=TODAY)
+    assert [t.title for t in report(world, dialogue, TODAY, edition="shared").tasks] == [
+        "Send the list"
+    ]
 
 
 def test_what_an_import_creates_counts_from_its_meetings_last_day(world: World) -> None:

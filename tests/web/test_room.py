@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,6 +62,21 @@ def _session_of(session, account: Account) -> int:
 
 
 Browser = Callable[[str], FlaskClient]
+
+
+def test_the_lines_alone_are_asked_for_and_answered_only_where_they_changed(
+    room: Room, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    client = sign_in("notetaker")
+    known = re.search(r'data-known="(\w+)"', client.get(LOG).get_data(as_text=True))
+    assert known
+    assert client.get(f"{LOG}/lines?known={known[1]}").status_code == 204
+    room.write("Open the road")
+    answer = client.get(f"{LOG}/lines?known={known[1]}")
+    assert "Open the road" in answer.get_data(as_text=True)
+    same = client.get(f"{LOG}/lines?known={answer.headers['X-Log-Known']}")
+    assert same.status_code == 204
+    assert sign_in("their_lead").get(f"{LOG}/lines").status_code == 404
 
 
 def test_every_page_of_the_room_opens_for_an_editor(room: Room, sign_in: Browser) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, defer, selectinload
@@ -20,6 +21,7 @@ from tracker.models import (
     Reminder,
     ReminderApproval,
     ReminderLine,
+    ReportMail,
     StatusReport,
     Task,
     TaskOwner,
@@ -30,6 +32,7 @@ from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import version_shown_to
 from tracker.queries.status_reports import shown_to
 
+Mail = TypeVar("Mail", Reminder, ReportMail)
 PAGE_SIZE = 30
 GROUPS = {
     "waiting": ("planned", "claimed"),
@@ -41,10 +44,10 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxPage:
-    """One page of reminders, newest day first; ``number`` counts from 1."""
+class OutboxPage(Generic[Mail]):
+    """One page of mails, the newest first; ``number`` counts from 1."""
 
-    reminders: Sequence[Reminder]
+    mails: Sequence[Mail]
     number: int
     total: int
     size: int = PAGE_SIZE
@@ -56,12 +59,12 @@ class OutboxPage:
 
     @property
     def first(self) -> int:
-        """The position of the first reminder shown."""
+        """The position of the first mail shown."""
         return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
-        """The position of the last reminder shown."""
+        """The position of the last mail shown."""
         return min(self.total, self.number * self.size)
 
 
@@ -92,7 +95,9 @@ def is_visible(scope: Scope) -> ColumnElement[bool]:
     return or_(*shown)
 
 
-def list_reminders(session: Session, scope: Scope, *, group: str = "", page: int = 1) -> OutboxPage:
+def list_reminders(
+    session: Session, scope: Scope, *, group: str = "", page: int = 1
+) -> OutboxPage[Reminder]:
     """One page of the reminders of a group of states, or of all."""
     where = [is_visible(scope)]
     if group:

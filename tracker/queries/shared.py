@@ -121,24 +121,23 @@ def find_task_behind(session: Session, meeting: Meeting, number: int) -> Task | 
     return session.scalar(query.with_for_update(of=Task))
 
 
-def listed_until(session: Session, dialogue_id: int, until: dt.datetime) -> dict[int, list[Listed]]:
-    """What the lists that were frozen before an instant say of each task, by the task's id, oldest
-    version first. A task that several meetings agreed on stands on the list that came last; one
+def listed_until(session: Session, dialogue_id: int, until: dt.date) -> dict[int, list[Listed]]:
+    """What the lists frozen by the end of a day say of each task, by the task's id, oldest version
+    first. A task that several meetings agreed on stands on the list that came last; one
     that the last version of its list no longer has is left out."""
     query = (
-        select(AgreedList, Meeting.number, AgreedList.frozen_at)
+        select(AgreedList, Meeting.number, AgreedList.frozen_on)
         .join(Meeting, Meeting.id == AgreedList.meeting_id)
-        .where(Meeting.dialogue_id == dialogue_id, AgreedList.frozen_at < until)
+        .where(Meeting.dialogue_id == dialogue_id, AgreedList.frozen_on <= until)
         .order_by(AgreedList.frozen_at, AgreedList.id)
     )
     behind = _tasks_behind(session, dialogue_id)
     found: dict[int, list[Listed]] = {}
     newest: dict[int, int] = {}
-    for version, meeting, frozen_at in session.execute(query):
-        if frozen_at is None:  # The query finds none of these, but its type allows it.
+    for version, meeting, on in session.execute(query):
+        if on is None:  # The query finds none of these, but its type allows it.
             continue
         newest[meeting] = version.number
-        on = frozen_at.date()
         for item in from_json(version.content).items:
             task_id = behind.get((version.meeting_id, item.number))
             if task_id is not None:

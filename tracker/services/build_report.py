@@ -19,7 +19,7 @@ from tracker.queries.cables import list_cables
 from tracker.queries.dialogues import latest_meeting
 from tracker.queries.history import last_remarks
 from tracker.reports.summary import Edition, Summary, SummaryAgendaItem, SummaryTask, TrendPoint
-from tracker.services.list_as_stood import Entry, agenda_titles, end_of, list_as_stood
+from tracker.services.list_as_stood import Entry, agenda_titles, list_as_stood
 from tracker.services.tell_changes import Since, tell_changes
 
 
@@ -42,7 +42,7 @@ def build_report(
     """
     is_shared = edition == "shared"
     entries = list_as_stood(session, scope, dialogue, as_of, edition)
-    remarks = last_remarks(session, scope, dialogue.id, end_of(as_of), shared_only=is_shared)
+    remarks = last_remarks(session, scope, dialogue.id, as_of, shared_only=is_shared)
     rows = tuple(_row(entry, remarks.get(entry.task.id), edition, base_url) for entry in entries)
     cables = [] if is_shared else list_cables(session, scope, dialogue.id)
     return Summary(
@@ -92,7 +92,7 @@ def _row(entry: Entry, remark: Remark | None, edition: Edition, base_url: str) -
         due_basis=standing.due_basis,
         marking=parse_marking(standing.marking),
         last_remark=remark.text if remark else None,
-        last_remark_on=remark.at.date() if remark else None,
+        last_remark_on=remark.said_on if remark else None,
         last_remark_by=remark.author_name if remark else None,
         done_on=standing.done_on,
         first_due_on=standing.first_due_on,

@@ -67,7 +67,7 @@ def as_agreed(
 ) -> list[Entry]:
     """Those of the internal edition that both sides had agreed on by then, as their list has
     them."""
-    listed = listed_until(session, dialogue.id, end_of(as_of))
+    listed = listed_until(session, dialogue.id, as_of)
     found = []
     for entry in entries:
         versions = listed.get(entry.task.id)
@@ -90,11 +90,6 @@ def agenda_titles(session: Session, dialogue: Dialogue) -> dict[str | None, str]
         titles.setdefault(item.label, item.title)
     titles[None] = "Other items"
     return titles
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The instant at which a day is over, in UTC."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
 
 
 def by_id(entries: Iterable[Entry]) -> Mapping[int, Entry]:

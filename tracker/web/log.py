@@ -5,6 +5,7 @@ Parse, call a service, redirect; no SQL here. Lines that a lost connection held 
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 
@@ -169,6 +170,16 @@ def _objectives(session: Session, meeting: Meeting) -> list[Task]:
     return [t for t in found.values() if is_open(t.status) and t.id not in taken]
 
 
+def render_lines(session: Session, meeting: Meeting) -> str:
+    """The lines of the log as they now stand."""
+    return render_template("web/room/log_lines.html", **_lines(session, meeting), doubts={})
+
+
+def fingerprint(html: str) -> str:
+    """By which a page that has the lines tells whether they are still the same."""
+    return hashlib.sha256(html.encode()).hexdigest()[:16]
+
+
 def _stored(session: Session, meeting: Meeting, written: Written) -> Response:
     """The lines as they now stand, and which line the server has."""
     doubts = {written.entry.id: written.doubts}
@@ -202,6 +213,7 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         may_edit=context.scope().may_edit(meeting.dialogue_id),
         marking=_marking(objectives, meeting),
         doubts={},
+        known=fingerprint(render_lines(session, meeting)),
         **_lines(session, meeting),
     )
 

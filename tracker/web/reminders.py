@@ -51,7 +51,7 @@ STATE_WORDS = {
 }
 GROUP_WORDS = {"": "All", "waiting": "Waiting", "failed": "Failed", "sent": "Sent",
                "cancelled": "Not sent"}  # fmt: skip
-_HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
+HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def show_outbox() -> ResponseReturnValue:
         raise NotFound("The outbox has no such list.")
     with reading() as session:
         page = outbox.list_reminders(session, scope(), group=group, page=_page_number())
-        entries = [_entry(reminder) for reminder in page.reminders]
+        entries = [_entry(reminder) for reminder in page.mails]
         coming = coming_for(session) if not group else []
         counts = outbox.counts_by_group(session, scope())
         markings = [line.task.marking for entry in entries for line in entry.lines]
@@ -122,7 +122,7 @@ def show_mail(reminder_id: int) -> ResponseReturnValue:
     return render_template(
         "web/reminders/mail.html",
         entry=entry,
-        headers=[(name, str(message[name])) for name in _HEADERS if message[name]],
+        headers=[(name, str(message[name])) for name in HEADERS if message[name]],
         text=part.get_content() if part else "",
         marking=join_markings(
             marking_of(text)
