@@ -50,6 +50,8 @@ def last_day(text: str, anchor: Anchor = BEFORE) -> str | None:
         ("by COB Friday", "2008-04-11"),
         ("next week", "2008-04-18"),
         ("next month", "2008-05-31"),
+        ("this quarter", "2008-06-30"),
+        ("next quarter", "2008-09-30"),
         ("by the end of the year", "2008-12-31"),
         ("by year-end", "2008-12-31"),
         ("next year", "2009-12-31"),

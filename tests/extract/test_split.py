@@ -129,3 +129,38 @@ def test_doers_of_an_order_in_few_words_are_joined() -> None:
     begins("NASA and the Strelsau Observatory to complete the lease.", ("NASA", BOTH))
     begins("ACTION: MOND: nominate six engineers for the course.", ("ACTION: MOND", THEIRS))
     begins("Both: exchange of draft terms by May 8.", ("Both", BOTH))
+
+
+def test_she_is_the_person_of_her_own_clause() -> None:
+    begins(
+        "Minister Kurz asked for a pilot, and Ambassador Reed said she would put the question to "
+        "EUCOM.",
+        ("Minister Kurz", OURS),
+        ("Ambassador Reed", OURS),
+    )
+
+
+def test_orders_follow_each_other_behind_semicolons() -> None:
+    begins(
+        "Next steps: DHS to draft a letter; MFA to circulate it; both to sign it in May.",
+        ("DHS to", OURS),
+        ("MFA to", THEIRS),
+        ("both to", BOTH),
+    )
+
+
+def test_an_office_may_have_any_word_between_it_and_its_owner() -> None:
+    begins(
+        "USAID will pay for the survey, and the Health Ministry's statistics office will supply "
+        "the data.",
+        ("USAID", OURS),
+        ("the Health Ministry's statistics office", THEIRS),
+    )
+
+
+def test_neither_side_promised_anything() -> None:
+    assert parts("Neither side committed itself to a date.") == []
+
+
+def test_what_was_promised_last_year_is_past() -> None:
+    assert parts("Parliament agreed last year to raise the budget.") == []

@@ -6,11 +6,22 @@ Part of the grammar of actor phrases; where one begins is decided by ActorReader
 from __future__ import annotations
 
 from tracker.extract.actor_words import Phrase, WordReader
-from tracker.extract.lexicon.words import MISSIONS, OPEN_HEADS, PERSONS, PLACED_HEADS
+from tracker.extract.lexicon.words import HEADS, MISSIONS, OPEN_HEADS, PERSONS, PLACED_HEADS
 
 
 class TailReader(WordReader):
     """Reads what follows the head of a phrase."""
+
+    def _bridges(self, k: int, begun: int) -> bool:
+        """ "CENTCOM's contracting command": a small word between an owner and its office."""
+        words = self._words
+        return (
+            k > begun
+            and words[k - 1].is_possessive
+            and k + 1 < len(words)
+            and words[k + 1].low in HEADS
+            and words[k].is_small
+        )
 
     def _goes_on(self, k: int, phrase: Phrase) -> bool:
         """Whether a name belongs to the head right before it: "Consulate Zenda", "USEUCOM J6",

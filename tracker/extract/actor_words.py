@@ -123,10 +123,17 @@ class WordReader:
         if following == "," and k >= self._order:
             past = aside_end(self._words, k + 1)
             following = self._words[past].low if past else ""
+        if following == "to" and self._acts_after_stop(k):
+            return True
         return following in MODALS or (
             self._order_from <= k < self._order
             and (k + 1 == self._order or following in {"and", ",", "&", "("})
         )
+
+    def _acts_after_stop(self, k: int) -> bool:
+        """ "; MFA to circulate it": a further order behind a semicolon."""
+        before = [word.text for word in self._words[max(0, k - 4) : k]]
+        return ";" in before and k + 2 < len(self._words) and self._words[k + 2].low in ACTS
 
     def _longer(self, k: int) -> tuple[Entry, int] | None:
         for name, entry in self._longer_names[self._words[k].text]:
@@ -149,9 +156,16 @@ class WordReader:
             after = self._words[k + 1] if k + 1 < len(self._words) else None
             if after is not None and (after.is_capital or after.low == "of"):
                 return None
+            if bare == "Department" and self._is_named_department(k):
+                return None
             if self._is_shouting and bare == "STATE":
                 return None
         return entry
+
+    def _is_named_department(self, k: int) -> bool:
+        """ "MFA Legal Department" is no department of ours: ours stands alone or is known."""
+        before = self._words[k - 1] if k else None
+        return before is not None and before.is_capital and before.low not in DETERMINERS
 
     def _is_oblique(self, index: int) -> bool:
         return index > 0 and self._words[index - 1].low in PREPOSITIONS

@@ -55,7 +55,12 @@ class ActorReader(TailReader):
         phrase = Phrase(index)
         k = self._read_determiners(index, phrase)
         words, stop = self._words, k + _LONGEST
-        while k < stop and k < len(words) and words[k].belongs:
+        while k < stop and k < len(words):
+            if not words[k].belongs:
+                if not self._bridges(k, index):
+                    break
+                k += 1
+                continue
             taken = self._take(k, phrase)
             if not taken:
                 break

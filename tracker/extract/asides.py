@@ -14,7 +14,7 @@ _PLAIN = 7
 _RELATIVE = frozenset({"which", "who", "whose", "led", "represented", "chaired", "speaking"})
 # … and those with which a second doer, or another clause, begins.
 _NO_ASIDE = frozenset(
-    {"and", "or", "but", "together", "along", "jointly", "nor", "while", "that", "as", "if", "when"}
+    {"and", "or", "but", "together", "along", "jointly", "nor", "while", "that", "if", "when"}
 )
 
 

@@ -176,7 +176,8 @@ _MONTH_WORDS = frozenset(
     september oct october nov november dec december""".split()  # noqa: SIM905
 )
 _PERIOD_WORDS = frozenset(
-    """day days week weeks month months year years tomorrow today spring summer autumn fall winter
+    """day days week weeks month months quarter year years tomorrow
+    today spring summer autumn fall winter
     monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
 )
 

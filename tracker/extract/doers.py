@@ -21,7 +21,7 @@ _ACTORS = frozenset(SUBJECT.values())
 _AGENT = re.compile(
     r"\b(?:be|to be|is|are) (?:\w+ly )?"
     r"(?!(?:represented|accompanied|headed|followed|joined|led) by)"
-    r"\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off)? "
+    r"\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off| over| in| back| down)? "
     r"(?:jointly )?by "
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )
@@ -104,7 +104,7 @@ def antecedent_of(
     inside = [m for k, m in (skeleton.mentions if skeleton else {}).items()
               if k < at and m.owners and not m.is_oblique]  # fmt: skip
     if mention.is_person:
-        before = next((m for m in inside if m.is_person), None) or context.person
+        before = _person_before(skeleton, at) or context.person
     else:
         before = inside[-1] if inside else context.antecedent
     if before is not None:
@@ -113,6 +113,22 @@ def antecedent_of(
         known = context.antecedent
         return Mention(mention.span, known.sort, known.parties, ())
     return mention
+
+
+_CLAUSE = re.compile(r";|, (?:and|but|while) ")
+
+
+def _person_before(skeleton: Skeleton | None, at: int) -> Mention | None:
+    """The person for whom "he" stands: the first of its own clause, else the nearest before."""
+    if skeleton is None:
+        return None
+    begun = max((m.end() for m in _CLAUSE.finditer(skeleton.text, 0, at)), default=0)
+    persons = [(k, m) for k, m in skeleton.mentions.items()
+               if k < at and m.owners and m.is_person and not m.is_oblique]  # fmt: skip
+    near = [m for k, m in persons if k >= begun]
+    if near:
+        return near[0]
+    return persons[-1][1] if persons else None
 
 
 def find_agent(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:

@@ -137,7 +137,9 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
 
 def _attaches(lead: str, inner: str, time: Time) -> bool:
     """Whether a time without a deadline word can be the time of the act."""
-    if time.sort in {"relative", "year"}:
+    if time.sort == "year":
+        return not inner.startswith(("for ", "of "))
+    if time.sort == "relative":
         return True
     if time.sort == "day" and _BARE.search(lead) and not _AFTER.search(lead):
         return True

@@ -39,7 +39,7 @@ RELATIVE = re.compile(
     | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
         by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|
         by\send\sof)\s
-        (?P<what>week|month|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
+        (?P<what>week|month|quarter|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
     | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b(?!\sof)
@@ -186,6 +186,9 @@ def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.dat
     if what == "month":
         day = add_months(start, 1 if is_next else 0)
         return dt.date(day.year, day.month, 1), last_of_month(day.year, day.month)
+    if what == "quarter":
+        last = add_months(start, 3 * is_next - start.month % -3)
+        return dt.date(last.year, last.month, 1), last_of_month(last.year, last.month)
     if what in _SEASONS:
         month = _SEASONS[what]
         year = start.year + (month < start.month)

@@ -132,7 +132,7 @@ def _plain(
 
 def _parties(doer: Mention | None, side: str, context: Context) -> tuple[str, ...]:
     cast = context.cast
-    if doer is not None and doer.parties and side in {doer.sort, "third"}:
+    if doer is not None and doer.parties and side in {doer.sort, "third"} and side != "both":
         return doer.parties
     if side == "both":
         return doer.parties if doer and len(doer.parties) > 1 else cast.everyone

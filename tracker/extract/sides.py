@@ -145,7 +145,10 @@ def _judge_title(evidence: Evidence, cast: Cast) -> Judged:
 def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
     if head in {"attache", "attaché"} and cast.author == "post":
         return "own", (cast.own,)
-    if "working" in evidence.modifiers and {"group", "groups"} & {*evidence.heads}:
+    is_plain = not (evidence.names or evidence.modifiers) and "the" in evidence.determiners
+    if {"group", "groups", "taskforce", "subgroup"} & {*evidence.heads} and (
+        "working" in evidence.modifiers or is_plain
+    ):
         return "both", (cast.own, *cast.others)
     if head in cast.bodies and not evidence.names and not evidence.modifiers:
         return "both", (cast.own, *cast.others)

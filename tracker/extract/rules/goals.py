@@ -74,11 +74,11 @@ GOALS = (
         "want-own",
         "it says what our side, or both, seek",
         0.8,
-        r"<doer_own> <adv>(?:(?:is|are|will|continues?(?: to)?|would) )?<adv>(?:seek|seeks|"
-        r"seeking|want|wants|hope|hopes|hoping|wish|wishes|aim|aims|aiming|look|looks|looking|like|"
-        r"love|prefer|strive|strives|striving|try|tries|trying|endeavor|intent|keen|eager|"
-        r"determined|committed|need|needs|pushing|pressing|encouraging|urging|asking|focused|"
-        r"interested) (?:(?:to|for|that|in|on)\b|<any> to|"
+        r"<doer_own> <adv>(?:(?:is|are|remains?|will be) <adv>(?:intent|keen|eager|determined|"
+        r"committed|focused|interested|asking)|(?:(?:is|are|will|continues?(?: to)?|would) )?<adv>"
+        r"(?:seek|seeks|seeking|want|wants|hope|hopes|hoping|wish|wishes|aim|aims|aiming|look|looks|"
+        r"looking|like|love|prefer|strive|strives|striving|try|tries|trying|endeavor|need|needs|"
+        r"pushing|pressing|encouraging|urging)) (?:(?:to|for|that|in|on)\b|<any> to|"
         r"forward to (?!welcom|see|host|greet|your|the visit)|<any>|an?|the|<adv>greater|more|"
         r"further|your|their|his|[a-z]+'s )",
         "seek seeks seeking want wants hope hopes hoping wish wishes aim aims aiming look "

@@ -136,6 +136,19 @@ OBLIGATIONS = (
         is_anchored=True,
     ),
     Rule(
+        "instructed",
+        "somebody was told to act",
+        0.75,
+        r"(?P<doer><both>) <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|"
+        r"mandated|commissioned) <any> (?:to|with) [a-z]|"
+        r"<any> <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|mandated|"
+        r"commissioned) <doer_any> (?:to|with) [a-z]",
+        "instructed directed tasked charged ordered authorized mandated commissioned",
+        "action",
+        "The ministers instructed the experts to report back.",
+        "The ministers were instructed.",
+    ),
+    Rule(
         "named-as",
         "somebody is given a part to play",
         0.65,

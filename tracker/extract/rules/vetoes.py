@@ -69,10 +69,10 @@ VETOES = (
         r"unwilling|refus\w+|"
         r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire)|"
         r"(?:offered|promised|pledged|made|gave) no)\b|"
-        r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b",
+        r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b|(?:^|, )(?:neither|none|nobody|no) ",
         "not never no longer cannot won't wouldn't can't unwilling refuse refused refuses refusing "
         "refusal decline declined declines declining reject rejected rejects rejecting rejection "
-        "reluctant reluctance reluctantly no",
+        "reluctant reluctance reluctantly no neither none nobody",
         "They will not sign the treaty.",
         "They will sign the treaty.",
         is_near=True,
@@ -91,15 +91,27 @@ VETOES = (
     Veto(
         "past",
         "it is over",
-        0.4,
+        0.55,
         r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|"
-        r"decades?) ago|"
-        r"in the past|historically|previously|formerly|at the time|during the (?:cold )?war|"
-        r"earlier this "
+        r"decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time|"
+        r"during the (?:cold )?war|earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
         "last ago past historically previously formerly time war earlier in since",
         "Last year they agreed to meet.",
         "They agreed to meet.",
+        is_near=True,
+    ),
+    Veto(
+        "programme",
+        "it tells who speaks at the talks",
+        0.3,
+        r"\bwill <adv>(?:open|lead|chair|co-chair|close|present|moderate|introduce|speak|represent|"
+        r"head)(?: off)?(?: (?:the|our|this|an?|on|for|at|with|in)\b[^.;,]{0,60}?\b(?:meeting|"
+        r"session|talks|dialogue|plenary|delegation|discussion|opening|side|team)\b|"
+        r" for (?:the )?<any>)",
+        "open lead chair co-chair close present moderate introduce speak represent head",
+        "The minister will open the meeting with a word of welcome.",
+        "The minister will open the gate.",
         is_near=True,
     ),
     Veto(
