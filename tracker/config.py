@@ -51,6 +51,8 @@ class Settings:
     reply_address: str | None = None
     inbound: str = "lmtp://127.0.0.1:8024"
     mail_rate: Rate | None = None
+    imap_url: str | None = None
+    imap_seconds: int = 60
 
     @property
     def outbox(self) -> Path:
@@ -99,6 +101,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         reply_address=_reply_address(env.get("TRACKER_REPLY_ADDRESS") or None),
         inbound=_inbound(env.get("TRACKER_INBOUND") or "lmtp://127.0.0.1:8024"),
         mail_rate=_mail_rate(env.get("TRACKER_MAIL_RATE")),
+        imap_url=env.get("TRACKER_IMAP_URL") or None,
+        imap_seconds=_number(env, "TRACKER_IMAP_SECONDS", 60, 5, 86_400),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import assert_one_clear_line, run_tracker, start_tracker
+from tests.imap import ImapServer
 from tests.services.reminding import due_task
 from tests.smtp import SmtpServer
 from tests.world import World
@@ -125,6 +126,15 @@ def test_the_scheduler_sends_over_smtp_and_ends_on_sigterm(instance: Path, world
             now=TODAY,
         )
         wait_for(lambda: len(server.messages) == 2)
+        assert ends_within(scheduler, 5, signal.SIGTERM) == 0
+
+
+def test_the_scheduler_reads_the_mailbox(instance: Path, world: World) -> None:
+    with ImapServer() as server, start_tracker(
+        instance, "scheduler", IMAP_URL=server.url, IMAP_SECONDS="5"
+    ) as scheduler:  # fmt: skip
+        uid = server.put(b"From: a@example.com\r\nTo: b@example.com\r\n\r\nHello\r\n")
+        wait_for(lambda: server.flags(uid) == {"\\Seen"})
         assert ends_within(scheduler, 5, signal.SIGTERM) == 0
 
 

@@ -18,8 +18,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from tracker.config import Settings
 from tracker.db import Database
+from tracker.mail.imap import ImapFolder, parse_imap_url
 from tracker.mail.senders import sender_from
 from tracker.policy.errors import TrackerError
+from tracker.services.poll_mailbox import poll_mailbox
 from tracker.services.run_report_cycle import run_report_cycle
 from tracker.services.send_reminders import Sweep, sweep
 from tracker.services.send_report_mail import Posted
@@ -36,8 +38,12 @@ nothing: the reminder's lease ends, and another sweep sends it with the same Mes
 
 def run_scheduler(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT; the first sweep starts at once. Raises InvalidInput for an
-    address of a mail server that cannot be used."""
+    address of a mail server or a mailbox that cannot be used."""
     sender_from(settings.smtp_url, settings.outbox)
+    jobs = {_remind: settings.sweep_seconds, _report: settings.sweep_seconds}
+    if settings.imap_url:
+        parse_imap_url(settings.imap_url)
+        jobs[_fetch] = settings.imap_seconds
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -46,13 +52,13 @@ def run_scheduler(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     database = Database(settings.database_url)
-    workers = [_Worker(job, database, settings, stopping) for job in (_remind, _report)]
+    workers = {_Worker(job, database, settings, stopping): every for job, every in jobs.items()}
     scheduler = BackgroundScheduler(timezone=dt.UTC)
-    for worker in workers:
+    for worker, seconds in workers.items():
         scheduler.add_job(
             worker.run,
             "interval",
-            seconds=settings.sweep_seconds,
+            seconds=seconds,
             next_run_time=dt.datetime.now(dt.UTC),
             misfire_grace_time=_LATE_SECONDS,
             coalesce=True,
@@ -116,6 +122,14 @@ def _report(database: Database, settings: Settings, is_stopping: Callable[[], bo
         database, sender, plans, sends, _now, is_stopping=is_stopping, gate=gate
     )
     _log("reports", done)
+
+
+def _fetch(database: Database, settings: Settings, is_stopping: Callable[[], bool]) -> None:
+    """Takes in the mail that came to the mailbox."""
+    mailbox = ImapFolder(parse_imap_url(settings.imap_url or ""))
+    sender, every = sender_from(settings.smtp_url, settings.outbox), settings.imap_seconds
+    sends, pause = send_settings(settings), dt.timedelta(seconds=every)
+    poll_mailbox(database, mailbox, sender, sends, _now, every=pause, is_stopping=is_stopping)
 
 
 def _now() -> dt.datetime:

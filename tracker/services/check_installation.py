@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from tracker.config import Settings
 from tracker.db import Database
 from tracker.mail.addresses import parse_mailbox
+from tracker.mail.imap import parse_imap_url
 from tracker.mail.senders import sender_from
 from tracker.models import Fact, Reminder
 from tracker.policy.errors import TrackerError
@@ -25,6 +26,7 @@ from tracker.queries.people import has_administrator
 from tracker.queries.reminders import oldest_unsent
 from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.limit_rate import mails_that_wait
+from tracker.services.poll_mailbox import last_polls
 from tracker.services.record_history import find_broken_history
 from tracker.services.sweep_settings import mail_server
 from tracker.services.upgrade_database import is_current
@@ -59,6 +61,7 @@ def check_installation(
                 _last_sweep(session, settings, now),
                 _failed_reminders(session),
                 _queue(session, settings, now),
+                *_mailbox(session, settings, now),
                 *([_history(session)] if with_history else []),
             ]
     return [*findings, *_mail(settings), _lexicon(settings), _free_disk(settings)]
@@ -137,6 +140,27 @@ def _queue(session: Session, settings: Settings, now: dt.datetime) -> Finding:
         remedy = "See the Outbox for what the mail server said, and check TRACKER_SMTP_URL."
         return Finding("Queue", False, words, remedy)
     return Finding("Queue", True, words)
+
+
+def _mailbox(session: Session, settings: Settings, now: dt.datetime) -> Iterator[Finding]:
+    """The mailbox that replies are fetched from, where one is set."""
+    if settings.imap_url is None:
+        return
+    try:
+        parse_imap_url(settings.imap_url)
+    except TrackerError as error:
+        yield Finding("Mailbox", False, str(error), "Correct TRACKER_IMAP_URL.")
+        return
+    polls = last_polls(session)
+    ago = _ago(now - dt.datetime.fromisoformat(polls.well_at)) if polls.well_at else "never"
+    words = f"The mailbox was last read {ago}."
+    if polls.failures:
+        remedy = "It is tried again after growing pauses. Check TRACKER_IMAP_URL."
+        yield Finding("Mailbox", False, f"{words} Since then: {polls.words}", remedy)
+    elif not polls.well_at:
+        yield Finding("Mailbox", False, words, "Start `python -m tracker scheduler`.")
+    else:
+        yield Finding("Mailbox", True, words)
 
 
 def _history(session: Session) -> Finding:

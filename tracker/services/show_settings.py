@@ -25,6 +25,7 @@ def settings_in_words(settings: Settings) -> list[tuple[str, str, str]]:
         ("Mail server", "TRACKER_SMTP_URL", _mail_server(settings.smtp_url)),
         ("Mails at most", "TRACKER_MAIL_RATE", rate.words if rate else "no limit"),
         ("Sender of mail", "TRACKER_MAIL_FROM", settings.mail_from),
+        ("Mailbox", "TRACKER_IMAP_URL", _mailbox(settings.imap_url)),
         ("Highest marking in mail", "TRACKER_MAIL_CEILING", settings.mail_ceiling.banner),
         ("Reminders go out from", "TRACKER_REMIND_HOUR", f"{settings.remind_hour}:00"),
         ("Looks for due reminders", "TRACKER_SWEEP_SECONDS", f"every {settings.sweep_seconds} s"),
@@ -46,5 +47,16 @@ def _mail_server(url: str | None) -> str:
     try:
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}"
+    except ValueError:
+        return "set, but not readable"
+
+
+def _mailbox(url: str | None) -> str:
+    """Server and folder, without user and password."""
+    if url is None:
+        return "none: no mailbox is read"
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
     except ValueError:
         return "set, but not readable"

@@ -25,6 +25,7 @@ from tracker.queries import outbox
 from tracker.queries.reminders import last_sweep_at
 from tracker.queries.waiting import name_of
 from tracker.services.settle_reminders import give_up_reminder, may_settle, retry_reminder
+from tracker.services.tell_delivery import delivery_notes
 from tracker.web.coming import address_of, coming_for
 from tracker.web.context import (
     actor,
@@ -109,6 +110,7 @@ def show_outbox() -> ResponseReturnValue:
             zone=person_zone(),
             today=today(),
             is_by_smtp=bool(settings().smtp_url),
+            delivery_notes=delivery_notes(session, settings(), now()),
         )
 
 
