@@ -145,6 +145,7 @@ class World:
         owners: Sequence[int | str] = (),
         due_on: dt.date | None = dt.date(2008, 1, 10),
         now: dt.datetime = NOW,
+        today: dt.date | None = None,
         **values: str,
     ) -> int:
         """A task; owners are ids of contacts or bare names. Returns the task's id."""
@@ -164,7 +165,7 @@ class World:
             )
             meeting = dialogue.meetings[-1] if dialogue.meetings else None
             task = add_task(
-                session, dialogue, meeting, new, actor=SYSTEM, now=now, today=now.date()
+                session, dialogue, meeting, new, actor=SYSTEM, now=now, today=today or now.date()
             )
             return task.id
 

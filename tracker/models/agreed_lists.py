@@ -54,6 +54,8 @@ class AgreedList(Base):
     drafted_by: Mapped[str] = mapped_column(String(200))
     offered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    frozen_on: Mapped[dt.date | None]
+    """The day it was where the last approval was given."""
 
     meeting: Mapped[Meeting] = relationship()
     approvals: Mapped[list[Approval]] = relationship(

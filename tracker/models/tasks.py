@@ -138,7 +138,8 @@ class TaskOwner(Base):
 
 
 class Remark(Base):
-    """Something said about a task; shared ones reach the other side."""
+    """Something said about a task; shared ones reach the other side. ``said_on`` is the day it was
+    where its author was."""
 
     __tablename__ = "remark"
 
@@ -149,13 +150,14 @@ class Remark(Base):
     text: Mapped[str] = mapped_column(Text)
     is_shared: Mapped[bool] = mapped_column(default=False)
     at: Mapped[dt.datetime] = mapped_column(Instant)
+    said_on: Mapped[dt.date]
 
 
 class Change(Base):
     """One change of one field. ``before`` and ``after`` are JSON values; the first row of a task
     has the field "created" and all its first values as ``after``. ``effective_on`` is the day it
-    counts from: the meeting's last day for what an import creates. ``hash`` chains the rows of a
-    task."""
+    counts from: that of its author, or the meeting's last day for what an import creates.
+    ``hash`` chains the rows of a task."""
 
     __tablename__ = "change"
     __table_args__ = (UniqueConstraint("task_id", "sequence"),)

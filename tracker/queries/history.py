@@ -35,15 +35,15 @@ def last_remarks(
     session: Session,
     scope: Scope,
     dialogue_id: int,
-    before: dt.datetime,
+    as_of: dt.date,
     *,
     shared_only: bool = False,
 ) -> dict[int, Remark]:
-    """The last remark made on each task before an instant, by task id."""
+    """The last remark made on each task by the end of a day, by task id."""
     query = (
         select(Remark)
         .join(Task, Task.id == Remark.task_id)
-        .where(Task.dialogue_id == dialogue_id, within(scope), Remark.at < before)
+        .where(Task.dialogue_id == dialogue_id, within(scope), Remark.said_on <= as_of)
         .order_by(Remark.at, Remark.id)
     )
     if shared_only:

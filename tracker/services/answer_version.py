@@ -57,7 +57,7 @@ def answer_question(
             session, task, update, seen_version=seen_version, actor=actor, now=now, today=today
         )
     if answer == "taken" and question.candidate is not None:
-        _raise_marking(session, task, question.candidate, actor, now)
+        _raise_marking(session, task, question.candidate, actor, now, today)
     question.answer, question.reason = answer, reason.strip()[:2000]
     question.answered_at, question.answered_by_id = now, actor.contact_id
     session.flush()
@@ -80,7 +80,12 @@ def _new_wording(session: Session, question: VersionQuestion) -> TaskUpdate:
 
 
 def _raise_marking(
-    session: Session, task: Task, new: Candidate, actor: Actor, now: dt.datetime
+    session: Session,
+    task: Task,
+    new: Candidate,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
 ) -> None:
     """A task says no less than its passage; lowering is never done by itself."""
     before = task.marking
@@ -88,5 +93,13 @@ def _raise_marking(
     if joined != parse_marking(before).short:
         task.marking = joined
         record_change(
-            session, task, "marking", before, joined, actor=actor, now=now, reason="corrected copy"
+            session,
+            task,
+            "marking",
+            before,
+            joined,
+            actor=actor,
+            now=now,
+            effective_on=today,
+            reason="corrected copy",
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Dialogue, Membership, Remark, Task, TaskOwner, TaskParty
+from tracker.models import Contact, Dialogue, Membership, Task, TaskOwner, TaskParty
 from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment, NotAllowed
 from tracker.policy.names import has_control_characters, match_name
@@ -19,6 +19,7 @@ from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words
 from tracker.policy.visibility import Actor
 from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.people import known_names
+from tracker.services.add_remark import add_remark
 from tracker.services.confirm_cable import get_or_add_party
 from tracker.services.record_history import record_change
 
@@ -88,9 +89,17 @@ def change_task(
             current_values(task),
         )
     for field in changed:
-        _apply(session, task, field, update, actor, now)
+        _apply(session, task, field, update, actor, now, today)
     if update.remark.strip():
-        _add_remark(session, task, update, actor, now)
+        add_remark(
+            session,
+            task,
+            update.remark,
+            is_shared=update.remark_is_shared,
+            actor=actor,
+            now=now,
+            today=today,
+        )
         changed.append("remark")
     if changed:
         task.updated_at = now
@@ -223,11 +232,17 @@ def _refuse_agreed(task: Task, update: TaskUpdate, changed: Sequence[str]) -> No
 
 
 def _apply(
-    session: Session, task: Task, field: str, update: TaskUpdate, actor: Actor, now: dt.datetime
+    session: Session,
+    task: Task,
+    field: str,
+    update: TaskUpdate,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
 ) -> None:
     before = _value(task, field)
     if field == "status":
-        _set_status(task, update, now)
+        _set_status(task, update)
     elif field == "due_on":
         task.due_basis = "extended" if task.due_on is not None else "stated"
         task.due_on = update.due_on
@@ -239,7 +254,11 @@ def _apply(
         setattr(task, field, str(getattr(update, field)).strip())
     reason = update.reason.strip()
     after = _value(task, field)
-    record_change(session, task, field, before, after, actor=actor, now=now, reason=reason)
+    change = record_change(
+        session, task, field, before, after, actor=actor, now=now, effective_on=today, reason=reason
+    )
+    if field == "status":
+        task.done_on = change.effective_on if task.status == "done" else None
 
 
 def set_responsible(session: Session, task: Task, names: Sequence[str]) -> None:
@@ -255,10 +274,9 @@ def set_responsible(session: Session, task: Task, names: Sequence[str]) -> None:
         entry.position = position
 
 
-def _set_status(task: Task, update: TaskUpdate, now: dt.datetime) -> None:
+def _set_status(task: Task, update: TaskUpdate) -> None:
     task.status = update.status or task.status
     task.deferred_until = update.deferred_until if task.status == "deferred" else None
-    task.done_on = now.date() if task.status == "done" else None
 
 
 def _value(task: Task, field: str) -> object:
@@ -273,20 +291,3 @@ def _value(task: Task, field: str) -> object:
         return {"status": task.status, "until": task.deferred_until.isoformat()}
     value: object = getattr(task, field)
     return value
-
-
-def _add_remark(
-    session: Session, task: Task, update: TaskUpdate, actor: Actor, now: dt.datetime
-) -> None:
-    text = update.remark.strip()
-    session.add(
-        Remark(
-            task_id=task.id,
-            author_id=actor.contact_id,
-            author_name=actor.name,
-            text=text,
-            is_shared=update.remark_is_shared,
-            at=now,
-        )
-    )
-    task.last_remark = text

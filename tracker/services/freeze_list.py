@@ -31,7 +31,7 @@ def freeze_list(
     before = find_in_state(session, version.meeting_id, "frozen")
     if before is not None:
         before.state = "superseded"
-    version.state, version.frozen_at = "frozen", now
+    version.state, version.frozen_at, version.frozen_on = "frozen", now, today
     session.flush()
     known = items_of(session, version.meeting_id)
     for agreed in from_json(version.content).items:
@@ -112,6 +112,7 @@ def _agree(
             agreed.text,
             actor=actor,
             now=now,
+            effective_on=today,
             reason=update.reason,
         )
         task.agreed_text = agreed.text

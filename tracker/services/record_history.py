@@ -28,11 +28,12 @@ def record_change(
     *,
     actor: Actor,
     now: dt.datetime,
+    effective_on: dt.date,
     reason: str = "",
-    effective_on: dt.date | None = None,
 ) -> Change:
     """Appends one change of one field; ``before`` and ``after`` are JSON values. It counts from
-    ``effective_on``, or from the day of ``now``."""
+    ``effective_on``, the day where the actor is, but not from before the row it follows: somebody
+    further west may still have the day before."""
     change = Change(
         task_id=task.id,
         sequence=task.history_length + 1,
@@ -43,13 +44,22 @@ def record_change(
         actor_name=actor.name,
         reason=reason,
         at=now,
-        effective_on=effective_on or now.date(),
+        effective_on=max(effective_on, _last_day(session, task) or effective_on),
         hash="",
     )
     change.hash = _hash(change, task.history_hash)
     task.history_length, task.history_hash = change.sequence, change.hash
     session.add(change)
     return change
+
+
+def _last_day(session: Session, task: Task) -> dt.date | None:
+    if not task.history_length:
+        return None
+    query = select(Change.effective_on).where(
+        Change.task_id == task.id, Change.sequence == task.history_length
+    )
+    return session.scalar(query)
 
 
 def find_broken_history(session: Session) -> Iterator[str]:
