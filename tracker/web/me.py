@@ -60,29 +60,26 @@ def show_me(
         form = MyEntryForm(None)
         form.show(g.account.contact)
     with reading() as session:
-        sessions = list_sessions(session, g.account.id, now=now())
-        kept = find_correspondence(session, g.account.contact_id)
         chosen = notices_of(session, g.account.contact_id)
+        if notices is None:
+            notices = NoticesForm(None)
+            notices.offer(settings().remind_hour)
+            notices.show(chosen)
         coming = coming_for(session, size=6)
-        marking = join_markings(marking_of(one.marking) for one in coming) if coming else None
-    if notices is None:
-        notices = NoticesForm(None)
-        notices.offer(settings().remind_hour)
-        notices.show(chosen)
-    return render_template(
-        "web/me/me.html",
-        form=form,
-        notices=notices,
-        kept=kept,
-        calendar_url=calendar_url,
-        ceiling=settings().mail_ceiling,
-        sessions=sessions,
-        moment=moment,
-        coming=coming,
-        address_of=address_of,
-        marking_of=marking_of,
-        marking=marking,
-    )
+        return render_template(
+            "web/me/me.html",
+            form=form,
+            notices=notices,
+            kept=find_correspondence(session, g.account.contact_id),
+            calendar_url=calendar_url,
+            ceiling=settings().mail_ceiling,
+            sessions=list_sessions(session, g.account.id, now=now()),
+            moment=moment,
+            coming=coming,
+            address_of=address_of,
+            marking_of=marking_of,
+            marking=join_markings(marking_of(one.marking) for one in coming) if coming else None,
+        )
 
 
 def _save_entry(form: MyEntryForm) -> None:
