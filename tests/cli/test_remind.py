@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.cli.commands import assert_one_clear_line, run_tracker, start_tracker
 from tests.imap import ImapServer
@@ -17,6 +18,7 @@ from tests.services.reminding import due_task
 from tests.smtp import SmtpServer
 from tests.world import World
 from tracker.db import Database
+from tracker.models import Reminder
 
 DAY = ("remind", "--as-of", "2008-01-03")
 TODAY = dt.datetime.now(dt.UTC)
@@ -145,6 +147,27 @@ def test_the_scheduler_ends_in_time_while_a_server_stalls(instance: Path, world:
     ) as scheduler:  # fmt: skip
         wait_for(lambda: server.messages)
         assert ends_within(scheduler, 5, signal.SIGTERM) == 0
+
+
+def test_the_scheduler_logs_the_codes_of_refusals_and_neither_words_nor_addresses(
+    instance: Path, world: World
+) -> None:
+    due_task(world, world.person(), due_on=TODAY.date() + dt.timedelta(days=1), now=TODAY)
+    with SmtpServer("permanent") as server, start_tracker(
+        instance, "scheduler", SMTP_URL=server.url, REMIND_HOUR="0"
+    ) as scheduler:  # fmt: skip
+        wait_for(lambda: state_of(world) == "failed")
+        scheduler.send_signal(signal.SIGTERM)
+        logged = "".join(map(str, scheduler.communicate(timeout=20)))
+    assert "550" in logged
+    assert "mailbox" not in logged.lower()
+    assert "mira" not in logged
+
+
+def state_of(world: World) -> str:
+    """The state of the one reminder, "" before it is planned."""
+    with world.database.reading() as session:
+        return session.scalar(select(Reminder.state)) or ""
 
 
 def test_a_scheduler_with_a_wrong_smtp_address_says_so_at_once(instance: Path) -> None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import structlog
@@ -29,6 +32,7 @@ from tracker.services.sweep_settings import gate_for, plan_settings, send_settin
 
 log = structlog.get_logger(__name__)
 Job = Callable[[Database, Settings, Callable[[], bool]], None]
+_FRAMES = 6
 _LATE_SECONDS = 3600
 """A wake-up that comes late still runs: the default of one second would drop it."""
 _GRACE_SECONDS = 3.0
@@ -92,6 +96,11 @@ class _Worker:
             self._job(self._database, self._settings, self._stopping.is_set)
         except TrackerError as error:
             log.error("sweep failed", reason=str(error))
+        except Exception as error:
+            # Its words may hold what a row holds; the kind and the place tell enough.
+            where = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+            places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in where]
+            log.error("sweep failed", kind=type(error).__name__, where=places)
         finally:
             self._is_idle.set()
 
@@ -140,4 +149,11 @@ def _log(job: str, done: Sweep | Posted) -> None:
     if done.sent or done.failed or done.postponed:
         log.info(job, sent=done.sent, failed=done.failed, postponed=done.postponed)
     if done.reasons:
-        log.warning("mails not sent", reasons=sorted(done.reasons)[:3])
+        # A server's words name whom it refused; the outbox shows them to those who may know.
+        log.warning("mails not sent", codes=sorted({_code(words) for words in done.reasons}))
+
+
+def _code(words: str) -> str:
+    """The number that a server's answer begins with; "other" for what happened on our side."""
+    found = re.match(r"[245]\d\d\b", words)
+    return found[0] if found else "other"

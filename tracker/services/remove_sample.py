@@ -17,7 +17,6 @@ from tracker.models import (
     CableRecord,
     Dialogue,
     DialogueParty,
-    Fact,
     Meeting,
     Party,
     Reminder,
@@ -28,6 +27,7 @@ from tracker.models import (
 )
 from tracker.policy.errors import NotAllowed, NotFound
 from tracker.policy.visibility import Actor
+from tracker.services.remember_fact import remember_fact
 
 REMOVED = "sample_removed"
 """The fact that keeps the sample from coming back."""
@@ -66,7 +66,7 @@ def remove_sample(session: Session, *, actor: Actor, now: dt.datetime) -> int:
     _delete_emptied(session, touched)
     session.expire_all()
     _delete_unused_parties(session, party_ids)
-    session.merge(Fact(name=REMOVED, value="yes", at=now))
+    remember_fact(session, REMOVED, "yes", at=now)
     session.flush()
     return len(tasks)
 

@@ -11,6 +11,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.db import Database
@@ -99,3 +100,7 @@ def _guarded(database: Database, act: Callable[[Session], object]) -> None:
             act(session)
     except TrackerError as error:
         log.warning("report step not taken", reason=str(error))
+    except OperationalError:
+        raise
+    except Exception as error:  # What one dialogue's rows hold must not hold up the others.
+        log.error("report step set aside", kind=type(error).__name__)

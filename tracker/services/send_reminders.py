@@ -19,7 +19,6 @@ from tracker.mail import Digest, write_digest
 from tracker.mail.outcomes import DeliveryFailure, PermanentFailure, TemporaryFailure
 from tracker.mail.senders import Sender
 from tracker.mail.wire import Envelope
-from tracker.models import Fact
 from tracker.queries.reminders import LAST_SWEEP
 from tracker.services.claim_reminders import (
     BATCH,
@@ -37,6 +36,7 @@ from tracker.services.prepare_reminders import (
     prepare_reminders,
     words_for,
 )
+from tracker.services.remember_fact import remember_fact
 
 FRESH = dt.timedelta(seconds=30)
 """How long what was checked again holds; a server that slow has it checked once more."""
@@ -92,7 +92,7 @@ def sweep(
 
 
 def _remember_sweep(session: Session, now: dt.datetime) -> None:
-    session.merge(Fact(name=LAST_SWEEP, value=now.isoformat(), at=now))
+    remember_fact(session, LAST_SWEEP, now.isoformat(), at=now)
 
 
 @dataclass(slots=True)
