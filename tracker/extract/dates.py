@@ -170,6 +170,7 @@ def _longest(times: list[Time]) -> list[Time]:
 
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[a-z]+")
+_FIGURE = re.compile(r"\d")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d")
 _MONTH_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept
@@ -189,18 +190,21 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
     """Only those patterns are tried of which a word stands in the passage."""
     low = text[span[0] : span[1]].lower()
     words = set(_WORD.findall(low))
-    has_month = not _MONTH_WORDS.isdisjoint(words)
-    if "-" in low or "/" in low:
+    months = words & _MONTH_WORDS
+    # "May" as a verb is written small.
+    has_month = bool(months) and (len(months) > 1 or "may" not in months or _is_named(text, span))
+    has_figure = _FIGURE.search(low) is not None
+    if has_figure and ("-" in low or "/" in low):
         for match in _NUMERIC.finditer(text, *span):
             parts = [p for p in match.groups() if p is not None]
             y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
             if day := _date(int(y), int(m), int(d)):
                 yield Time(match.span(), day, day, "day", True)
-    if anchor.written_on is not None:
+    if has_figure and anchor.written_on is not None:
         for match in _MILITARY.finditer(text, *span):
             if day := _military(match, anchor.written_on):
                 yield Time(match.span(), day, day, "day", True)
-    for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month else ():
+    for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month and has_figure else ():
         for match in pattern.finditer(text, *span):
             if time := _read_days(match, anchor, is_near):
                 yield time
@@ -214,11 +218,16 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
                 yield Time(match.span(), *days, "relative")
     if "fy" in low and anchor.written_on is not None:
         yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
-    if _YEAR_WORD.search(low):
+    if has_figure and _YEAR_WORD.search(low):
         yield from _read_years(text, span)
     for match in _MONTH_ONLY.finditer(text, *span) if has_month else ():
         if time := _read_month(match, anchor, is_near):
             yield time
+
+
+def _is_named(text: str, span: Span) -> bool:
+    """Whether May is written as a name."""
+    return text.find("May", *span) >= 0 or text.find("MAY", *span) >= 0
 
 
 def _military(match: re.Match[str], written_on: dt.date) -> dt.date | None:

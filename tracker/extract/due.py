@@ -61,7 +61,7 @@ _AT_MEETING = re.compile(
     (?P<det>the|these|this|our|those|today,?['’]?s)\s
     (?P<words>(?:[\w.'’/-]{{1,24}}\s){{0,5}}?)
     (?:(?:{MEETING_NOUN})|{{acronyms}})\b(?!['’,]s|\s(?:room|table|minutes))""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _AT_MEETINGS_END = re.compile(
     r"\bat the (?:end|close|conclusion) of the (?:first|second|third|last|final) day\b|"
@@ -185,8 +185,10 @@ def _at_meeting(
         and " day" not in low
     ):
         return []
-    for match in _meeting_pattern(acronyms).finditer(text):
-        how = match["how"].lower()
+    if len(low) != len(text):
+        return []
+    for match in _meeting_pattern(acronyms).finditer(low):
+        how = match["how"]
         place = (span[0] + match.start(), span[0] + match.end())
         if how == "in" or _OTHER_MEETING.search(match["words"]):
             continue
@@ -205,5 +207,5 @@ def _at_meeting(
 
 @lru_cache(maxsize=64)
 def _meeting_pattern(acronyms: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(a) for a in acronyms) or "(?!)"
+    names = "|".join(re.escape(a.lower()) for a in acronyms) or "(?!)"
     return re.compile(_AT_MEETING.pattern.replace("{acronyms}", names), _AT_MEETING.flags)

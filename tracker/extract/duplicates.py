@@ -20,8 +20,10 @@ def lower_repeats(items: list[Item], cable: Cable) -> list[Item]:
     summaries = [b.span for b in cable.blocks if b.section == "summary"]
     if not summaries:
         return items
-    words = [frozenset(_WORD.findall(item.text.lower())) for item in items]
     in_summary = [any(s <= item.span[0] < e for s, e in summaries) for item in items]
+    if not any(in_summary):
+        return items
+    words = [frozenset(_WORD.findall(item.text.lower())) for item in items]
     found = []
     for item, repeats, own in zip(items, in_summary, words, strict=True):
         twin = None
