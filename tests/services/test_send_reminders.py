@@ -37,7 +37,8 @@ def post(world: World) -> Post:
 def several(post: Post, count: int = 3) -> list[int]:
     """A task each for that many people, all due; returns the people."""
     dialogue = post.world.dialogue()
-    people = [post.world.person(f"Clerk {chr(65 + n)}") for n in range(count)]
+    letters = [chr(65 + n % 26) * (1 + n // 26) for n in range(count)]
+    people = [post.world.person(f"Clerk {letter}") for letter in letters]
     for person in people:
         due_task(post.world, person, dialogue=dialogue)
     return people
