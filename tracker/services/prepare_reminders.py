@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.mail import Digest
 from tracker.models import Reminder, ReminderLine
-from tracker.policy.errors import TrackerError
+from tracker.policy.errors import TrackerError, Unavailable
 from tracker.policy.reminder_calls import is_stale_key, step_of_key
 from tracker.policy.reminder_words import OWNER, UNOWNED
 from tracker.policy.reminders import PAUSES
@@ -62,6 +62,8 @@ def prepare_reminders(
     for claim in claims:
         try:
             one = check.prepare(claim, found.get(claim.reminder_id))
+        except (OperationalError, Unavailable):
+            raise  # The database's fault and not the row's, which waits for the next sweep.
         except Exception as error:
             one = Prepared(claim, state="failed", words=words_for(error, claim))
         prepared.append(one)

@@ -11,13 +11,12 @@ from functools import partial
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.db import Database
 from tracker.mail.senders import Sender
 from tracker.models import Dialogue
-from tracker.policy.errors import TrackerError
+from tracker.policy.errors import TrackerError, Unavailable
 from tracker.policy.report_cycle import due_step
 from tracker.policy.visibility import SYSTEM
 from tracker.queries.status_reports import cycle_for, next_report_of, open_report
@@ -98,9 +97,9 @@ def _guarded(database: Database, act: Callable[[Session], object]) -> None:
     try:
         with database.transaction() as session:
             act(session)
+    except Unavailable:
+        raise
     except TrackerError as error:
         log.warning("report step not taken", reason=str(error))
-    except OperationalError:
-        raise
     except Exception as error:  # What one dialogue's rows hold must not hold up the others.
         log.error("report step set aside", kind=type(error).__name__)

@@ -19,6 +19,7 @@ from tracker.mail.attach import attach
 from tracker.mail.outcomes import PermanentFailure, TemporaryFailure
 from tracker.mail.senders import Sender
 from tracker.models import ReportMail
+from tracker.policy.errors import Unavailable
 from tracker.reports.formats import FORMATS, name_file, render
 from tracker.reports.summary import Summary
 from tracker.services.claim_report_mail import (
@@ -96,6 +97,8 @@ def _send_one(
     except PermanentFailure as failure:
         _fail(database, claim, failure.reply, clock(), posted)
         return not failure.is_server_wide
+    except Unavailable:
+        raise  # The database's fault and not the mail's, which waits for the next sweep.
     except Exception as error:  # One bad row must not hold up the others.
         log.error("report mail set aside", mail=claim.mail_id, kind=type(error).__name__)
         words_of = f"The mail could not be made: {type(error).__name__}"
