@@ -183,6 +183,7 @@ def test_who_only_reads_changes_nothing(
         {"owners": (Owner("a\u2028b"),)},
         {"due_on": dt.date.max, "reason": "late"},
         {"status": "deferred", "deferred_until": dt.date(1, 1, 1)},
+        {"status": "deferred", "deferred_until": TODAY},
         {"remark": "x" * 50_001},
     ],
 )

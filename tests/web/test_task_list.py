@@ -180,7 +180,7 @@ def test_many_tasks_are_handed_over_and_moved(follow_up: FollowUp, signed_in: SI
         ((), {"status": "done"}, "Tick the tasks to change"),
         ((1,), {}, "Say what to change"),
         ((1,), {"due_on": "2030-01-01"}, "Say why the due date moves"),
-        ((1,), {"status": "deferred"}, "Say until when they are deferred"),
+        ((1,), {"status": "deferred"}, "Say until when it is deferred"),
         ((1,), {"status": "finished"}, "Not a valid choice"),
         ((1,), {"contact": "99999"}, "Not a valid choice"),
         ((1,), {"name": "a\u2028b"}, "on one line"),

@@ -115,6 +115,20 @@ def test_a_task_is_deferred_until_a_day(follow_up: FollowUp, signed_in: SIGN_IN)
     assert f"until {date_in_words(in_days(100))}" in text_of(get(client, LATE))
 
 
+@pytest.mark.parametrize("day", ["", "1990-01-01"])
+def test_a_deferred_task_keeps_a_day_to_come(
+    follow_up: FollowUp, signed_in: SIGN_IN, day: str
+) -> None:
+    client = signed_in(follow_up.mira)
+    follow_up.change(follow_up.late, status="deferred", deferred_until=in_days(100))
+    form = fields_of(get(client, LATE), f"{LATE}/update") | {"deferred_until": day}
+    answer = client.post(f"{LATE}/update", data=form)
+    assert answer.status_code == 422
+    words = "a day that is still to come" if day else "until when it is deferred"
+    assert words in text_of(answer.get_data(as_text=True))
+    assert follow_up.stored(follow_up.late).deferred_until == in_days(100)
+
+
 def test_an_owner_changes_their_own_task_only(follow_up: FollowUp, signed_in: SIGN_IN) -> None:
     client = signed_in(follow_up.per)
     assert "/update" in get(client, LATE)

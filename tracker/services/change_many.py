@@ -79,7 +79,5 @@ def _check(picks: Sequence[Pick], update: TaskUpdate) -> None:
     asked = (update.status, update.due_on, update.owners, update.remark.strip() or None)
     if all(part is None for part in asked):
         raise InvalidInput("Say what to change: status, owner, due date or a remark.")
-    if update.status == "deferred" and update.deferred_until is None:
-        raise InvalidInput("Say until when they are deferred.", "deferred_until")
     if update.due_on is not None and not update.reason.strip():
         raise InvalidInput("Say why the due date moves; it stays in the history.", "reason")

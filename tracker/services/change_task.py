@@ -80,6 +80,7 @@ def change_task(
     """
     _require_right(task, update, actor)
     _check(task, update)
+    _check_deferral(task, update, today)
     changed = _changed_fields(task, update)
     if task.agreed_text is not None and not is_amendment:
         _refuse_agreed(task, update, changed)
@@ -91,15 +92,8 @@ def change_task(
     for field in changed:
         _apply(session, task, field, update, actor, now, today)
     if update.remark.strip():
-        add_remark(
-            session,
-            task,
-            update.remark,
-            is_shared=update.remark_is_shared,
-            actor=actor,
-            now=now,
-            today=today,
-        )
+        said, is_shared = update.remark, update.remark_is_shared
+        add_remark(session, task, said, is_shared, actor=actor, now=now, today=today)
         changed.append("remark")
     if changed:
         task.updated_at = now
@@ -178,14 +172,10 @@ def _require_right(task: Task, update: TaskUpdate, actor: Actor) -> None:
 def _check(task: Task, update: TaskUpdate) -> None:
     if update.status is not None and update.status not in STATUSES:
         raise InvalidInput("Choose one of the listed statuses.", "status")
-    if update.status == "deferred" and update.deferred_until is None and task.status != "deferred":
-        raise InvalidInput("Say until when it is deferred.", "deferred_until")
     if update.kind is not None and update.kind not in KINDS:
         raise InvalidInput("Choose one of the listed kinds.", "kind")
-    if update.title is not None and not update.title.strip():
-        raise InvalidInput("Give the task a title.", "title")
-    if update.title is not None and len(update.title) > 200:
-        raise InvalidInput("A title has at most 200 characters.", "title")
+    if update.title is not None and not 0 < len(update.title.strip()) <= 200:
+        raise InvalidInput("Give the task a title of at most 200 characters.", "title")
     if has_control_characters(update.title or "") or any(
         has_control_characters(owner.name) for owner in update.owners or ()
     ):
@@ -198,6 +188,17 @@ def _check(task: Task, update: TaskUpdate) -> None:
         raise InvalidInput("Say why the due date moves; it stays in the history.", "reason")
     if len(update.remark) > MAX_REMARK:
         raise InvalidInput(f"A remark has at most {MAX_REMARK:,} characters.", "remark")
+
+
+def _check_deferral(task: Task, update: TaskUpdate, today: dt.date) -> None:
+    """What is put off comes back: on a day, and on one that is still to come."""
+    wanted = (update.status, update.deferred_until)
+    if update.status != "deferred" or wanted == (task.status, task.deferred_until):
+        return
+    if update.deferred_until is None:
+        raise InvalidInput("Say until when it is deferred.", "deferred_until")
+    if update.deferred_until <= today:
+        raise InvalidInput("Give a day that is still to come.", "deferred_until")
 
 
 def _changed_fields(task: Task, update: TaskUpdate) -> list[str]:

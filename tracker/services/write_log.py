@@ -219,13 +219,15 @@ def _set_state(
     today: dt.date,
 ) -> None:
     """The objective behind a line follows it: what the room drops is declined, what it defers
-    to a day is deferred to it, and what it takes up again is open."""
+    to a day to come is deferred to it, and what it takes up again is open."""
     _check_state(state, reason)
     entry.state, entry.reason = state, reason.strip()[:2000] if state != "open" else ""
     task = entry.task
     if task is None or task.agreed_text is not None:
         return
-    update = TaskUpdate(reason=entry.reason or "taken up again in the room", status=_follow(entry))
+    update = TaskUpdate(
+        reason=entry.reason or "taken up again in the room", status=_follow(entry, today)
+    )
     if update.status == "deferred":
         update = TaskUpdate(status="deferred", deferred_until=entry.due_on, reason=entry.reason)
     if update.status is not None and update.status != task.status:
@@ -240,11 +242,11 @@ def _set_state(
         )
 
 
-def _follow(entry: LogEntry) -> str | None:
+def _follow(entry: LogEntry, today: dt.date) -> str | None:
     if entry.state == "dropped":
         return "declined"
     if entry.state == "deferred":
-        return "deferred" if entry.due_on else None
+        return "deferred" if entry.due_on and entry.due_on > today else None
     is_set_aside = entry.task is not None and entry.task.status in ("declined", "deferred")
     return "proposed" if is_set_aside else None
 
