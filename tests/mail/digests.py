@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from tracker.mail import Digest, DigestTask, Link, render_digest, render_notice
+from tracker.mail.digest import DigestApproval
 from tracker.policy.markings import parse_marking
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -33,6 +34,18 @@ def make_task(number: int = 17, due_in: int = 7, **changes) -> DigestTask:
         "act_url": f"https://tracker.example.gov/mail/{number:a>48}",
     }
     return DigestTask(**{**values, **changes})
+
+
+def make_approval(**changes) -> DigestApproval:
+    """A version of an agreed list that waits for Ana Derring."""
+    values = {
+        "dialogue": "Northland–Westmark Security Dialogue",
+        "words": "Version 2 of the agreed list, meeting 3",
+        "since": TODAY - dt.timedelta(days=7),
+        "marking": parse_marking("U"),
+        "url": "https://tracker.example.gov/go/list/5",
+    }
+    return DigestApproval(**{**values, **changes})
 
 
 def make_digest(*tasks: DigestTask, **changes) -> Digest:
@@ -84,7 +97,44 @@ LATE = make_digest(
     day=TODAY - dt.timedelta(days=3),
     sent_at=dt.datetime(2008, 1, 3, 8, 30, tzinfo=ZONE),
 )
-DIGESTS = {"under_the_ceiling": UNDER, "above_the_ceiling": ABOVE, "late": LATE}
+EVERYTHING = make_digest(
+    make_task(17, 7),
+    make_task(4, -3, title="Name a point of contact for the coast guard exchange"),
+    make_task(
+        8,
+        -15,
+        title="Return the signed minutes",
+        owners=("Bo Ekström",),
+        occasion="raised:head",
+        why="head",
+        act_url=None,
+    ),
+    make_task(
+        23,
+        44,
+        title="Compare the two surveys of the border posts",
+        owners=("Cleo Marsh",),
+        occasion="stale:2008-01-03",
+        why="absent",
+        faults=(("Cleo Marsh", "is away until 12 January 2008"),),
+    ),
+    make_task(31, -40, marking=parse_marking("C"), occasion="raised:chair", why="chair"),
+    approvals=(
+        make_approval(),
+        make_approval(
+            words="Status report of 1 January 2008",
+            url="https://tracker.example.gov/go/report/3",
+            on_behalf_of="Ambassador Bo Ekström",
+        ),
+        make_approval(marking=parse_marking("C"), url="https://tracker.example.gov/go/list/9"),
+    ),
+)
+DIGESTS = {
+    "under_the_ceiling": UNDER,
+    "above_the_ceiling": ABOVE,
+    "late": LATE,
+    "everything": EVERYTHING,
+}
 
 
 def make_notice(**changes) -> EmailMessage:

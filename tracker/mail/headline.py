@@ -15,6 +15,8 @@ from tracker.policy.statuses import date_in_words
 
 SUBJECT_LENGTH = 59
 """Characters that a list of mails shows of a subject on most screens."""
+_MOST_COUNTS = 2
+"""More would leave no room for what is most urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,11 @@ def _counts(content: Content, hidden: int) -> str:
         "to approve": len(content.approvals),
         "raised": len(kinds["raised"]),
         "to update": len(kinds["stale"]),
-        "more": hidden,
     }
-    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    said = [(number, word) for word, number in counts.items() if number]
+    more = hidden + sum(number for number, _ in said[_MOST_COUNTS:])
+    said = [*said[:_MOST_COUNTS], *([(more, "more")] if more else [])]
+    return ", ".join(f"{number} {word}" for number, word in said)
 
 
 def _listed(parts: list[str]) -> str:

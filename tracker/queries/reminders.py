@@ -105,6 +105,18 @@ def reminders_to_add_to(
     return session.scalars(query).all()
 
 
+def mailed_on(
+    session: Session, contact_ids: Collection[int], days: Collection[dt.date]
+) -> set[tuple[int, dt.date]]:
+    """The people, each with the day, whose mail of that day can take no more lines."""
+    query = select(Reminder.contact_id, Reminder.day).where(
+        Reminder.contact_id.in_(contact_ids),
+        Reminder.day.in_(days),
+        Reminder.state.in_(("sent", "claimed", "failed")),
+    )
+    return {(contact_id, day) for contact_id, day in session.execute(query)}
+
+
 def planned_until(session: Session, day: dt.date) -> Sequence[Reminder]:
     """The reminders that wait for ``day`` or one before it, by person, with their lines."""
     lines = selectinload(Reminder.lines).selectinload(ReminderLine.task)

@@ -18,9 +18,9 @@ from tracker.policy.reminder_rules import ReminderRules
 from tracker.policy.reminder_words import ABSENT, OWNER, why_in_words
 from tracker.policy.report_cycle import due_step
 from tracker.policy.statuses import date_in_words
-from tracker.queries.recipients import Audience, audiences_of, recipients_of
+from tracker.queries.recipients import Audience, Audiences, audiences_of, recipients_of
 from tracker.queries.reminder_rules import read_rulebook
-from tracker.queries.reminders import told_occasions
+from tracker.queries.reminders import mailed_on, told_occasions
 from tracker.queries.status_reports import cycle_for, next_report_of, open_report
 from tracker.queries.waiting import Missing
 from tracker.queries.wishes import Wishes, wishes_with
@@ -29,6 +29,7 @@ from tracker.services.plan_approvals import approvals_to_ask
 from tracker.services.weigh_task import case_of, hearers
 
 DayOf = Callable[[Contact], dt.date]
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,23 @@ class Coming:
 def foresee_tasks(
     session: Session, tasks: Sequence[Task], day_of: DayOf, *, is_that_day: bool = False
 ) -> list[Coming]:
-    """What each person will next be told of each task, after their own today as ``day_of`` has
-    it, soonest first; where it ``is_that_day``, what they would be told on it."""
+    """What each person will next be told of each task, soonest first, from their own today on as
+    ``day_of`` has it, or tomorrow where today's mail is on its way; where it ``is_that_day``,
+    what they would be told on it. That a task will be raised is foreseen once it is overdue."""
     found = audiences_of(session, tasks, day_of)
     ids = [task.id for task in tasks]
     told = told_occasions(session, ids)
     wishes, rulebook = wishes_with(session, found.people, ids), read_rulebook(session)
+    begins = {} if is_that_day else _begins(session, found, day_of)
     coming: dict[tuple[int, int], Coming] = {}
     for task in tasks:
         audience, rules = found.by_task[task.id], rulebook.of(task.dialogue_id)
         for contact, why, step in hearers(audience):
             case = case_of(task, contact, step, rules, wishes)
-            if case is None:
+            if case is None or (step and begins and case.due_on >= day_of(contact)):
                 continue
             known = told.get((contact.id, task.id, case.due_on), {})
-            due = _due(case, known, day_of(contact), is_that_day=is_that_day)
+            due = _due(case, known, begins.get(contact.id), day_of(contact))
             if due is None or (why == ABSENT and _is_back(audience, task, wishes, due[0])):
                 continue
             words = _words(due[1], why, audience, rules)
@@ -91,11 +94,20 @@ def foresee_tasks(
     return sorted(coming.values(), key=_order)
 
 
+def _begins(session: Session, found: Audiences, day_of: DayOf) -> dict[int, dt.date]:
+    """The first day on which each person can still be told something."""
+    heard = (c for audience in found.by_task.values() for c, _, _ in hearers(audience))
+    days = {contact.id: day_of(contact) for contact in heard}
+    mailed = mailed_on(session, set(days), set(days.values()))
+    return {i: day + _DAY if (i, day) in mailed else day for i, day in days.items()}
+
+
 def _due(
-    case: Case, told: Mapping[str, dt.date], day: dt.date, *, is_that_day: bool
+    case: Case, told: Mapping[str, dt.date], begins: dt.date | None, day: dt.date
 ) -> tuple[dt.date, Call] | None:
-    if not is_that_day:
-        return next_call(case, day, told)
+    """What comes next from ``begins`` on, or on that very ``day`` where it is None."""
+    if begins is not None:
+        return next_call(case, begins - _DAY, told)
     call = call_on(case, day, told)
     return (day, call) if call is not None else None
 

@@ -32,7 +32,7 @@ def day_of(contact: Contact) -> dt.date:
 
 
 def coming_for(session: Session, *, size: int = MOST) -> list[Coming]:
-    """What the person will be told after today: of tasks, approvals, and by calls for updates;
+    """What the person will be told, beside what waits already: of tasks, approvals, and by calls for updates;
     soonest first."""
     scope: Scope = context.scope()
     tasks = outbox.tasks_of_person(session, scope)
