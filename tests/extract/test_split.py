@@ -164,3 +164,26 @@ def test_neither_side_promised_anything() -> None:
 
 def test_what_was_promised_last_year_is_past() -> None:
     assert parts("Parliament agreed last year to raise the budget.") == []
+
+
+def test_what_a_request_waits_for_names_who_supplies_it() -> None:
+    found = extracted("1. (U) Post would appreciate USTR's early views on the quota.", READ_OUT)
+    assert [item.owners for item in found.items] == [("USTR",)]
+
+
+def test_two_secretaries_in_brackets_act_for_both_sides() -> None:
+    found = extracted(
+        "1. (U) The executive secretaries (Colonel Ray, Defense Attache; Dr. Elsa Holm, Ruritanian "
+        "Foreign Ministry) will review the list on May 9.",
+        READ_OUT,
+    )
+    assert found.items[0].responsible == BOTH
+    assert found.items[0].owners == ("Colonel Ray", "Dr. Elsa Holm")
+
+
+def test_the_day_of_a_promise_is_no_deadline() -> None:
+    found = extracted(
+        "1. (U) The delegation should remind the minister that he undertook in January to name a "
+        "judge."
+    )
+    assert found.items[0].due_basis == "default"

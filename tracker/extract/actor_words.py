@@ -35,6 +35,10 @@ _ORDINARY = frozenset({"ARE", "WHO", "CAR", "SHAPE", "DOT", "GNU"})
 _ALSO_THINGS = frozenset({"State", "Commerce", "Department", "AID", "Treasury"})
 
 
+# "would appreciate USTR's early views": who is to supply what the author waits for.
+_AWAITING = frozenset({"appreciate", "welcome", "for", "have", "receive", "requests", "request"})
+
+
 @dataclass(slots=True)
 class Phrase:
     """What has been read of an actor phrase so far."""
@@ -70,7 +74,12 @@ class WordReader:
         if not owner.is_possessive or k >= len(self._words):
             return False
         after = self._words[k].low
-        return after in OFFERS or (after in PRODUCTS and owner.bare.lower() in MISSIONS)
+        if after in OFFERS or (after in PRODUCTS and owner.bare.lower() in MISSIONS):
+            return True
+        before = self._words[k - 2].low if k > 1 else ""
+        if before == "the" and k > 2:
+            before = self._words[k - 3].low
+        return before in _AWAITING and self._words[k].is_small
 
     def _is_verb(self, index: int) -> bool:
         """ "To press the minister": a word that could be a noun, behind a modal."""

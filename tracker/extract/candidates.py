@@ -232,7 +232,7 @@ def _weight_of_other(rule: Rule, act: str) -> float:
     """The weight of a match with a verb that is not among the known acts."""
     if rule.id not in _OPEN_TO_ANY:
         return rule.weight_otherwise
-    if act in STATES:
+    if act in STATES and (act != "have" or rule.id != "agreed-to"):
         return min(rule.weight_otherwise, 0.3)
     if act.endswith("ed"):
         return rule.weight_otherwise

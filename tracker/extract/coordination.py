@@ -74,16 +74,20 @@ def _named_in(
 ) -> Mention:
     """ "The secretaries (Colonel Reyes, attache; Dr. Wilk, ministry) will": those two persons."""
     persons: list[Mention] = []
+    inside: list[Mention] = []
     k = start + 1
     while k < end - 1:
         found = reader.read(k) if tokens[k].may_start else None
+        if found is not None:
+            inside.append(found[0])
         if found is not None and tokens[k - 1].text in "(;" and found[0].owners:
             persons.append(found[0])
         k = found[1] if found is not None else k + 1
     if len(persons) < 2:
         return mention
+    together = merge(inside)
     owners = tuple(owner for person in persons for owner in person.owners)
-    return replace(mention, owners=owners)
+    return replace(mention, sort=together.sort, parties=together.parties, owners=owners)
 
 
 def _begins_clause(tokens: list[Word], index: int, stop: int) -> bool:

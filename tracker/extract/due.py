@@ -37,6 +37,11 @@ _BARE = re.compile(
     r"\b(?!(?:the|a|an|its|his|her|our|this|that|of|since|after|to|than|through|until|between|and|"
     r"or|dated|ref|as|with|no|paragraph|para)\b)[a-z]{2,16} \Z",
 )
+# "reminded him that he undertook in January to": when it was promised.
+_PROMISED_THEN = re.compile(
+    r"\b(?:undertook|agreed|promised|pledged|offered|committed|requested|proposed|decided|announced|"
+    r"said|told us|wrote) (?:back )?(?:in|on|last|early in|late in) \Z"
+)
 _AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z")
 _PAST_VERB = re.compile(
     r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
@@ -127,7 +132,7 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
         strong = True
     if not strong and not is_start and not _attaches(lead, inner, time):
         return None
-    if not strong and _is_about_past(lead):
+    if not strong and (_is_about_past(lead) or _PROMISED_THEN.search(lead)):
         return None
     on = time.last
     if WEEK_OF.search(lead):

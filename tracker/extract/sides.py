@@ -143,6 +143,8 @@ def _judge_title(evidence: Evidence, cast: Cast) -> Judged:
 
 
 def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
+    if head == "interagency" and not evidence.names:
+        return "own", (cast.own,)
     if head in {"attache", "attaché"} and cast.author == "post":
         return "own", (cast.own,)
     is_plain = not (evidence.names or evidence.modifiers) and "the" in evidence.determiners

@@ -52,7 +52,7 @@ _LENDING = frozenset(
     """agreed-that was-agreed said-would said-would-be-done propose-that propose
     propose-impersonal author-requests asked-for asked-to should-said reached-agreement""".split()  # noqa: SIM905
 )
-_ACCEPTING = frozenset({"agreed", "agreed-on-terms", "accepted-proposal"})
+_ACCEPTING = frozenset({"agreed", "agreed-on-terms", "accepted-proposal", "to-be-done"})
 _THAT = re.compile(r"\bthat ")
 _WORTH = 0.4
 """So much must speak for a clause beside a likely one to be worth showing."""
@@ -112,7 +112,8 @@ def _stand_apart(left: Candidate, right: Candidate, clause: Clause) -> bool:
     if not (_is_likely(left) and _is_likely(right)):
         has_doer = right.best.doer_at is not None and right.best.doer_at <= clause.start + 2
         worth = LIKELY if not _is_likely(left) else _WORTH
-        return clause.is_whole and has_doer and right.best.weight >= worth
+        is_own = clause.is_whole or not _is_likely(left)
+        return is_own and has_doer and right.best.weight >= worth
     if clause.is_relative and _doer(left) == _doer(right):
         return False
     return not left.best.rule.sort == right.best.rule.sort == "want"

@@ -41,7 +41,7 @@ _NAMED = re.compile(  # headings that need no other sign
 # "Action: Ruritania to submit a list": a label that belongs to the one act behind it.
 _LABEL_OF_ONE = re.compile(
     r"(?:agreed )?(?:action(?: item)?|due[- ]?out|deliverable|tasking|task|follow[- ]?up|to[- ]do|"
-    r"decision|request|commitment|next step)",
+    r"decision|request|commitment|next step)(?: ?\([A-Z. ]{2,12}\))?",
     re.IGNORECASE,
 )
 LONGEST = 110
@@ -98,7 +98,8 @@ def run_in_title(text: str) -> tuple[str, int, int] | None:
         if found is None:
             continue
         title = found["title"]
-        if _LABEL_OF_ONE.fullmatch(title):
+        is_label = pattern is _RUN_IN and found["sign"] == ":" and head[found.end()].islower()
+        if is_label or _LABEL_OF_ONE.fullmatch(title):
             return None
         if pattern is _NAMED or _is_run_in(title, found["sign"].strip()):
             return title, found.end("title"), found.end()

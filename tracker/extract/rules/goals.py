@@ -170,7 +170,7 @@ GOALS = (
         r"\b(?:word|letter|call|note|visit|message|gesture|reminder) (?:<any> )?[^.;:]{3,120}? "
         r"would <adv>(?:help|carry|go (?:a long way|far)|be <adv>(?:useful|helpful|timely))",
         "would",
-        "want",
+        "opportunity",
         "We believe that a letter from the Secretary would help keep the talks alive.",
         "A letter came which would surprise them.",
     ),

@@ -21,6 +21,17 @@ PLANS = (
         weight_otherwise=0.3,
     ),
     Rule(
+        "will-have-ready",
+        "it says what somebody will have ready",
+        0.65,
+        r"<doer> <adv>will <adv>have [^.;:,]{3,90}? (?:ready|in hand|in place|drawn up|sent|made|"
+        r"[a-z]{3,14}ed)\b",
+        "will",
+        "commitment",
+        "The Embassy will have a summary ready by Monday.",
+        "The Embassy will have a party.",
+    ),
+    Rule(
         "takes-action",
         "somebody took a task upon itself",
         0.75,

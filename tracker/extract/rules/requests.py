@@ -23,8 +23,8 @@ REQUESTS = (
         "asked-to",
         "one side asked the other to act",
         0.8,
-        rf"\b{_ASKED} (?:that )?<asked> (?:to|for|be|should|could|"
-        r"would|can|might|consider|not|in |on )",
+        rf"\b{_ASKED} (?:(?:that )?<asked> (?:to|for|be|should|could|would|can|might|consider|not|"
+        r"in |on )|that <asked> [a-z]{3,}\b)",
         _ASKED_CUES,
         "request",
         "The ambassador urged the ministry to ratify the treaty.",
