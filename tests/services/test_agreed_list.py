@@ -42,9 +42,10 @@ from tracker.services.approve_list import Confirmed, Consent, approve_list, reco
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 from tracker.services.delegate_approval import delegate_approval, end_delegation
 from tracker.services.draft_list import discard_draft, draft_list, offer_list
+from tracker.services.prepare_meeting import add_meeting
 from tracker.services.record_history import find_broken_history
 from tracker.services.update_shared import update_shared
-from tracker.services.write_log import LineUpdate, NewLine, change_line
+from tracker.services.write_log import LineUpdate, NewLine, change_line, write_log
 
 
 @pytest.fixture
@@ -585,3 +586,48 @@ def test_who_has_no_part_sees_no_shared_list(room: Room, scope: Scope) -> None:
             get_shared_dialogue(session, scope, room.slug)
         with pytest.raises(NotFound):
             get_list(session, scope, room.slug, 1, 1)
+
+
+def test_of_our_side_those_who_may_update_a_task_set_the_status_of_its_item(room: Room) -> None:
+    room.agree()
+    owner = room.world.person("Anton Lusk")
+    room.world.join(room.dialogue_id, owner, "owner")
+    room.people["owner"] = owner
+    for who in ("owner", "notetaker", "approver"):
+        with pytest.raises(NotAllowed, match="not yours"):
+            shared_update(room, who, 1, status="done")
+    assert shared_update(room, "lead", 1, status="done") == ["status"]
+
+
+def test_an_item_that_is_on_offer_only_takes_no_remark(room: Room) -> None:
+    """Whether a task of ours stands behind it would show by that."""
+    task_id = room.world.task(room.dialogue_id, "Open the road")
+    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.agree(())
+    with room.database.transaction() as session:
+        meeting = add_meeting(session, room.meeting(session).dialogue, actor=room.actor("lead"))
+        write_log(
+            session,
+            meeting,
+            [NewLine("client-02", "Open it by May", task_number=1), NewLine("client-03", "New")],
+            actor=room.actor("lead"),
+            now=NOW,
+            today=TODAY,
+        )
+        version = draft_list(session, meeting, actor=room.actor("editor"), now=NOW)
+        offer_list(session, version, "U", actor=room.actor("editor"), now=NOW)
+    for number in (1, 2):
+        with pytest.raises(NotFound), room.database.transaction() as session:
+            update_shared(
+                session,
+                room.meeting(session, 2),
+                number,
+                status=None,
+                deferred_until=None,
+                remark="We wait for it.",
+                actor=room.actor("their_lead"),
+                now=NOW,
+                today=TODAY,
+            )
+    with room.database.reading() as session:
+        assert session.scalars(select(Remark).where(Remark.task_id == task_id)).all() == []

@@ -244,7 +244,8 @@ def test_the_other_side_works_on_the_shared_pages(room: Room, sign_in: Browser) 
     room.agree()
     client = sign_in("their_lead")
     item = f"{SHARED}/meetings/1/items/2"
-    done = post(client, item, {"status": "done", "remark": "Named yesterday."})
+    seen = fields_of(get(client, item), item)
+    done = post(client, item, {**seen, "status": "done", "remark": "Named yesterday."})
     assert done.status_code == 303
     assert "Named yesterday." in get(client, item)
     theirs = post(
@@ -260,6 +261,65 @@ def test_the_other_side_works_on_the_shared_pages(room: Room, sign_in: Browser) 
     assert post(editor, f"{MEETING}/amendments/1/accept", page=LIST).status_code == 303
     second = text_of(get(editor, f"{MEETING}/list/2"))
     assert "What changed since version 1" in second
+
+
+def test_a_remark_alone_leaves_the_status_that_somebody_else_has_set(
+    room: Room, sign_in: Browser
+) -> None:
+    room.agree()
+    item = f"{SHARED}/meetings/1/items/2"
+    first, second = sign_in("their_lead"), sign_in("their_approver")
+    seen = fields_of(get(first, item), item)
+    done = {**fields_of(get(second, item), item), "status": "done"}
+    assert post(second, item, done).status_code == 303
+    assert post(first, item, {**seen, "remark": "We ask for a week."}).status_code == 303
+    page = get(first, item)
+    assert "We ask for a week." in page
+    assert fields_of(page, item)["status"] == "done"
+
+
+def test_two_who_set_a_status_at_once_are_shown_both(room: Room, sign_in: Browser) -> None:
+    room.agree()
+    item = f"{SHARED}/meetings/1/items/2"
+    first, second = sign_in("their_lead"), sign_in("their_approver")
+    seen = fields_of(get(first, item), item)
+    done = {**fields_of(get(second, item), item), "status": "done"}
+    assert post(second, item, done).status_code == 303
+    answer = post(first, item, {**seen, "status": "in_progress", "remark": "We began."})
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "Somebody else set another status" in page
+    kept = fields_of(page, item)
+    assert (kept["status"], kept["remark"].strip()) == ("in_progress", "We began.")
+    assert "StatusDone" in text_of(page)
+    assert post(first, item, kept).status_code == 303
+    assert fields_of(get(second, item), item)["status"] == "in_progress"
+
+
+def test_who_does_not_act_for_an_item_adds_a_remark_only(room: Room, sign_in: Browser) -> None:
+    room.agree()
+    item = f"{SHARED}/meetings/1/items/1"
+    for who in ("their_lead", "notetaker"):
+        client = sign_in(who)
+        form = fields_of(get(client, item), item)
+        assert "status" not in form
+        assert post(client, item, {**form, "remark": f"Said by {who}."}).status_code == 303
+        assert post(client, item, {**form, "status": "done"}).status_code == 422
+        page = get(client, item)
+        assert f"Said by {who}." in page
+        assert "StatusAgreed" in text_of(page)
+
+
+def test_an_item_is_deferred_until_a_day(room: Room, sign_in: Browser) -> None:
+    room.agree()
+    client = sign_in("their_lead")
+    item = f"{SHARED}/meetings/1/items/2"
+    until = {"status": "deferred", "deferred_until": "2008-05-01"}
+    assert post(client, item, {**fields_of(get(client, item), item), **until}).status_code == 303
+    form = fields_of(get(client, item), item)
+    answer = post(client, item, {**form, "deferred_until": ""})
+    assert answer.status_code == 422
+    assert "Say until when" in answer.get_data(as_text=True)
 
 
 def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:

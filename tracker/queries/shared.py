@@ -18,7 +18,7 @@ from tracker.policy.agreed_list import AgreedItem, from_json
 from tracker.policy.errors import NotFound
 from tracker.policy.listed import Listed
 from tracker.policy.visibility import Scope
-from tracker.queries.agreed_lists import dialogue_shared_with, standing_list
+from tracker.queries.agreed_lists import dialogue_shared_with, find_in_state, standing_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +105,23 @@ def get_shared_meeting(session: Session, dialogue: Dialogue, number: int) -> Sha
     return SharedMeeting(meeting, version, _items(session, version, with_remarks=True))
 
 
-def find_task_behind(session: Session, meeting: Meeting, number: int) -> Task | None:
-    """The task behind an item of a frozen list, held until the transaction ends; for services,
-    since it is internal. None where the list is not frozen or has no such item."""
+def find_task_behind(
+    session: Session, meeting: Meeting, number: int, *, to_change: bool = False
+) -> Task | None:
+    """The task behind an item of a frozen list; for services, since it is internal. None where
+    the list is not frozen or has no such item. ``to_change`` holds it, as it then stands, until
+    the transaction ends."""
+    frozen = find_in_state(session, meeting.id, "frozen")
+    if frozen is None or from_json(frozen.content).find_item(number) is None:
+        return None
     query = (
         select(Task)
         .join(ListItem, ListItem.task_id == Task.id)
-        .where(
-            ListItem.meeting_id == meeting.id,
-            ListItem.number == number,
-            ListItem.is_shared,
-            Task.agreed_text.is_not(None),
-        )
+        .where(ListItem.meeting_id == meeting.id, ListItem.number == number, ListItem.is_shared)
     )
-    return session.scalar(query.with_for_update(of=Task))
+    if to_change:
+        query = query.with_for_update(of=Task).execution_options(populate_existing=True)
+    return session.scalar(query)
 
 
 def listed_until(session: Session, dialogue_id: int, until: dt.date) -> dict[int, list[Listed]]:

@@ -9,9 +9,9 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Meeting, Task
+from tracker.models import Contact, Meeting
 from tracker.policy.agreed_list import from_json
-from tracker.policy.errors import InvalidInput, NotAllowed, NotFound
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries.agreed_lists import find_in_state
@@ -34,24 +34,34 @@ def update_shared(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    seen: str | None = None,
 ) -> list[str]:
     """Changes the status, adds a shared remark, or both; returns what changed.
 
-    Raises NotFound for what is no agreed item, NotAllowed for people who only read and for the
-    status of an item that is not their side's, InvalidInput with the field.
+    ``seen`` is the status as the person saw it, in the words of ``state_of``; None where nothing
+    was seen. A status that they left as they saw it stays as it is by now. Raises NotFound for
+    what is no agreed item, NotAllowed for people who only read and for the status of an item that
+    is not theirs to set, InvalidInput with the field, Conflict where somebody else has set
+    another status since it was seen; nothing is changed then.
     """
-    task = find_task_behind(session, meeting, number)
+    task = find_task_behind(session, meeting, number, to_change=True)
     if task is None:
         raise NotFound("There is no such item on the list, or it is not agreed yet.")
     if not actor.scope.may_speak(meeting.dialogue_id):
         raise NotAllowed("You can read this list; those who act for their side change it.")
-    is_changed = status is not None and (status, deferred_until) != (
-        task.status,
-        task.deferred_until,
-    )
+    stands = state_of(task.status, task.deferred_until)
+    wanted = stands if status is None else state_of(status, deferred_until)
+    is_changed = wanted not in (stands, seen)
     if is_changed and not may_set_status(session, meeting, number, actor):
-        raise NotAllowed("This item is the other side's; you can add a remark for both to read.")
+        raise NotAllowed("This item is not yours to set; you can add a remark for both to read.")
     _check(status, remark, is_changed)
+    if is_changed and status == "deferred" and deferred_until is None:
+        raise InvalidInput("Say until when it is deferred.", "deferred_until")
+    if is_changed and seen is not None and seen != stands:
+        raise Conflict(
+            "Somebody else set another status while you were writing. Nothing was saved yet; your "
+            "own status and remark stand below."
+        )
     return change_task(
         session,
         task,
@@ -68,26 +78,28 @@ def update_shared(
     )
 
 
+def state_of(status: str, deferred_until: dt.date | None) -> str:
+    """A status with its day, as a form keeps what its reader saw; holds nothing else of a task."""
+    day = deferred_until.isoformat() if deferred_until and status == "deferred" else ""
+    return f"{status} {day}".strip()
+
+
 def may_set_status(session: Session, meeting: Meeting, number: int, actor: Actor) -> bool:
-    """Whether the item is one of the actor's side: it is responsible, alone or with the other."""
+    """Whether the item is one of the actor's side: it is responsible, alone or with the other.
+    Of our own side it takes the right to update the task behind it as well: editors any, owners
+    what they own."""
     if not actor.scope.may_speak(meeting.dialogue_id) or actor.contact_id is None:
         return False
+    if actor.scope.may_read(meeting.dialogue_id):
+        task = find_task_behind(session, meeting, number)
+        owners = [owner.contact_id for owner in task.owners] if task else []
+        if task is None or not actor.scope.may_update(meeting.dialogue_id, owners):
+            return False
     contact = session.get_one(Contact, actor.contact_id)
     party = side_of(session, meeting.dialogue, contact, actor.scope)
     frozen = find_in_state(session, meeting.id, "frozen")
     item = from_json(frozen.content).find_item(number) if frozen else None
     return party is not None and item is not None and party.name in item.responsible
-
-
-def share_remark(
-    session: Session, task: Task, text: str, *, actor: Actor, now: dt.datetime, today: dt.date
-) -> None:
-    """Adds a remark that both sides read, from the task's own page."""
-    if task.agreed_text is None:
-        raise InvalidInput("Only what both sides have agreed on has shared remarks.", "remark")
-    _check(None, text, False)
-    update = TaskUpdate(remark=_one_paragraph(text), remark_is_shared=True)
-    change_task(session, task, update, seen_version=None, actor=actor, now=now, today=today)
 
 
 def _check(status: str | None, remark: str, is_changed: bool) -> None:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact
-from tracker.policy.errors import InvalidInput
+from tracker.policy.errors import Conflict, InvalidInput
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import amendments_of, get_list, waiting_approvals
 from tracker.queries.shared import get_shared_meeting, shared_dialogues, shared_meetings
@@ -113,8 +113,10 @@ def update(slug: str, number: int, item: int) -> ResponseReturnValue:
     with context.transaction() as session:
         shown = find_shown(session, slug)
         found = get_shared_meeting(session, shown.dialogue, number)
-        require_item(found, item)
+        entry = require_item(found, item)
         may_set = may_set_status(session, found.meeting, item, context.actor())
+        form.offer(entry.status, may_set)
+        code = 422
         if form.validate():
             try:
                 changed = update_shared(
@@ -129,16 +131,20 @@ def update(slug: str, number: int, item: int) -> ResponseReturnValue:
                     actor=context.actor(),
                     now=context.now(),
                     today=context.today(),
+                    seen=form.seen.data or "",
                 )
             except InvalidInput as error:
                 form.take_error(error)
+            except Conflict as error:
+                form.form_errors.append(str(error))
+                code = 409
             else:
                 words = " and ".join(
                     {"status": "the status", "remark": "your remark"}[c] for c in changed
                 )
                 flash(f"Item {item}: {words} was saved; both sides see it.", "success")
                 return redirect(f"{shown.base}/meetings/{number}/items/{item}", 303)
-        return item_page(session, slug, number, item, item_form=form), 422
+        return item_page(session, slug, number, item, item_form=form), code
 
 
 @pages.post(f"{ITEM}/amend")

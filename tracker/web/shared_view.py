@@ -20,7 +20,7 @@ from tracker.queries.shared import (
     get_shared_dialogue,
     get_shared_meeting,
 )
-from tracker.services.update_shared import may_set_status
+from tracker.services.update_shared import may_set_status, state_of
 from tracker.web import context
 from tracker.web.forms.agreed_lists import ItemForm
 from tracker.web.forms.reports import WordsForm
@@ -72,12 +72,14 @@ def item_page(
     may_speak = context.scope().may_speak(shown.dialogue.id) and found.is_agreed
     if (item_form or proposal_form) and not may_speak:
         raise NotAllowed("You can read this list; those who act for their side change it.")
+    status_form = item_form or _fresh_item_form(entry)
+    status_form.seen.data = state_of(entry.status, entry.deferred_until) if entry.status else ""
     return render_template(
         "web/shared/item.html",
         shown=shown,
         found=found,
         entry=entry,
-        item_form=item_form or _fresh_item_form(entry),
+        item_form=status_form,
         proposal_form=proposal_form or _fresh_proposal(entry),
         proposes=proposal_form is not None,
         question_form=question_form or WordsForm(formdata=None),
@@ -93,6 +95,7 @@ def item_page(
 
 def _fresh_item_form(entry: SharedItem) -> ItemForm:
     form = ItemForm(formdata=None)
+    form.offer(entry.status)
     form.status.data = entry.status
     form.deferred_until.data = entry.deferred_until
     return form

@@ -75,8 +75,10 @@ class DelegationForm(TrackerForm):
 
 
 class ItemForm(TrackerForm):
-    """Status of an agreed item, and a remark that both sides read."""
+    """Status of an agreed item, and a remark that both sides read. ``seen`` is the status that
+    the page showed, so that a status nobody touched is not set back."""
 
+    seen = HiddenField()
     status = SelectField("Status", choices=options((s, STATUS_WORDS[s]) for s in SHARED_STATUSES))
     deferred_until = DayField("Deferred until", validators=[Optional()])
     remark = TextAreaField(
@@ -84,6 +86,14 @@ class ItemForm(TrackerForm):
         filters=[plain],
         validators=[Optional(), Length(max=LONGEST_REMARK)],
     )
+
+    def offer(self, status: str | None, may_set: bool = True) -> None:
+        """The statuses to choose from; one that is chosen on our own pages only stays possible.
+        None for whoever only adds remarks: their page has no such fields."""
+        if not may_set:
+            self.status.validators, self.status.validate_choice = [Optional()], False
+        own = [status] if status and status not in SHARED_STATUSES else []
+        self.status.choices = options((s, STATUS_WORDS[s]) for s in (*own, *SHARED_STATUSES))
 
 
 class AnswerForm(TrackerForm):
