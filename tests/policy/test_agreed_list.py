@@ -14,6 +14,7 @@ from tracker.policy.agreed_list import (
     AgreedContent,
     AgreedItem,
     Words,
+    agreed_name_of,
     agreed_text_of,
     canonical_json,
     compare_lists,
@@ -98,10 +99,29 @@ def test_an_export_with_values_no_list_has_is_at_fault() -> None:
     assert verify_export({"list": {"version": 1.5}, "sha256": "x"}) != []
 
 
-@pytest.mark.parametrize("text", ["", "  ", "a\u202eb", "a\u200bb", "a\x07b", "x" * 2001])
+HIDDEN = [
+    "a\u202eb", "a\u200bb", "a\x07b", "a\u00adb", "a\u2064b", "a\u3164b", "a\U000e0041b",
+    "a\ue000b", "1\u200d2", "a\u200d",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 2001, *HIDDEN])
 def test_texts_that_both_cannot_read_are_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         agreed_text_of(text)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201, *HIDDEN])
+def test_names_that_both_cannot_read_are_refused(name: str) -> None:
+    with pytest.raises(InvalidInput):
+        agreed_name_of(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "क\u094d\u200dष", "Æther – 50 % of “it”", "道路を開く"]
+)
+def test_a_text_may_be_of_any_script(text: str) -> None:
+    assert agreed_text_of(text) == text
 
 
 def test_a_text_is_composed_and_stands_on_one_line() -> None:

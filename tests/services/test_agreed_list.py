@@ -127,6 +127,22 @@ def test_a_line_with_hidden_characters_is_not_shared(room: Room) -> None:
         draft(room)
 
 
+@pytest.mark.parametrize("owner", ["Ann\u202eevil", "A\x07B", "A\u200bnn"])
+def test_an_owner_whom_nobody_can_read_is_told_in_the_log_and_not_shared(
+    room: Room, owner: str
+) -> None:
+    [written] = room.write(f"Open the road @{owner}")
+    assert "cannot be seen" in written.doubts[0]
+    with pytest.raises(InvalidInput, match="Line 1"):
+        draft(room)
+
+
+def test_a_long_text_without_spaces_gives_a_task_a_title(room: Room) -> None:
+    room.write("道路を開く" * 50)
+    room.agree(())
+    assert tasks(room)[0].title.startswith("道路を開く道路")
+
+
 def test_the_marking_is_the_sources_until_a_person_sets_it_at_sharing(room: Room) -> None:
     room.world.task(room.dialogue_id, "Press for the road", marking="C//NF")
     room.write(NewLine("client-01", "Open the road", task_number=1))
@@ -483,8 +499,9 @@ def test_a_proposal_is_declined_with_a_reason_once(room: Room) -> None:
     amendment_id = propose(room, "their_lead", ItemChange(2, text="Name two points of contact"))
     with room.database.transaction() as session:
         amendment = get_amendment(session, room.meeting(session).id, amendment_id)
-        with pytest.raises(InvalidInput):
-            decline_amendment(session, amendment, " ", actor=room.actor("editor"), now=NOW)
+        for answer in (" ", "No\u202e!", "x" * 2001):
+            with pytest.raises(InvalidInput):
+                decline_amendment(session, amendment, answer, actor=room.actor("editor"), now=NOW)
         decline_amendment(session, amendment, "One is enough", actor=room.actor("editor"), now=NOW)
         with pytest.raises(Conflict):
             accept_amendment(session, amendment, actor=room.actor("editor"), now=NOW)

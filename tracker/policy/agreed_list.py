@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,15 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from tracker.policy.errors import InvalidInput
-from tracker.policy.names import has_control_characters
 
 FORMAT = "agreed-list/1"
 LONGEST_TEXT = 2000
-_HIDDEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+LONGEST_NAME = 200
+_HIDDEN_KINDS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_HIDDEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Fillers that Unicode counts among letters, marks and symbols, and that show nothing."""
+_JOINERS = "\u200c\u200d"
+"""What Persian and the scripts of India need inside a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,35 @@ def agreed_text_of(text: str) -> str:
         raise InvalidInput("Write what was agreed.", "text")
     if len(plain) > LONGEST_TEXT:
         raise InvalidInput(f"An agreed text has at most {LONGEST_TEXT:,} characters.", "text")
-    if has_control_characters(plain) or _HIDDEN.search(plain):
+    if has_hidden_characters(plain):
         raise InvalidInput("The text holds characters that cannot be seen. Type it anew.", "text")
     return plain
+
+
+def agreed_name_of(name: str) -> str:
+    """An owner's name as an agreed list holds it, alike. Raises InvalidInput (field "owners")."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not plain or len(plain) > LONGEST_NAME:
+        raise InvalidInput(f"A name has at most {LONGEST_NAME} characters, and one.", "owners")
+    if has_hidden_characters(plain):
+        raise InvalidInput(
+            "An owner's name holds characters that cannot be seen. Type it anew.", "owners"
+        )
+    return plain
+
+
+def has_hidden_characters(text: str) -> bool:
+    """Whether a text holds what nobody sees, or what turns its reading direction."""
+    padded = f" {text} "
+    return any(
+        char in _HIDDEN or unicodedata.category(char) in _HIDDEN_KINDS
+        for before, char, after in zip(padded, padded[1:], padded[2:], strict=False)
+        if not (char in _JOINERS and _is_in_word(before) and _is_in_word(after))
+    )
+
+
+def _is_in_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM"
 
 
 def to_json(content: AgreedContent) -> dict[str, Any]:

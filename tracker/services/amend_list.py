@@ -13,10 +13,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.models import AgreedList, Amendment, Contact, Meeting
-from tracker.policy.agreed_list import AgreedContent, AgreedItem, agreed_text_of, from_json
+from tracker.policy.agreed_list import (
+    AgreedContent,
+    AgreedItem,
+    agreed_name_of,
+    agreed_text_of,
+    from_json,
+    has_hidden_characters,
+)
 from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
-from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries.agreed_lists import find_in_state
 from tracker.services.approve_list import side_of
@@ -93,6 +99,7 @@ def decline_amendment(
     """Answers the proposal with a reason, which both sides read."""
     if not answer.strip():
         raise InvalidInput("Say why it is declined; both sides read it.", "answer")
+    _check_words(answer, "answer")
     _answer(session, amendment, "declined", answer, actor, now)
 
 
@@ -173,19 +180,24 @@ def _changed(content: AgreedContent, change: ItemChange) -> tuple[AgreedItem, di
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    plain = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+    plain = tuple(dict.fromkeys(agreed_name_of(name) for name in names if name.strip()))
     if not plain:
         raise InvalidInput("Name at least one owner.", "owners")
-    if any(has_control_characters(name) or len(name) > 200 for name in plain):
-        raise InvalidInput("Names stand on one line, of at most 200 characters.", "owners")
     return plain
 
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise InvalidInput("Say why; both sides read it.", "reason")
-    if len(reason) > LONGEST_REASON or has_control_characters(" ".join(reason.split())):
-        raise InvalidInput(f"Give the reason in at most {LONGEST_REASON:,} characters.", "reason")
+    _check_words(reason, "reason")
+
+
+def _check_words(text: str, field: str) -> None:
+    """What both sides read, and see all of."""
+    if len(text) > LONGEST_REASON or has_hidden_characters(" ".join(text.split())):
+        raise InvalidInput(
+            f"Give it in at most {LONGEST_REASON:,} characters, all of which can be seen.", field
+        )
 
 
 def _answer(
@@ -195,6 +207,6 @@ def _answer(
     session.refresh(amendment)
     if amendment.state != "proposed":
         raise Conflict("Somebody else has answered this proposal meanwhile.")
-    amendment.state, amendment.answer = state, answer.strip()[:LONGEST_REASON]
+    amendment.state, amendment.answer = state, " ".join(answer.split())
     amendment.answered_by, amendment.answered_at = actor.name, now
     session.flush()

@@ -16,6 +16,7 @@ from tracker.models import AgreedList, ListItem, LogEntry, Meeting
 from tracker.policy.agreed_list import (
     AgreedContent,
     AgreedItem,
+    agreed_name_of,
     agreed_text_of,
     from_json,
     hash_of,
@@ -162,13 +163,14 @@ def _renumber(session: Session, meeting: Meeting, entries: Sequence[LogEntry]) -
 def _item(entry: LogEntry, number: int) -> AgreedItem:
     try:
         text = agreed_text_of(entry.text)
+        owners = tuple(dict.fromkeys(agreed_name_of(owner) for owner in entry.owners))
     except InvalidInput as error:
         raise InvalidInput(f"Line {entry.number} of the log cannot be shared: {error}") from error
     return AgreedItem(
         number=number,
         text=text,
         responsible=tuple(entry.responsible) or _both(entry.meeting),
-        owners=tuple(" ".join(owner.split()) for owner in entry.owners),
+        owners=owners,
         due_on=_due_on(entry),
         agenda=entry.agenda_item.label if entry.agenda_item else None,
     )

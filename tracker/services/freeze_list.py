@@ -140,4 +140,5 @@ def _link_line(session: Session, item: ListItem) -> None:
 def _title_of(text: str) -> str:
     if len(text) <= _LONGEST_TITLE:
         return text
-    return text[: _LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
+    head = text[: _LONGEST_TITLE - 1]
+    return (head.rpartition(" ")[0] or head) + "…"  # Some scripts have no spaces.

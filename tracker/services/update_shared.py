@@ -10,9 +10,8 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Meeting
-from tracker.policy.agreed_list import from_json
+from tracker.policy.agreed_list import from_json, has_hidden_characters
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries.agreed_lists import find_in_state
 from tracker.queries.shared import find_task_behind
@@ -107,7 +106,7 @@ def _check(status: str | None, remark: str, is_changed: bool) -> None:
         raise InvalidInput("Choose one of the listed statuses.", "status")
     if not is_changed and not remark.strip():
         raise InvalidInput("Change the status or write a remark; nothing differs yet.")
-    if len(remark) > LONGEST_REMARK or has_control_characters(_one_paragraph(remark)):
+    if len(remark) > LONGEST_REMARK or has_hidden_characters(_one_paragraph(remark)):
         raise InvalidInput(
             f"A shared remark has at most {LONGEST_REMARK:,} characters that can be seen.", "remark"
         )

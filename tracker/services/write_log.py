@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.extract.typed_line import TypedLine
 from tracker.models import AgendaItem, LogEntry, Meeting, Task
+from tracker.policy.agreed_list import has_hidden_characters
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.statuses import KINDS
 from tracker.policy.visibility import Actor
@@ -113,7 +114,7 @@ def _write(
     session.flush()
     if line.state != "open":
         _set_state(session, entry, line.state, line.reason, actor, now, today)
-    return Written(entry, True, read.doubts)
+    return Written(entry, True, (*read.doubts, *_doubts_of(entry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,14 @@ def _read_again(session: Session, entry: LogEntry, typed: str, today: dt.date) -
     entry.typed, entry.kind = storable(typed), read.kind or entry.kind
     for name, value in _read_values(read, typed).items():
         setattr(entry, name, value)
-    return read.doubts
+    return (*read.doubts, *_doubts_of(entry))
+
+
+def _doubts_of(entry: LogEntry) -> tuple[str, ...]:
+    """What would keep the line off a list for both sides; better told now than at its drawing."""
+    if any(has_hidden_characters(text) for text in (entry.text, *entry.owners)):
+        return ("the line holds characters that cannot be seen, and cannot be shared like this",)
+    return ()
 
 
 def _read_values(read: TypedLine, typed: str) -> dict[str, object]:

@@ -52,6 +52,8 @@ def decline(slug: str, number: int, amendment_id: int) -> ResponseReturnValue:
     with context.transaction() as session:
         meeting = find_meeting(session, slug, number)
         amendment = get_amendment(session, meeting.id, amendment_id)
+        if not form.validate():
+            raise InvalidInput("Give the answer in at most 500 characters, on one line.")
         answer = form.answer.data or ""
         decline_amendment(session, amendment, answer, actor=context.actor(), now=context.now())
     flash("The proposal is declined; both sides see why.", "success")
