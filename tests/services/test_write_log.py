@@ -13,6 +13,7 @@ from tests.world import NOW, TODAY, World
 from tracker.models import Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.queries.meetings import get_line, log_of
+from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.write_log import LineUpdate, NewLine, change_line, write_log
 
 
@@ -136,6 +137,21 @@ def test_an_objective_that_is_deferred_to_a_day_and_taken_up_again_follows(room:
             today=TODAY,
         )
         assert task.status == "proposed"
+
+
+def test_mending_a_typo_leaves_a_task_as_somebody_has_decided_since(room: Room) -> None:
+    task_id = room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    room.write(NewLine(str(uuid.uuid4()), "Opne the road", task_number=1))
+    options = {"now": NOW, "today": TODAY}
+    with room.database.transaction() as session:
+        task = session.get_one(Task, task_id)
+        decline = TaskUpdate(status="declined", reason="Not ours")
+        change_task(session, task, decline, seen_version=None, actor=room.actor("lead"), **options)
+        entry = get_line(session, room.meeting(session), 1)
+        update = LineUpdate(typed="Open the road", state="open")
+        seen = {"seen_version": entry.version, "actor": room.actor("notetaker")}
+        change_line(session, entry, update, **seen, **options)
+        assert (entry.text, task.status) == ("Open the road", "declined")
 
 
 def test_two_people_on_one_line_lose_no_text(room: Room) -> None:

@@ -151,6 +151,7 @@ def change_line(
             {"text": entry.typed},
         )
     doubts: tuple[str, ...] = ()
+    before = entry.state, entry.due_on
     if update.typed is not None and update.typed.strip() != entry.typed:
         doubts = _read_again(session, entry, update.typed, today)
     if update.agenda is not None:
@@ -164,7 +165,9 @@ def change_line(
             Directory(session, entry.meeting.dialogue_id),
         )
     if update.state is not None:
-        _set_state(session, entry, update.state, update.reason, actor, now, today)
+        # A typo mended changes nothing of a task that somebody has decided on since.
+        is_new = (update.state, entry.due_on) != before
+        _set_state(session, entry, update.state, update.reason, actor, now, today, follows=is_new)
     session.flush()
     return doubts
 
@@ -225,20 +228,23 @@ def _set_state(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    *,
+    follows: bool = True,
 ) -> None:
     """The objective behind a line follows it: what the room drops is declined, what it defers
     to a day to come is deferred to it, and what it takes up again is open."""
     _check_state(state, reason)
     entry.state, entry.reason = state, reason.strip()[:2000] if state != "open" else ""
     task = entry.task
-    if task is None or task.agreed_text is not None:
+    if not follows or task is None or task.agreed_text is not None:
         return
     update = TaskUpdate(
         reason=entry.reason or "taken up again in the room", status=_follow(entry, today)
     )
     if update.status == "deferred":
         update = TaskUpdate(status="deferred", deferred_until=entry.due_on, reason=entry.reason)
-    if update.status is not None and update.status != task.status:
+    stands = task.status, task.deferred_until if task.status == "deferred" else None
+    if update.status is not None and (update.status, update.deferred_until) != stands:
         change_task(
             session,
             task,
