@@ -250,6 +250,35 @@ def test_lines_written_while_signed_out_are_sent_after_signing_in(
     assert stored(room) == ["Said after the session ended"]
 
 
+def test_what_was_begun_is_laid_aside_and_taken_back_whole(
+    page: Page, address: str, room: Room, sign_in: SignIn
+) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    sign_in(page, address, "notetaker")
+    page.goto(address + LOG)
+    field = page.get_by_label("What was agreed")
+    page.get_by_label("Agenda item").select_option("2")
+    page.get_by_label("Outcome").select_option("deferred")
+    page.get_by_label("Why it is deferred").fill("No money")
+    field.fill("Half a sentence")
+    page.locator("[data-use=open]").click()
+    expect(field).to_have_value("Press for the road")
+    expect(page.get_by_text("A line that you began stands below.")).to_be_visible()
+    page.reload()  # Nothing of it hangs on the page that was open.
+    expect(field).to_have_value("Press for the road")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".log-line")).to_have_count(1)
+    page.get_by_role("button", name="Take it back to change it").click()
+    page.reload()
+    expect(field).to_have_value("Half a sentence")
+    expect(page.get_by_label("Agenda item")).to_have_value("2")
+    expect(page.get_by_label("Outcome")).to_have_value("deferred")
+    expect(page.get_by_label("Why it is deferred")).to_have_value("No money")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".log-line")).to_have_count(2)
+    assert stored(room) == ["Press for the road", "Half a sentence"]
+
+
 def test_two_notetakers_write_at_once(
     open_page: OpenPage, address: str, room: Room, sign_in: SignIn
 ) -> None:

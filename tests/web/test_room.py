@@ -114,6 +114,37 @@ def test_a_line_is_written_without_script(room: Room, sign_in: Browser) -> None:
     assert "is no date that the tracker can read" in page
 
 
+def test_going_back_to_the_form_loses_no_line_and_doubles_none(
+    room: Room, sign_in: Browser
+) -> None:
+    """The page that the browser keeps has the id of the line that was sent from it."""
+    client = sign_in("notetaker")
+    form = fields_of(get(client, LOG), LOG)
+    for typed in ("First", "Second", "Second", "First"):
+        assert post(client, LOG, {**form, "typed": typed}).status_code == 303
+    with room.database.reading() as session:
+        lines = [entry.text for entry in log_of(session, room.meeting(session))]
+    assert lines == ["First", "Second"]
+
+
+def test_a_line_that_one_kept_is_not_sent_under_anothers_name(room: Room, sign_in: Browser) -> None:
+    kept = fields_of(get(sign_in("notetaker"), LOG), LOG)
+    other = sign_in("editor")
+    data = {**kept, "typed": "Said by Ilse", "csrf_token": csrf_token(other, LOG)}
+    assert other.post(LOG, data=data, headers={"X-Log": "1"}).status_code == 409
+    with room.database.reading() as session:
+        assert log_of(session, room.meeting(session)) == []
+
+
+def test_an_agenda_item_that_is_none_leaves_the_line_without(room: Room, sign_in: Browser) -> None:
+    client = sign_in("notetaker")
+    form = {**fields_of(get(client, LOG), LOG), "typed": "Open the road"}
+    for agenda in ("99", "1\r\nSet-Cookie: x=y", "&task=1#x"):
+        answer = post(client, LOG, {**form, "agenda": agenda})
+        assert answer.status_code == 303
+        assert answer.headers["Location"] == f"{LOG}?agenda=#line"
+
+
 def test_the_script_gets_the_lines_and_which_one_is_stored(room: Room, sign_in: Browser) -> None:
     client = sign_in("notetaker")
     data = {"client_id": "client-0001", "typed": "Open the road", "agenda": ""}

@@ -39,14 +39,15 @@
     waiting.replaceChildren(...held.map((line) => {
       const entry = document.createElement("li");
       entry.textContent = line.refused ? `${line.fields.typed} – ${line.refused}` : line.fields.typed;
-      if (line.refused) entry.append(" ", backButton(line));
+      if (line.aside) entry.append(" – not finished, not sent");
+      if (isHeld(line)) entry.append(" ", backButton(line));
       return entry;
     }));
-    const refused = held.filter((line) => line.refused).length;
-    state.classList.toggle("is-waiting", held.length > 0 && (failures > 0 || refused > 0));
+    const sending = held.filter((line) => !isHeld(line)).length;
+    state.classList.toggle("is-waiting", held.length > sending || (sending > 0 && failures > 0));
     if (!held.length) state.textContent = state.dataset.allSaved;
-    else if (refused === held.length) state.textContent = "A line was not taken; see why below.";
-    else if (failures) state.textContent = `${held.length === 1 ? "1 line waits" : `${held.length} lines wait`} for the server and ${held.length === 1 ? "is" : "are"} kept on this computer. ${why}`;
+    else if (!sending) state.textContent = held.some((line) => line.refused) ? "A line was not taken; see why below." : "A line that you began stands below.";
+    else if (failures) state.textContent = `${sending === 1 ? "1 line waits" : `${sending} lines wait`} for the server and ${sending === 1 ? "is" : "are"} kept on this computer. ${why}`;
     else state.textContent = "Saving …";
   };
 
@@ -56,7 +57,9 @@
     button.className = "usa-button usa-button--unstyled";
     button.textContent = "Take it back to change it";
     button.addEventListener("click", () => {
-      typed.value = line.fields.typed;
+      if (!setAside()) return;
+      fill(line.fields);
+      keepDraft();
       forget(line.id);
       show();
       typed.focus();
@@ -64,19 +67,63 @@
     return button;
   };
 
+  /* What the form says, as one thing: a draft and a line that is taken back are all of it. */
+  const NAMES = ["agenda", "typed", "who", "state", "reason", "task"];
+  const fieldsNow = () => Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
+  const fill = (fields) => {
+    NAMES.forEach((name) => { if (name in fields) form.elements[name].value = fields[name]; });
+    if (form.elements.state.selectedIndex < 0) form.elements.state.value = "open";
+    if (form.elements.agenda.selectedIndex < 0) form.elements.agenda.value = "";
+    if (form.elements.who.selectedIndex < 0) form.elements.who.value = "";
+    showReason();
+  };
+  const keepDraft = () => {
+    try {
+      localStorage.setItem(draftKey, JSON.stringify(fieldsNow()));
+      return true;
+    } catch { /* No room: the text still stands in the field. */
+      return false;
+    }
+  };
+  const readDraft = () => {
+    const text = localStorage.getItem(draftKey);
+    try {
+      const found = JSON.parse(text);
+      return found && typeof found === "object" ? found : null;
+    } catch { /* As an earlier version kept it: the words alone. */
+      return { typed: text };
+    }
+  };
+  /* Before something else comes into the form, what stands there is laid beside it. */
+  const setAside = () => {
+    if (!typed.value.trim()) return true;
+    try {
+      keep({ id: newId(), at: Date.now(), count: kept().length, fields: fieldsNow(), aside: true });
+    } catch {
+      state.textContent = "There is no room to keep what you began; save or delete it first.";
+      return false;
+    }
+    show();
+    return true;
+  };
+
+  const isHeld = (line) => Boolean(line.refused || line.aside);
+
   const freshToken = async () => {
     const page = await fetch(form.getAttribute("action"), { redirect: "manual" });
-    if (page.status !== 200) return false;
+    if (page.status !== 200) return "out";
     const found = new DOMParser().parseFromString(await page.text(), "text/html");
-    const field = found.querySelector("[data-log] [name=csrf_token]");
-    if (!field) return false;
-    form.elements.csrf_token.value = field.value;
-    return true;
+    const theirs = found.querySelector("[data-log]");
+    if (!theirs) return "out";
+    if (theirs.dataset.person !== form.dataset.person) return "somebody else";
+    form.elements.csrf_token.value = theirs.querySelector("[name=csrf_token]").value;
+    return "again";
   };
 
   const send = async (line) => {
     const body = new URLSearchParams(line.fields);
     body.set("client_id", line.id);
+    body.set("person", form.dataset.person);
     body.set("csrf_token", form.elements.csrf_token.value);
     const answer = await fetch(form.getAttribute("action"), {
       method: "POST",
@@ -96,12 +143,14 @@
       keep(line);
       return "refused";
     }
-    if (answer.status === 400) return (await freshToken()) ? "again" : "out";
+    if (answer.status === 400) return freshToken();
+    if (answer.status === 409) return "somebody else";
     return answer.status === 401 || answer.type === "opaqueredirect" ? "out" : answer.status === 403 || answer.status === 404 ? "not yours" : "no answer";
   };
 
   const REASONS = {
     out: "You are signed out: sign in on another tab, and they are sent.",
+    "somebody else": "Somebody else is signed in on this browser: sign in yourself on another tab, and they are sent.",
     "not yours": "You may not write in this log any more; tell the dialogue's lead.",
     "no answer": "The server does not answer; it is tried again.",
   };
@@ -131,7 +180,7 @@
     isSending = false;
     show();
   };
-  const next = () => kept().find((line) => !line.refused);
+  const next = () => kept().find((line) => !isHeld(line));
 
   const needsReason = () => form.elements.state.value !== "open";
   const showReason = () => form.querySelector("[data-reason]").toggleAttribute("data-unneeded", !needsReason());
@@ -144,7 +193,7 @@
       state.textContent = "Say why it is deferred or dropped; it stays in the log.";
       return;
     }
-    const fields = Object.fromEntries(["agenda", "typed", "who", "state", "reason", "task"].map((name) => [name, form.elements[name].value]));
+    const fields = fieldsNow();
     const line = { id: newId(), at: Date.now(), count: kept().length, fields };
     try {
       keep(line);
@@ -165,6 +214,9 @@
   });
 
   form.elements.state.addEventListener("change", showReason);
+  ["agenda", "who", "state", "reason"].forEach((name) => {
+    form.elements[name].addEventListener("input", () => typed.value.trim() && keepDraft());
+  });
   window.addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && next() && flush());
 
@@ -172,12 +224,15 @@
     const link = event.target.closest("[data-use]");
     if (!link) return;
     event.preventDefault();
+    if (!setAside()) return;
     const objective = link.closest("[data-objective]");
     form.elements.task.value = objective.dataset.objective;
     form.elements.agenda.value = objective.dataset.agenda;
     form.elements.state.value = link.dataset.use;
+    form.elements.reason.value = "";
     typed.value = objective.dataset.title;
     showReason();
+    keepDraft();
     (needsReason() ? form.elements.reason : typed).focus();
     typed.setSelectionRange(typed.value.length, typed.value.length);
   });
@@ -217,14 +272,12 @@
     typed.value = `${typed.value.slice(0, start)}${option.dataset.name} ${typed.value.slice(end)}`;
     const place = start + option.dataset.name.length + 1;
     typed.setSelectionRange(place, place);
-    localStorage.setItem(draftKey, typed.value);
+    keepDraft();
     suggest();
     typed.focus();
   };
   typed.addEventListener("input", () => {
-    try {
-      localStorage.setItem(draftKey, typed.value);
-    } catch { /* No room: the text still stands in the field. */ }
+    keepDraft();
     suggest();
   });
   typed.addEventListener("keydown", (event) => {
@@ -251,8 +304,8 @@
     take(option);
   });
 
-  const draft = localStorage.getItem(draftKey);
-  if (draft && !typed.value) typed.value = draft;
+  const draft = readDraft();
+  if (draft && draft.typed && !typed.value) fill(draft);
   showReason();
   show();
   if (next()) flush();

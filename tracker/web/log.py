@@ -8,8 +8,18 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -28,6 +38,7 @@ from tracker.queries.meetings import (
 from tracker.queries.people import contacts_to_match
 from tracker.services.write_log import LineUpdate, NewLine, Written, change_line, write_log
 from tracker.web import context
+from tracker.web.forms.base import number_of
 from tracker.web.forms.room import ChangeLineForm, LineForm
 from tracker.web.lines import marking_of
 
@@ -48,6 +59,9 @@ def write(slug: str, number: int) -> ResponseReturnValue:
     """Stores a line. The script asks for the lines alone; a browser without it is led back."""
     form = LineForm()
     is_script = request.headers.get("X-Log") == "1"
+    if is_script and form.person.data not in ("", str(context.actor().contact_id)):
+        # Lines that somebody kept in this browser are not sent under another's name.
+        return Response("Somebody else is signed in.", 409, content_type="text/plain")
     with context.transaction() as session:
         meeting = find_meeting(session, slug, number)
         form.offer(meeting)
@@ -55,7 +69,7 @@ def write(slug: str, number: int) -> ResponseReturnValue:
             [written] = write_log(
                 session,
                 meeting,
-                [_line_of(form, meeting)],
+                [_line_of(form, meeting, is_script=is_script)],
                 actor=context.actor(),
                 now=context.now(),
                 today=context.today(),
@@ -69,8 +83,9 @@ def write(slug: str, number: int) -> ResponseReturnValue:
             return _stored(session, meeting, written)
     for doubt in written.doubts:
         flash(f"Line {written.entry.number}: {doubt}. It stays in the text.", "warning")
-    label = form.agenda.data or ""
-    return redirect(f"{request.path}?agenda={label}#line", 303)
+    item = written.entry.agenda_item
+    there = url_for(".show", slug=slug, number=number, agenda=item.label if item else "")
+    return redirect(f"{there}#line", 303)
 
 
 @pages.route(f"{LOG}/<int(max=999999):line>", methods=["GET", "POST"])
@@ -97,8 +112,6 @@ def find_meeting(session: Session, slug: str, number: int) -> Meeting:
 def _change(
     session: Session, meeting: Meeting, entry: LogEntry, form: ChangeLineForm
 ) -> ResponseReturnValue:
-    version = form.version.data or ""
-    seen = int(version) if version.isdecimal() else -1
     update = LineUpdate(
         typed=form.typed.data or "",
         agenda=form.agenda.data or "",
@@ -111,7 +124,7 @@ def _change(
             session,
             entry,
             update,
-            seen_version=seen,
+            seen_version=number_of(form.version),
             actor=context.actor(),
             now=context.now(),
             today=context.today(),
@@ -134,17 +147,25 @@ def log_address(meeting: Meeting) -> str:
     return f"/dialogues/{meeting.dialogue.slug}/meetings/{meeting.number}/log"
 
 
-def _line_of(form: LineForm, meeting: Meeting) -> NewLine:
-    task = form.task.data or ""
-    return NewLine(
+def _line_of(form: LineForm, meeting: Meeting, *, is_script: bool) -> NewLine:
+    line = NewLine(
         client_id=form.client_id.data or "",
         typed=form.typed.data or "",
         agenda=form.agenda.data or None,
         responsible=form.parties(meeting),
-        task_number=int(task) if task.isdecimal() and len(task) < 10 else None,
+        task_number=number_of(form.task) or None,
         state=form.state.data or "open",
         reason=form.reason.data or "",
     )
+    return line if is_script else replace(line, client_id=_id_by_content(line))
+
+
+def _id_by_content(line: NewLine) -> str:
+    """The form of a page that somebody went back to has the id it had before, and may hold
+    another line by now: the same words sent twice are one line, other words are another."""
+    said = repr((line.typed, line.agenda, line.responsible, line.task_number, line.state))
+    digest = hashlib.sha256(f"{said}{line.reason}".encode("utf-8", "replace")).hexdigest()
+    return f"{line.client_id[:27]}-{digest[:12]}"
 
 
 def _fresh_form(session: Session, meeting: Meeting) -> LineForm:

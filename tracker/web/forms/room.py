@@ -24,9 +24,10 @@ STATE_WORDS = {"open": "Agreed", "deferred": "Deferred", "dropped": "Dropped"}
 
 class LineForm(TrackerForm):
     """A line of the log. ``client_id`` is made anew for each; ``task`` is the objective it is
-    about."""
+    about, ``person`` who typed it where a script sends it later."""
 
     client_id = HiddenField()
+    person = HiddenField(default="")
     task = HiddenField()
     agenda = SelectField("Agenda item", default="", validate_choice=False)
     typed = StringField("What was agreed")
