@@ -70,15 +70,18 @@ class Asked:
     lead_of: tuple[int, ...] = ()
 
 
-def conditions(filters: TaskFilter, asked: Asked) -> list[ColumnElement[bool]]:
-    """The filter in SQL; a value that none of the choices holds finds nothing."""
+def conditions(
+    filters: TaskFilter, asked: Asked, among: ColumnElement[bool]
+) -> list[ColumnElement[bool]]:
+    """The filter in SQL; a value that none of the choices holds finds nothing. ``among`` are the
+    tasks that are looked through: what others are called decides nothing."""
     found: list[ColumnElement[bool]] = []
     if filters.status:
         found.append(_status(filters.status))
     if filters.kind:
         found.append(Task.kind == filters.kind)
     if filters.owner:
-        found.append(_owner(filters.owner, asked.contact_id))
+        found.append(_owner(filters.owner, asked.contact_id, among))
     if filters.responsible:
         found.append(_responsibility_of(filters.responsible))
     if filters.agenda:
@@ -105,7 +108,7 @@ def _status(status: str) -> ColumnElement[bool]:
     return Task.status == status
 
 
-def _owner(name: str, contact_id: int | None) -> ColumnElement[bool]:
+def _owner(name: str, contact_id: int | None, among: ColumnElement[bool]) -> ColumnElement[bool]:
     if name == NOBODY:
         return ~Task.owners.any()
     if name == ME:
@@ -116,7 +119,7 @@ def _owner(name: str, contact_id: int | None) -> ColumnElement[bool]:
         Owner.name.icontains(name, autoescape=True), Contact.name.icontains(name, autoescape=True)
     )
     owners = select(Owner.task_id).outerjoin(Contact, Contact.id == Owner.contact_id)
-    has_equal = owners.where(is_equal).exists()
+    has_equal = owners.join(Task, Task.id == Owner.task_id).where(is_equal, among).exists()
     return Task.id.in_(owners.where(or_(is_equal, and_(is_part, ~has_equal))))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.models import Change, Contact, Dialogue, Remark, Task, TaskOwner
@@ -68,9 +68,10 @@ def list_tasks(
 ) -> Page:
     """One page of a dialogue's tasks, or of all of a person's dialogues where it is None; a page
     past the end gives the last one."""
-    where = [within(scope), *conditions(filters, asked)]
+    among = within(scope)
     if dialogue is not None:
-        where.append(Task.dialogue_id == dialogue.id)
+        among = and_(among, Task.dialogue_id == dialogue.id)
+    where = [among, *conditions(filters, asked, among)]
     total = session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
     page = min(max(1, page), max(1, -(-total // size)))
     query = ordered(for_lines(select(Task).where(*where)), filters.order)
