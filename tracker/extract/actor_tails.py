@@ -28,7 +28,7 @@ class TailReader(WordReader):
         "Officer Carla Dunbar"."""
         if phrase.head != k or k == 0:
             return False
-        before, evidence = self._words[k - 1], phrase.evidence
+        before, evidence = self._words[k - 1], phrase
         if before.low in MISSIONS or before.low in {"general", "consulate"}:
             return bool({*evidence.heads} & {*MISSIONS, "general", "consulate"})
         if evidence.is_person:
@@ -49,7 +49,7 @@ class TailReader(WordReader):
             return self._read_place(n, phrase)
         if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
             low = "of"
-        if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.evidence.titles):
+        if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.titles):
             return 0
         n += 1
         begun = n
@@ -66,7 +66,7 @@ class TailReader(WordReader):
             else:
                 entry = self._entry(token, n)
                 if entry is not None and entry.sort in {"country", "adjective", "city"}:
-                    phrase.evidence.add_party(entry.party, entry.sort)
+                    phrase.add_party(entry.party, entry.sort)
             n += 1
             if token.is_possessive:
                 return 0
@@ -85,9 +85,9 @@ class TailReader(WordReader):
             return 0
         entry = self._entry(words[n], n)
         if words[n].low == "embassy":
-            phrase.evidence.add_party(self._cast.own, "office")
+            phrase.add_party(self._cast.own, "office")
             return n - begun + 1
         if entry is not None and entry.sort in {"country", "city"}:
-            phrase.evidence.add_party(entry.party, "country")
+            phrase.add_party(entry.party, "country")
             return n - begun + 1
         return 0

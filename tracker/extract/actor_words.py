@@ -5,7 +5,7 @@ Look-ups only; putting a phrase together is the business of ActorReader.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.extract.asides import aside_end
 from tracker.extract.cast import Cast, meaning_of
@@ -40,11 +40,10 @@ _AWAITING = frozenset({"appreciate", "welcome", "for", "have", "receive", "reque
 
 
 @dataclass(slots=True)
-class Phrase:
-    """What has been read of an actor phrase so far."""
+class Phrase(Evidence):
+    """What has been read of an actor phrase so far, and what that says about whose it is."""
 
-    start: int
-    evidence: Evidence = field(default_factory=Evidence)
+    start: int = 0
     head: int = -1
     """Index past the last token that may end the phrase, -1 while there is none."""
 
@@ -87,7 +86,7 @@ class WordReader:
         return (
             index > 0
             and (token.is_small or self._is_shouting)
-            and token.low in ACTS
+            and token.is_act
             and self._words[index - 1].low in BEFORE_VERBS
         )
 
@@ -95,7 +94,7 @@ class WordReader:
         """Whether "post", "chair" or "host" is a noun here and not a verb."""
         after = self._words[k + 1].low if k + 1 < len(self._words) else "."
         return (
-            bool(phrase.evidence.determiners)
+            bool(phrase.determiners)
             or k > phrase.start
             or (after in MODALS or not after[0].isalpha())
             or (self._words[k].low == "post" and after not in {"the", "a", "an", "on"})
@@ -145,9 +144,14 @@ class WordReader:
         return ";" in before and k + 2 < len(self._words) and self._words[k + 2].low in ACTS
 
     def _longer(self, k: int) -> tuple[Entry, int] | None:
-        for name, entry in self._longer_names[self._words[k].text]:
-            if tuple(word.bare for word in self._words[k : k + len(name)]) == name:
-                return entry, len(name)
+        words = self._words
+        second = words[k + 1].bare if k + 1 < len(words) else ""
+        for name, entry in self._longer_names[words[k].text]:
+            # Most names that begin alike differ in their second word.
+            if name[1] == second and (
+                len(name) == 2 or [word.bare for word in words[k : k + len(name)]] == [*name]
+            ):
+                return (entry, len(name)) if words[k].bare == name[0] else None
         return None
 
     def _entry(self, token: Word, k: int) -> Entry | None:

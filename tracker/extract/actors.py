@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.cable import Span
 from tracker.extract.actor_tails import TailReader
 from tracker.extract.actor_words import Phrase
-from tracker.extract.cast import government_of, is_government
+from tracker.extract.cast import government_of
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
     ACTS,
@@ -41,7 +41,7 @@ class ActorReader(TailReader):
     def read(self, index: int) -> tuple[Mention, int] | None:
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._words[index]
-        if not token.opens or self._is_verb(index):
+        if not token.opens or (token.is_act and self._is_verb(index)):
             return None
         if token.low == "it":
             return self._read_it(index)
@@ -52,8 +52,8 @@ class ActorReader(TailReader):
                     return found
             if not (token.is_capital or token.low in DETERMINERS):
                 return None
-        phrase = Phrase(index)
-        k = self._read_determiners(index, phrase)
+        phrase = Phrase(start=index)
+        k = self._read_determiners(index, phrase) if token.low in DETERMINERS else index
         words, stop = self._words, k + _LONGEST
         while k < stop and k < len(words):
             if not words[k].belongs:
@@ -68,7 +68,7 @@ class ActorReader(TailReader):
         if phrase.head < 0 and k > index and self._offers(k):
             phrase.head = k
         if phrase.head < 0 and index < k < len(words) and self._is_all_of_them(k):
-            phrase.evidence.heads.append("sides")
+            phrase.heads.append("sides")
             phrase.head = k
         if phrase.head < 0:
             return None
@@ -115,20 +115,20 @@ class ActorReader(TailReader):
                 break
             if low == "of" and self._words[k - 1].low not in _BEFORE_OF:
                 break
-            phrase.evidence.determiners.append(low)
+            phrase.determiners.append(low)
             k += 1
         return k
 
     def _take(self, k: int, phrase: Phrase) -> int:
         """Read on by one name or word; how many tokens that took, 0 at the end of the phrase."""
-        token, evidence = self._words[k], phrase.evidence
+        token, evidence = self._words[k], phrase
         if token.text in self._longer_names and (longer := self._longer(k)) is not None:
             entry, count = longer
             return self._take_entry(k, count, entry, self._words[k + count - 1], phrase)
         single = self._entry(token, k)
         if single is not None:
             return self._take_entry(k, 1, single, token, phrase)
-        if is_government(token.bare):
+        if token.is_government:
             evidence.add_party(government_of(token.bare, self._cast), "government")
             return self._end_unless_possessive(k, 1, phrase)
         if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
@@ -145,8 +145,8 @@ class ActorReader(TailReader):
 
     def _take_head(self, k: int, phrase: Phrase) -> int:
         token = self._words[k]
-        phrase.evidence.heads.append(token.bare.lower())
-        phrase.evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
+        phrase.heads.append(token.bare.lower())
+        phrase.is_named |= k > 0 and token.is_capital and not self._is_shouting
         if token.is_possessive:
             return 1
         phrase.head = k + 1
@@ -155,7 +155,7 @@ class ActorReader(TailReader):
         return 1 + tail
 
     def _take_entry(self, k: int, count: int, entry: Entry, last: Word, phrase: Phrase) -> int:
-        evidence = phrase.evidence
+        evidence = phrase
         if entry.sort == "adjective" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
         if entry.sort == "city" and not self._city_acts(k, entry):
@@ -192,7 +192,7 @@ class ActorReader(TailReader):
 
     def _take_name(self, k: int, phrase: Phrase) -> int:
         """A capitalised word that no list knows: a surname, part of an office's name."""
-        token, evidence = self._words[k], phrase.evidence
+        token, evidence = self._words[k], phrase
         bare = token.bare
         if not bare[0].isupper() or self._is_shouting or token.low in NO_NAME:
             return self._take_shouted_name(k, phrase) if self._is_shouting else 0
@@ -214,10 +214,10 @@ class ActorReader(TailReader):
     def _take_shouted_name(self, k: int, phrase: Phrase) -> int:
         """In an all-capitals sentence only what follows a title is taken for a name."""
         token = self._words[k]
-        if phrase.evidence.titles and phrase.head == k and token.text.isalpha():
+        if phrase.titles and phrase.head == k and token.text.isalpha():
             if token.low in NO_NAME or token.low in ACTS or token.low in MODALS:
                 return 0
-            phrase.evidence.names.append(token.bare)
+            phrase.names.append(token.bare)
             phrase.head = k + 1
             return 1
         return 0
@@ -226,8 +226,8 @@ class ActorReader(TailReader):
         words = self._words
         if self._is_modifier(phrase.head):
             return None
-        judged = judge(phrase.evidence, self._cast)
-        if judged is None and phrase.evidence.heads and self._acts_next(phrase.head - 1):
+        judged = judge(phrase, self._cast)
+        if judged is None and phrase.heads and self._acts_next(phrase.head - 1):
             judged = "who", ()
         if judged is None:
             return None
@@ -246,7 +246,7 @@ class ActorReader(TailReader):
 
 
 def _is_person(phrase: Phrase) -> bool:
-    evidence = phrase.evidence
+    evidence = phrase
     return bool(
         evidence.titles
         or evidence.person_party

@@ -13,9 +13,9 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.forms import ACTING, DONE
 from tracker.extract.lexicon.words import ACTS, STATES
 from tracker.extract.mention import Mention
-from tracker.extract.rules import LIKELY, RULES, VETOES, Rule, Veto
+from tracker.extract.rules import LIKELY, RULES, Rule, Veto
 from tracker.extract.rules.listed import LISTED
-from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS
+from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS, against
 from tracker.extract.skeleton import Skeleton
 
 
@@ -126,18 +126,8 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
             found.append(best)
     found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(found, text)
-    vetoes = _vetoes(found[0], words, text) if found else []
+    vetoes = against(text, words, found[0].start, found[0].end) if found else []
     return Candidate(found, vetoes, words)
-
-
-def _vetoes(best: Match, words: frozenset[str], text: str) -> list[Veto]:
-    """What speaks against a passage, given the match that governs."""
-    return [
-        veto
-        for veto in VETOES
-        if not veto.cue_words.isdisjoint(words)
-        and veto.regex.search(text, *veto.window(text, best.start, best.end))
-    ]
 
 
 _SLACK = 0.2
@@ -207,8 +197,12 @@ def _matches(rule: Rule, skeleton: Skeleton, cues_at: Cues) -> list[re.Match[str
         return [match] if match else []
     if rule.first_marks:
         marks = rule.first_marks
-        places = [at for at in skeleton.mentions if text[at] in marks]
-        return _apart([match for at in places if (match := regex.match(text, at))])
+        found = [
+            match
+            for at in skeleton.mentions
+            if text[at] in marks and (match := regex.match(text, at))
+        ]
+        return _apart(found) if len(found) > 1 else found
     return [*islice(regex.finditer(text), _MOST_PLACES)] if regex.search(text) else []
 
 

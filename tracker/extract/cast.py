@@ -21,11 +21,6 @@ _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s
 # The words that may be the long name.
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}(?:\s+[A-Za-z&][\w'’.-]{0,30}){0,9}\s*\Z")
 
-# "the GOAJ", "GORU": the government of somewhere, by its code or the beginning of its name.
-_GOVERNMENT = re.compile(
-    r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
-)
-
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
 
 
@@ -230,11 +225,6 @@ def government_of(abbreviation: str, cast: Cast) -> str | None:
     if country is not None and len(letters) == 2 and country.name != cast.own:
         return country.name
     return cast.counterpart
-
-
-def is_government(word: str) -> bool:
-    """Whether a word is of the form "GOAJ"."""
-    return word.startswith("GO") and _GOVERNMENT.fullmatch(word) is not None
 
 
 def meaning_of(text: str, bare: str, cast: Cast) -> Entry | None:

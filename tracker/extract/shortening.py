@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.cast import is_government
 from tracker.extract.dates import month_of
 from tracker.extract.dictionary import Dictionary
 from tracker.extract.lexicon.words import ACTS, MODALS, PREPOSITIONS
+from tracker.extract.tokens import is_government
 
 LONGEST = 90
 _SHORTEST, _GOOD = 28, 40

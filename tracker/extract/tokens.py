@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from tracker.cable import Span
-from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODIFIERS, NO_NAME
+from tracker.extract.lexicon.words import ACTS, DETERMINERS, HEADS, MODIFIERS, NO_NAME
 
 # "U.S.-Egypt" is three tokens; "follow-up", "Armenia,s" (a damaged apostrophe) and a title with
 # its point ("Gen.") are one. The blanks behind a word go with it, so that nothing lies between.
@@ -28,6 +28,10 @@ _TOKEN = re.compile(
 )
 # The same for a text of plain letters, where letters are told faster.
 _PLAIN_TOKEN = re.compile(_TOKEN.pattern, re.VERBOSE | re.ASCII)
+# "the GOAJ", "GORU": the government of somewhere, by its code or the beginning of its name.
+_GOVERNMENT = re.compile(
+    r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
+)
 PRONOUNS = {
     "we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who", "she": "who",
     "both": "both", "him": "who", "them": "who",
@@ -63,8 +67,17 @@ class Word:
     """Whether an actor could go on with it behind a determiner."""
     opens: bool
     """Whether an actor could begin with it: a quick test, since most words are none."""
+    is_act: bool
+    """Whether it can be the verb of an act."""
+    is_government: bool
+    """Whether it is of the form "GOAJ"."""
     belongs: bool
     """Whether it could stand anywhere in an actor's phrase."""
+
+
+def is_government(word: str) -> bool:
+    """Whether a word is of the form "GOAJ"."""
+    return word.startswith("GO") and _GOVERNMENT.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -86,6 +99,8 @@ def _word(piece: str) -> Word:
         is_long=len(text) > 3,
         may_start=is_capital or low in _STARTS,
         opens=low in _STARTS or (is_capital and (low not in NO_NAME or low == "state")),
+        is_act=low in ACTS,
+        is_government=is_government(bare),
         belongs=not text[0].islower()
         or low in _PARTS
         or text in _LOWER

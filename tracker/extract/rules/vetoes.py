@@ -1,6 +1,6 @@
 """What speaks against a passage: each lowers the weight, none drops an item.
 
-Data only.
+Data, and how a veto is found.
 """
 
 from __future__ import annotations
@@ -124,6 +124,20 @@ VETOES = (
         "We will wait.",
     ),
 )
+
+_CUES = frozenset[str]().union(*(veto.cue_words for veto in VETOES))
+
+
+def against(text: str, words: frozenset[str], start: int, end: int) -> list[Veto]:
+    """What speaks against a passage of these words, given where the match stands that governs."""
+    cues = words & _CUES
+    return [
+        veto
+        for veto in (VETOES if cues else ())
+        if not veto.cue_words.isdisjoint(cues)
+        and veto.regex.search(text, *veto.window(text, start, end))
+    ]
+
 
 PREDICTED = frozenset(
     [
