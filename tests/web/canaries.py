@@ -27,8 +27,12 @@ from tracker.models import (
 )
 from tracker.policy.visibility import SYSTEM
 from tracker.services.approve_list import Consent, record_consent
+from tracker.services.ask_owner import ask_owner
 from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.draft_list import draft_list
+from tracker.services.draft_report import draft_report
+from tracker.services.edit_report import Decision, ReportEdit, edit_report
+from tracker.services.freeze_report import freeze_report
 from tracker.services.prepare_meeting import (
     NewDelegate,
     add_delegate,
@@ -55,6 +59,7 @@ class Canaries:
         self._agree()
         self._fill_dialogue()
         self._fill_reminder()
+        self._fill_reports()
         self._fill_second_meeting()
         self._fill_elsewhere()
         for side in (OWN, THEIRS):
@@ -186,6 +191,32 @@ class Canaries:
                 ReminderLine(task_id=task.id, occasion="30", due_on=TODAY, why="owner", left_out="")
             )
             session.add(reminder)
+
+    def _fill_reports(self) -> None:
+        """A frozen report, a draft after it, and a question of our own."""
+        room = self.room
+        with room.database.transaction() as session:
+            dialogue = session.get_one(Dialogue, room.dialogue_id)
+            for name in ("first", "second"):
+                report = draft_report(
+                    session, dialogue, as_of=TODAY, actor=SYSTEM, now=NOW, host="example.org"
+                )
+                edit = ReportEdit(
+                    texts={"overall": ("The talks go well.", self.word(f"{name}report"))},
+                    ratings={},
+                    decisions=(Decision(self.word(f"{name}decision")),),
+                )
+                edit_report(session, report, edit, seen=report.edits, actor=SYSTEM)
+                if name == "first":
+                    freeze_report(
+                        session, report, actor=SYSTEM, now=NOW, today=TODAY, host="example.org"
+                    )
+            task = session.scalars(select(Task).order_by(Task.id)).first()
+            assert task is not None
+            asker = room.actor("lead")
+            ask_owner(
+                session, task, self.word("question"), actor=asker, now=NOW, host="example.org"
+            )
 
     def _fill_second_meeting(self) -> None:
         """A meeting to come, with a draft that the other side has not been offered."""
