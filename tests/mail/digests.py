@@ -118,7 +118,9 @@ EVERYTHING = make_digest(
         why="absent",
         faults=(("Cleo Marsh", "is away until 12 January 2008"),),
     ),
-    make_task(31, -40, marking=parse_marking("C"), occasion="raised:chair", why="chair"),
+    make_task(
+        31, -40, marking=parse_marking("C"), occasion="raised:chair", why="chair", act_url=None
+    ),
     approvals=(
         make_approval(),
         make_approval(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, takewhile
 
 from tracker.policy.reminder_rules import LEAD_DAYS, OVERDUE_EVERY_DAYS
@@ -86,7 +87,7 @@ def latest_occasion(
     clock was set back. Whoever moves the due date starts with an empty set. The message is late
     where ``falls_on`` is before ``today``.
     """
-    last = _last(due_on, today, country, since, lead_days, overdue_every)
+    last = _last(due_on, today, country, since, tuple(lead_days), overdue_every)
     remembered = [_offset(key) for key in sent]
     if last is None or any(r is not None and r >= last.offset_days for r in remembered):
         return None
@@ -110,9 +111,7 @@ def next_reminder_on(
     """
     if due_on is None or not status_is_open:
         return None
-    offsets = _offsets(due_on, after, lead_days, overdue_every)
-    days = (_falls_on(due_on, offset, country) for offset in offsets)
-    return next((day for day in days if day > after), None)
+    return _next(due_on, after, country, tuple(lead_days), overdue_every)
 
 
 def backoff(attempt: int) -> dt.timedelta | None:
@@ -126,14 +125,30 @@ def backoff(attempt: int) -> dt.timedelta | None:
     return PAUSES[attempt - 1] if attempt <= len(PAUSES) else None
 
 
+@lru_cache(maxsize=4096)
+def _next(
+    due_on: dt.date,
+    after: dt.date,
+    country: str | None,
+    lead_days: tuple[int, ...],
+    overdue_every: int | None,
+) -> dt.date | None:
+    """Kept, since many tasks of a meeting fall due on one day."""
+    offsets = _offsets(due_on, after, lead_days, overdue_every)
+    days = (_falls_on(due_on, offset, country) for offset in offsets)
+    return next((day for day in days if day > after), None)
+
+
+@lru_cache(maxsize=4096)
 def _last(
     due_on: dt.date,
     today: dt.date,
     country: str | None,
     since: dt.date | None,
-    lead_days: Sequence[int],
+    lead_days: tuple[int, ...],
     overdue_every: int | None,
 ) -> Occasion | None:
+    """Kept, since many tasks of a meeting fall due on one day."""
     last = None
     for offset in _offsets(due_on, today, lead_days, overdue_every):
         occasion = _occasion(due_on, offset, country, since)

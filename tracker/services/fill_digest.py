@@ -112,6 +112,7 @@ def _approval(missing: Missing, settings: SendSettings) -> DigestApproval:
 
 def _task(kept: Kept, reminder: Reminder, desk: Desk) -> DigestTask:
     line, task = kept.line, kept.line.task
+    is_raised = kept.why in (HEAD, CHAIR)
     return DigestTask(
         dialogue=task.dialogue.name,
         number=task.number,
@@ -127,10 +128,10 @@ def _task(kept: Kept, reminder: Reminder, desk: Desk) -> DigestTask:
         marking=parse_marking(task.marking),
         url=url_of(task, desk.settings),
         last_remark=task.last_remark,
-        act_url=None if kept.why in (HEAD, CHAIR) else _act_url(task, reminder, desk),
+        act_url=None if is_raised else _act_url(task, reminder, desk),
         task_id=task.id,
         revision=task.history_length,
-        changed_at=task.updated_at,
+        changed_at=None if is_raised else task.updated_at,
     )
 
 
