@@ -187,3 +187,21 @@ def test_the_day_of_a_promise_is_no_deadline() -> None:
         "judge."
     )
     assert found.items[0].due_basis == "default"
+
+
+def test_numbered_units_and_staffs_are_ours() -> None:
+    begins("10th AAMDC will provide the survey by May 2.", ("10th AAMDC", OURS))
+    begins("J-5 and the General Staff to hold a video conference.", ("J-5", BOTH))
+
+
+def test_experts_of_both_sides_act_for_both() -> None:
+    begins("Legal advisers of both sides to meet in May.", ("Legal advisers", BOTH))
+
+
+def test_an_officer_in_a_city_is_whose_office_it_is() -> None:
+    begins("The FAA attache in Strelsau will brief the ministry on May 2.", ("The FAA", OURS))
+
+
+def test_what_others_ask_of_their_own_is_no_business_of_ours() -> None:
+    found = extracted("1. (U) The president has asked the prosecutor to reopen three cases.")
+    assert [item.tier for item in found.items] == ["possible"]

@@ -6,7 +6,13 @@ Part of the grammar of actor phrases; where one begins is decided by ActorReader
 from __future__ import annotations
 
 from tracker.extract.actor_words import Phrase, WordReader
-from tracker.extract.lexicon.words import HEADS, MISSIONS, OPEN_HEADS, PERSONS, PLACED_HEADS
+from tracker.extract.lexicon.words import HEADS, MISSIONS, MODALS, OPEN_HEADS, PERSONS, PLACED_HEADS
+
+_SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "governments"})
+_UNITS = frozenset(
+    """fleet wing brigade division regiment air infantry special armored marine army fighter airlift
+    engineer signal expeditionary airborne cavalry military corps squadron battalion""".split()  # noqa: SIM905
+)
 
 
 class TailReader(WordReader):
@@ -45,8 +51,13 @@ class TailReader(WordReader):
         if n >= len(words):
             return 0
         low, head = words[n].low, words[k].low
-        if low in {"at", "in"} and head in PLACED_HEADS:
-            return self._read_place(n, phrase)
+        if low in {"at", "in"}:
+            placed = self._read_place(n, phrase) if head in PLACED_HEADS else 0
+            if taken := placed or self._past_place(n):
+                return taken
+        if low in {"of", "from"} and (taken := self._read_both(n)):
+            phrase.is_of_both = True
+            return taken
         if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
             low = "of"
         if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.titles):
@@ -76,6 +87,33 @@ class TailReader(WordReader):
             return n - k - 1 if n > begun else 0
         return min(n - k - 1, 4) if n > begun else 0
 
+    def _read_both(self, n: int) -> int:
+        """ "of both sides", "from each delegation": how many words that takes."""
+        words = [word.low for word in self._words[n + 1 : n + 4]]
+        for count, word in enumerate(words, start=2):
+            if count > 2 and word in _SIDES and words[0] in {"both", "each", "the"}:
+                return count if words[0] != "the" or words[1] == "two" else 0
+        return 0
+
+    def _past_place(self, n: int) -> int:
+        """ "in Strelsau" before a verb, which says nothing of whose it is."""
+        if n + 1 >= len(self._words):
+            return 0
+        longer = self._longer(n + 1) if self._words[n + 1].text in self._longer_names else None
+        count = longer[1] if longer is not None else 1
+        entry = longer[0] if longer is not None else self._entry(self._words[n + 1], n + 1)
+        end = n + 1 + count
+        is_before_verb = end < len(self._words) and self._words[end].low in MODALS
+        is_place = entry is not None and entry.sort in {"city", "country", "adjective"}
+        return count + 1 if is_place and is_before_verb else 0
+
+    def _is_unit(self, index: int) -> bool:
+        """Whether "10th" begins the name of a unit: "10th AAMDC", "7th Fleet"."""
+        following = self._words[index + 1] if index + 1 < len(self._words) else None
+        if following is None or not following.is_capital or self._is_shouting:
+            return False
+        return (following.is_upper and following.is_long) or following.low in _UNITS
+
     def _read_place(self, n: int, phrase: Phrase) -> int:
         words, begun = self._words, n
         n += 1
@@ -89,5 +127,7 @@ class TailReader(WordReader):
             return n - begun + 1
         if entry is not None and entry.sort in {"country", "city"}:
             phrase.add_party(entry.party, "country")
-            return n - begun + 1
+            also = self._entry(words[n + 2], n + 2) if n + 2 < len(words) else None
+            is_pair = also is not None and words[n + 1].low == "and" and also.sort == entry.sort
+            return n - begun + (3 if is_pair else 1)
         return 0

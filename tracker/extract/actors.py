@@ -5,6 +5,8 @@ The grammar of such phrases lives here; sides and parties are the business of `s
 
 from __future__ import annotations
 
+import re
+
 from tracker.cable import Span
 from tracker.extract.actor_tails import TailReader
 from tracker.extract.actor_words import Phrase
@@ -32,6 +34,8 @@ _LONGEST = 14
 _BEFORE_OF = frozenset({"each", "all", "both", "some", "many", "several", "two"})
 # Heads that are also verbs, so that it depends on the words around them.
 _ALSO_VERBS = ACTS | {"post", "chair", "lead"}
+# "J-5", "J6": a part of a joint staff of ours.
+_STAFF = re.compile(r"J-?\d")
 _BEHIND_PEOPLE = PREPOSITIONS | {"and", "to"}
 
 
@@ -54,6 +58,10 @@ class ActorReader(TailReader):
                 return None
         phrase = Phrase(start=index)
         k = self._read_determiners(index, phrase) if token.low in DETERMINERS else index
+        if token.text[0].isdigit():
+            if not self._is_unit(index):
+                return None
+            phrase.is_unit, k = True, index + 1
         words, stop = self._words, k + _LONGEST
         while k < stop and k < len(words):
             if not words[k].belongs:
@@ -199,6 +207,10 @@ class ActorReader(TailReader):
         party = self._cast.people.get(bare)
         if party is not None:
             evidence.person_party = party
+        if _STAFF.fullmatch(bare):
+            evidence.add_party(self._cast.own, "office")
+            phrase.head = k + 1
+            return 1
         is_short = bare.isupper() and 1 < len(bare) < 9
         if party is None and k == 0 and not is_short and not self._next_is_name(k):
             return 0

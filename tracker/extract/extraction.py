@@ -25,7 +25,7 @@ from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
 from tracker.extract.skeleton import Skeleton, complete, read_skeleton
 from tracker.extract.split import split_unit
-from tracker.extract.tiers import score, weigh
+from tracker.extract.tiers import is_among_them, score, weigh
 from tracker.extract.titles import make_title
 from tracker.extract.units import Unit, read_units
 from tracker.policy.deadlines import default_due_on
@@ -149,8 +149,7 @@ class _Work:
         span = unit.span
         text = self._cable.masked[span[0] : span[1]]
         lead = self._leads.get(id(unit.lead)) if unit.lead is not None else None
-        is_listed = unit.is_element
-        if not is_listed and not has_cue(text, self._lexicon):
+        if not unit.is_element and not has_cue(text, self._lexicon):
             return []
         skeleton = read_skeleton(self._cable.masked, span, self._cast, self._lexicon)
         if introduces:
@@ -158,7 +157,7 @@ class _Work:
         found: list[Item] = []
         for part, candidate in split_unit(
             skeleton,
-            find_candidate(skeleton, self._lexicon, is_listed=is_listed),
+            find_candidate(skeleton, self._lexicon, is_listed=unit.is_element),
             unit,
             self._lexicon,
         ):
@@ -207,6 +206,7 @@ class _Work:
             unit,
             is_past=self._is_past(span),
             is_report=self._is_report,
+            is_among_them=is_among_them(candidate.best, skeleton),
             words=self._words(skeleton, candidate),
         )
         best = candidate.best

@@ -31,6 +31,10 @@ class Evidence:
     modifiers: list[str] = field(default_factory=list)
     is_named: bool = False
     """Whether a capital inside the sentence marks the phrase as a name."""
+    is_unit: bool = False
+    """Whether it is a numbered unit of an army: "10th AAMDC"."""
+    is_of_both: bool = False
+    """Whether it belongs to both sides: "legal advisers of both sides"."""
     is_person: bool = False
     """Whether a person's name stands behind the office."""
     person_party: str | None = None
@@ -48,7 +52,7 @@ Judged = tuple[str, tuple[str, ...]]
 def judge(evidence: Evidence, cast: Cast) -> Judged | None:
     """The class and the parties of an actor; None where the phrase is no actor after all."""
     head = evidence.heads[-1] if evidence.heads else ""
-    if _is_both(evidence, head, cast):
+    if evidence.is_of_both or _is_both(evidence, head, cast):
         is_all = not _MANY.isdisjoint(evidence.determiners)
         return "both", (cast.own, *cast.others) if is_all else cast.everyone
     if evidence.person_party and not evidence.parties:
@@ -59,7 +63,7 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
             return found
     if evidence.parties:
         return _judge_parties(evidence, head, cast)
-    if "our" in evidence.determiners:
+    if "our" in evidence.determiners or evidence.is_unit:
         return "own", (cast.own,)
     if head in {"addressee", "addressees", "recipients"}:
         return "own", (cast.own,)

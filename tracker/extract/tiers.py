@@ -5,10 +5,13 @@ A veto lowers the tier and drops nothing.
 
 from __future__ import annotations
 
+import re
+
 from tracker.extract.candidates import LISTED_IDS, Candidate, Match
 from tracker.extract.doers import Resolved
 from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
+from tracker.extract.skeleton import Skeleton
 from tracker.extract.units import Unit
 
 # What somebody else promised, asked for or wants is rarely the business of the two sides.
@@ -36,6 +39,21 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
     return kept
 
 
+_OURS = frozenset({"we", "own", "both", "you"})
+_US = re.compile(r"\b(?:u\.s\.|usg|american|our|us|washington)(?=\W)")
+_REACH = 30
+
+
+def is_among_them(best: Match, skeleton: Skeleton) -> bool:
+    """Whether somebody asks or tells one of their own: "the president asked the prosecutor"."""
+    if best.rule.sort != "request" and best.rule.id != "instructed":
+        return False
+    mentions = skeleton.mentions
+    if any(m.sort in _OURS for m in mentions.values()) or _US.search(skeleton.text):
+        return False
+    return any(best.start < k < best.end + _REACH and k != best.doer_at for k in mentions)
+
+
 def score(
     candidate: Candidate,
     resolved: Resolved,
@@ -43,6 +61,7 @@ def score(
     *,
     is_past: bool,
     is_report: bool,
+    is_among_them: bool,
     words: str,
 ) -> tuple[float, str]:
     """The weight of an item and the sentence that explains it."""
@@ -59,6 +78,9 @@ def score(
     if (resolved.doer_sort == "third" or is_of_others) and best.rule.id != "listed-act":
         weight -= 0.45 if best.rule.sort in _OF_OTHERS else 0.25
         against.append("it is what others do")
+    if is_among_them and not is_report:
+        weight -= 0.3
+        against.append("it asks nothing of our side")
     if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
         weight -= 0.25
         against.append("its date is past")

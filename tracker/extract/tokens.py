@@ -98,7 +98,9 @@ def _word(piece: str) -> Word:
         is_upper=text.isupper(),
         is_long=len(text) > 3,
         may_start=is_capital or low in _STARTS,
-        opens=low in _STARTS or (is_capital and (low not in NO_NAME or low == "state")),
+        opens=low in _STARTS
+        or (is_capital and (low not in NO_NAME or low == "state"))
+        or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))),
         is_act=low in ACTS,
         is_government=is_government(bare),
         belongs=not text[0].islower()
