@@ -186,7 +186,7 @@ def test_ones_own_entry_meets_a_change_of_it_in_the_directory(
 
     def edit_own(session: Session) -> None:
         account = session.get_one(Account, account_id)
-        change_own_entry(session, account, "Mira Okonjo", "Dr.", "UTC", seen_version=1)
+        change_own_entry(session, account, title="Dr.", seen_version=1)
 
     assert isinstance(at_once(database, edit, edit_own), Conflict)
     with database.reading() as session:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
@@ -26,6 +27,12 @@ def csrf_token(client: FlaskClient, path: str) -> str:
 def without_tokens(page: str) -> str:
     """The page without what differs between any two answers."""
     return re.sub(r"I[jm][\w-]+\.[\w-]+\.[\w-]+", "", page)
+
+
+def own_form(page: str) -> dict[str, Any]:
+    """What the form that a page sends to itself would send as it stands."""
+    (form,) = html.fromstring(page).xpath("//form[@method='post'][not(@action)]")
+    return dict(form.form_values())
 
 
 def post(

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.browser import post
+from tests.web.browser import own_form, post
 from tests.world import World
 from tracker.db import Database
 from tracker.models import Contact, SignInSession
@@ -40,6 +40,22 @@ def test_name_title_and_time_zone_are_ones_own_to_set(
     stale = post(client, "/me/", data | {"name": "Mira Again"})
     assert stale.status_code == 409
     assert "Mira Again" in stale.get_data(as_text=True)
+
+
+def test_what_one_did_not_touch_oneself_is_not_put_back(
+    mira: int, signed_in: SignedIn, database: Database
+) -> None:
+    client = signed_in(mira)
+    form = own_form(client.get("/me/").get_data(as_text=True))
+    with database.transaction() as session:
+        session.get_one(Contact, mira).title = "Colonel"
+    late = client.post("/me/", data=form | {"name": "Mira O."})
+    assert late.status_code == 409
+    again = own_form(late.get_data(as_text=True))
+    assert (again["name"], again["title"]) == ("Mira O.", "Colonel")
+    assert client.post("/me/", data=again).status_code == 302
+    with database.reading() as session:
+        assert session.get_one(Contact, mira).full_name == "Colonel Mira O."
 
 
 @pytest.mark.parametrize(

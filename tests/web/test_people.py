@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.browser import post
+from tests.web.browser import own_form, post
 from tests.world import World
 from tracker.db import Database
 from tracker.models import Account, Change, Contact, Membership, SignInSession, Task
@@ -172,6 +172,23 @@ def test_two_writers_both_see_both_versions_and_nothing_is_lost(
     again = data | {"title": "Prime Minister", "version": found.group(1)}
     assert post(editor, path, again).status_code == 302
     assert get_contact(database, "Boris Lund").title == "Prime Minister"
+
+
+def test_what_a_second_writer_did_not_touch_is_not_put_back(
+    editor: FlaskClient, world: World, database: Database
+) -> None:
+    path = f"/people/{world.person('Boris Lund')}/edit"
+    form = own_form(editor.get(path).get_data(as_text=True))
+    theirs = form | {"title": "Colonel", "time_zone": "Asia/Baku"}
+    assert editor.post(path, data=theirs).status_code == 302
+    second = editor.post(path, data=form | {"aliases": "DFM Lund"})
+    assert second.status_code == 409
+    again = own_form(second.get_data(as_text=True))
+    assert (again["title"], again["aliases"].strip()) == ("Colonel", "DFM Lund")
+    assert editor.post(path, data=again).status_code == 302
+    contact = get_contact(database, "Boris Lund")
+    assert (contact.title, contact.time_zone) == ("Colonel", "Asia/Baku")
+    assert contact.aliases == ["DFM Lund"]
 
 
 def test_who_is_deactivated_keeps_tasks_and_is_signed_out(

@@ -16,14 +16,27 @@ from tracker.services.set_password import is_right_password, set_password
 
 
 def change_own_entry(
-    session: Session, account: Account, name: str, title: str, time_zone: str, *, seen_version: int
+    session: Session,
+    account: Account,
+    *,
+    seen_version: int,
+    name: str | None = None,
+    title: str | None = None,
+    time_zone: str | None = None,
 ) -> None:
-    """Changes one's own name, title and time zone; side and address are for others to decide.
+    """Changes one's own name, title and time zone, None leaving each as it is; side and address
+    are for others to decide.
 
     Raises InvalidInput (with the field) or Conflict.
     """
     session.refresh(account.contact, with_for_update={"of": Contact})
-    entry = replace(entry_of(account.contact), name=name, title=title, time_zone=time_zone)
+    stored = entry_of(account.contact)
+    entry = replace(
+        stored,
+        name=stored.name if name is None else name,
+        title=stored.title if title is None else title,
+        time_zone=time_zone or stored.time_zone,
+    )
     change_entry(session, account.contact, entry, seen_version=seen_version)
 
 

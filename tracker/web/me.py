@@ -40,8 +40,12 @@ def me_page() -> ResponseReturnValue:
         except InvalidInput as error:
             form.take_error(error)
         except Conflict as conflict:
-            form.form_errors.append(f"{conflict} Look through the fields and save again.")
-            form.version.data, code = str(g.account.contact.version), 409
+            words = "What you changed stands below, the rest as it is now. Save again."
+            form.form_errors.append(f"{conflict} {words}")
+            with reading() as session:
+                stored = get_account(session, g.account.id).contact
+                form.show(stored, keep=form.touched)
+            code = 409
         else:
             flash("Saved.", "success")
             return redirect(url_for(".me_page"))
@@ -87,10 +91,8 @@ def _save_entry(form: MyEntryForm) -> None:
         change_own.change_own_entry(
             session,
             get_account(session, g.account.id),
-            text_of(form.name),
-            text_of(form.title),
-            text_of(form.time_zone),
             seen_version=number_of(form.version),
+            **form.changes,
         )
 
 

@@ -137,30 +137,40 @@ def _save(form: ContactForm, contact: Contact) -> ResponseReturnValue:
     try:
         with transaction() as session:
             stored = people.get_shown_contact(session, scope(), contact.id, to_change=True)
-            manage_people.change_contact(
-                session, stored, form.entry(), seen_version=number_of(form.version), actor=actor()
-            )
+            entry = form.changed(manage_people.entry_of(stored))
+            seen = number_of(form.version)
+            manage_people.change_contact(session, stored, entry, seen_version=seen, actor=actor())
     except InvalidInput as error:
         form.take_error(error)
         return _form_page(form, contact)
     except Conflict as conflict:
-        form.version.data = str(contact.version)
-        return _form_page(form, contact, theirs=conflict.current)
+        return _conflict_page(form, contact.id, conflict)
     flash("Saved.", "success")
     return redirect(url_for(".person_page", contact_id=contact.id))
 
 
+def _conflict_page(form: ContactForm, contact_id: int, conflict: Conflict) -> tuple[str, int]:
+    """The fields that one touched beside what somebody else has saved meanwhile, and the form with
+    all others as they now are."""
+    versions = form.differences(conflict.current)
+    with reading() as session:
+        stored = people.get_shown_contact(session, scope(), contact_id)
+        form.show(stored, keep=form.touched)
+    return _form_page(form, stored, versions)
+
+
 def _form_page(
-    form: ContactForm, contact: Contact | None, *, theirs: dict[str, str] | None = None
+    form: ContactForm,
+    contact: Contact | None,
+    versions: list[tuple[str, str, str]] | None = None,
 ) -> tuple[str, int]:
-    """The form; with ``theirs``, beside what somebody else has saved meanwhile."""
+    """The form; with ``versions``, beside what somebody else has saved meanwhile."""
     with reading() as session:
         parties = people.list_parties(session)
-    versions = form.differences(theirs) if theirs is not None else None
     page = render_template(
         "web/people/entry.html", form=form, contact=contact, parties=parties, versions=versions
     )
-    if theirs is not None:
+    if versions is not None:
         return page, 409
     return page, 422 if form.is_submitted() else 200
 

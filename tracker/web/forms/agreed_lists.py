@@ -18,10 +18,9 @@ from wtforms.validators import InputRequired, Length, Optional
 from tracker.policy.markings import LEVELS, parse_marking
 from tracker.policy.statuses import STATUS_WORDS
 from tracker.services.update_shared import LONGEST_REMARK, SHARED_STATUSES
-from tracker.web.forms.base import TrackerForm, one_line, stripped
+from tracker.web.forms.base import TrackerForm, one_line, plain, stripped
 from tracker.web.forms.choices import options
 from tracker.web.forms.fields import DayField
-from tracker.web.forms.tasks import plain
 
 
 class OfferForm(TrackerForm):

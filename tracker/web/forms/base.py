@@ -51,6 +51,11 @@ def stripped(text: str | None) -> str | None:
     return text.strip() if text else text
 
 
+def plain(text: str | None) -> str | None:
+    """A filter: text as we keep it, with one kind of line break and without NUL."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip() if text else text
+
+
 def one_line(_form: Form, field: Field) -> None:
     """Refuses line breaks and control characters, which could forge a mail header."""
     if has_control_characters(field.data or ""):

@@ -13,11 +13,10 @@ from wtforms.validators import Length
 
 from tracker.models import Contact, Task
 from tracker.policy.statuses import STATUS_WORDS
-from tracker.web.forms.base import TrackerForm, one_line
+from tracker.web.forms.base import TrackerForm, one_line, plain
 from tracker.web.forms.choices import options
 from tracker.web.forms.contacts import contact_options
 from tracker.web.forms.fields import DayField
-from tracker.web.forms.tasks import plain
 
 MAX_PICKS = 1_000
 

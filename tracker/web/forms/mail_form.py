@@ -8,9 +8,8 @@ from __future__ import annotations
 from wtforms import TextAreaField
 
 from tracker.policy.mail_answers import Answer, Kind
-from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.base import TrackerForm, plain
 from tracker.web.forms.fields import DayField
-from tracker.web.forms.tasks import plain
 
 KINDS: dict[str, Kind] = {
     "done": "done",

@@ -5,16 +5,18 @@ What may stand in a field; whether it may be saved, a service decides.
 
 from __future__ import annotations
 
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.models import Contact
-from tracker.web.forms.base import TrackerForm, known_time_zone, one_line, stripped, time_zones
+from tracker.web.forms.base import known_time_zone, one_line, stripped, text_of, time_zones
+from tracker.web.forms.seen import SeenFields
 
 
-class MyEntryForm(TrackerForm):
-    """Name, title and time zone."""
+class MyEntryForm(SeenFields):
+    """Name, title and time zone; only what one changed oneself is saved."""
 
+    WATCHED = ("name", "title", "time_zone")
     name = StringField(
         "Name", [InputRequired("Enter your name."), Length(max=200), one_line], filters=[stripped]
     )
@@ -27,13 +29,17 @@ class MyEntryForm(TrackerForm):
     time_zone = SelectField(
         "Time zone", [known_time_zone], description="Decides what “today” is for you."
     )
-    version = HiddenField(default="0")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.time_zone.choices = time_zones()
 
-    def show(self, contact: Contact) -> None:
-        """Fills the fields with an entry as it is stored."""
-        self.name.data, self.title.data = contact.name, contact.title
-        self.time_zone.data, self.version.data = contact.time_zone, str(contact.version)
+    def show(self, contact: Contact, *, keep: frozenset[str] = frozenset()) -> None:
+        """Fills the fields with an entry as it is stored, save for those to ``keep``."""
+        self.version.data = str(contact.version)
+        self.show_values({name: getattr(contact, name) for name in self.WATCHED}, keep=keep)
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What one changed oneself, by the name of the field."""
+        return {name: text_of(self[name]) for name in self.WATCHED if name in self.touched}

@@ -6,6 +6,7 @@ What may stand in a field; whether it may be saved, a service decides.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from wtforms import (
@@ -33,11 +34,13 @@ from tracker.web.forms.base import (
     time_zones,
 )
 from tracker.web.forms.choices import options
+from tracker.web.forms.seen import SeenFields
 
 
-class ContactForm(TrackerForm):
-    """A person or office; ``version`` is the one that the writer saw."""
+class ContactForm(SeenFields):
+    """A person or office; of one that there is already, only what the writer changed is saved."""
 
+    WATCHED = ("kind", "name", "title", "party", "office_id", "email", "time_zone", "aliases")
     kind = RadioField(
         "Kind", choices=options([("person", "A person"), ("office", "An office")]), default="person"
     )
@@ -69,7 +72,6 @@ class ContactForm(TrackerForm):
         [Optional(), Length(max=10_000)],
         description="One a line, as cables write them: DFM Azimov, MFA.",
     )
-    version = HiddenField(default="0")
 
     def offer(self, offices: Sequence[Contact], *, zone: str = "UTC") -> None:
         """Fills the choices; ``zone`` is chosen where nothing else is."""
@@ -79,14 +81,22 @@ class ContactForm(TrackerForm):
         if self.time_zone.data is None:
             self.time_zone.data = zone
 
-    def show(self, contact: Contact) -> None:
-        """Fills the fields with an entry as it is stored."""
-        self.kind.data, self.name.data, self.title.data = contact.kind, contact.name, contact.title
-        self.party.data = contact.party.name if contact.party else ""
-        self.office_id.data = str(contact.office_id or "")
-        self.email.data, self.time_zone.data = contact.email or "", contact.time_zone
-        self.aliases.data = "\n".join(contact.aliases)
+    def show(self, contact: Contact, *, keep: frozenset[str] = frozenset()) -> None:
+        """Fills the fields with an entry as it is stored, save for those to ``keep``."""
         self.version.data = str(contact.version)
+        self.show_values(
+            {
+                "kind": contact.kind,
+                "name": contact.name,
+                "title": contact.title,
+                "party": contact.party.name if contact.party else "",
+                "office_id": str(contact.office_id or ""),
+                "email": contact.email or "",
+                "time_zone": contact.time_zone,
+                "aliases": "\n".join(contact.aliases),
+            },
+            keep=keep,
+        )
 
     def entry(self) -> Entry:
         """What was entered."""
@@ -101,8 +111,13 @@ class ContactForm(TrackerForm):
             aliases=tuple(line.strip() for line in text_of(self.aliases).splitlines()),
         )
 
+    def changed(self, stored: Entry) -> Entry:
+        """The stored entry with what the writer touched as entered."""
+        entered, touched = self.entry(), self.touched
+        return replace(stored, **{name: getattr(entered, name) for name in touched})
+
     def differences(self, stored: Mapping[str, str]) -> list[tuple[str, str, str]]:
-        """(label, stored, entered) of the fields in which what is stored differs."""
+        """(label, stored, entered) of the touched fields in which what is stored differs."""
         choices: Any = self.office_id.choices  # The stubs do not know SelectChoice.
         offices = {choice.value: choice.label for choice in choices}
         entered = {field.name: str(field.data or "") for field in self}
@@ -112,6 +127,7 @@ class ContactForm(TrackerForm):
         rows = (
             (labels[name], text.strip(), entered[name].replace("\r\n", "\n").strip())
             for name, text in stored.items()
+            if (name if name != "office" else "office_id") in self.touched
         )
         return [row for row in rows if row[1] != row[2]]
 

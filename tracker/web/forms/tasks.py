@@ -6,16 +6,12 @@ nobody's change is overwritten unseen. No database here.
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import (
-    HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -25,10 +21,11 @@ from tracker.models import Contact, Task, TaskOwner
 from tracker.policy.history_words import names_in_words
 from tracker.policy.markings import LEVELS, parse_marking
 from tracker.policy.statuses import KINDS, STATUS_WORDS, date_in_words
-from tracker.web.forms.base import TrackerForm, one_line, stripped
+from tracker.web.forms.base import TrackerForm, one_line, plain, stripped
 from tracker.web.forms.choices import options
 from tracker.web.forms.contacts import contact_options
 from tracker.web.forms.fields import DayField, ManyField
+from tracker.web.forms.seen import SeenFields, digests_of
 
 KIND_WORDS = {
     "objective": "Objective – what our side wants to reach",
@@ -37,11 +34,6 @@ KIND_WORDS = {
     "request": "Request – what a side has been asked for",
 }
 MAX_TEXT = 50_000
-
-
-def plain(text: str | None) -> str | None:
-    """A filter: text as we keep it, with one kind of line break and without NUL."""
-    return text.replace("\r\n", "\n").replace("\x00", "").strip() if text else text
 
 
 def title_field() -> StringField:
@@ -66,26 +58,16 @@ def name_field() -> StringField:
     )
 
 
-class SeenForm(TrackerForm):
-    """A form over a task that knows what its reader saw.
+class SeenForm(SeenFields):
+    """A form over a task; ``seen`` begins with the length of the history then."""
 
-    ``version`` is the version they saw; ``seen`` the length of the history then and a digest of
-    each field in WATCHED, so that "changed" means changed by this person.
-    """
-
-    WATCHED: ClassVar[tuple[str, ...]] = ()
     ALWAYS: ClassVar[frozenset[str]] = frozenset()
     """Fields of the task that the form sets whenever it is sent."""
-    version = HiddenField()
-    seen = HiddenField()
 
     def show(self, task: Task, *, keep: frozenset[str] = frozenset()) -> None:
         """Fills the form from the task, save for the fields to ``keep`` as they were typed."""
         values = self.values_of(task)
-        for name, value in values.items():
-            if name not in keep:
-                self[name].raw_data = None  # A date field would show what was typed instead.
-                self[name].process_data(value)
+        self.show_values(values, keep=keep)
         self.version.data = str(task.version)
         self.seen.data = seen_text(task, values)
 
@@ -93,9 +75,9 @@ class SeenForm(TrackerForm):
         """Fills in what did not come along, as from a board's line, which sends the status alone;
         to be called before the form is shown again."""
         for name, value in self.values_of(task).items():
-            if not self._has_come(name):
+            if not self.has_come(name):
                 self[name].process_data(value)
-                self.seen.data = f"{self.seen.data or ''} {name}={_digest(value)}"
+                self.seen.data = f"{self.seen.data or ''} {digests_of({name: value})}"
 
     def values_of(self, task: Task) -> dict[str, Any]:
         """The task's value of each watched field."""
@@ -105,52 +87,24 @@ class SeenForm(TrackerForm):
         """What was typed, in words, by the name of the task's field."""
         raise NotImplementedError
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """The watched fields that came with the request and differ from what was seen."""
-        digests = dict(part.split("=", 1) for part in self._seen_parts()[1:] if "=" in part)
-        return frozenset(
-            name
-            for name in self.WATCHED
-            if self._has_come(name) and _digest(self[name].data) != digests.get(name)
-        )
-
     def seen_version(self, task: Task) -> int:
         """What change_task compares: the version seen, or the present one where nobody has changed
         a field since (a remark or a planned reminder is no conflict)."""
         if self.seen_history == task.history_length:
             return task.version
         seen = self.version.data or ""
-        return int(seen) if seen.isdecimal() else -1
+        return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
 
     @property
     def seen_history(self) -> int:
         """How long the task's history was when it was seen; -1 where the form does not say."""
-        first = self._seen_parts()[0]
-        return int(first) if first.isdecimal() else -1
-
-    def _seen_parts(self) -> list[str]:
-        return (self.seen.data or "").split(" ")
-
-    def _has_come(self, name: str) -> bool:
-        field = self[name]
-        return bool(field.raw_data) or isinstance(field, SelectMultipleField)
+        first = (self.seen.data or "").split(" ")[0]
+        return int(first) if first.isdecimal() and len(first) < 10 else -1
 
 
 def seen_text(task: Task, values: dict[str, Any]) -> str:
     """What a form's ``seen`` field holds: "7 status=1f3a due_on=99ab"."""
-    parts = [f"{name}={_digest(value)}" for name, value in values.items()]
-    return " ".join([str(task.history_length), *parts])
-
-
-def _digest(value: Any) -> str:
-    if isinstance(value, dt.date):
-        text = value.isoformat()
-    elif isinstance(value, list | tuple):
-        text = "\n".join(map(str, value))
-    else:
-        text = plain(str(value)) or "" if value else ""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f"{task.history_length} {digests_of(values)}"
 
 
 class UpdateForm(SeenForm):
