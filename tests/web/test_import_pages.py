@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,11 +13,16 @@ from lxml import html
 
 from tests.invented import TALKS, confirmed, imported
 from tests.web.browser import post
-from tests.web.importing import IMPORT, SignedIn, paste, send_file, words
+from tests.web.follow_up import fields_of
+from tests.web.importing import IMPORT, SignedIn, confirm, paste, send_file, words
 from tests.world import World
 from tracker.db import Database
 from tracker.models import CableRecord
 from tracker.policy.visibility import SYSTEM
+from tracker.services.confirm_cable import draw_candidates
+from tracker.services.import_cable import ReadCable, read_cable
+from tracker.services.understand_cable import Understanding
+from tracker.web.forms.cables import UNKNOWN
 
 
 @pytest.fixture
@@ -200,3 +208,61 @@ def test_another_persons_cable_is_as_one_that_does_not_exist(
 def test_who_is_not_signed_in_gets_no_cable(client: FlaskClient, database: Database) -> None:
     cable_id = imported(database, SYSTEM)
     assert "/sign-in" in client.get(f"/cables/{cable_id}/original").headers["Location"]
+
+
+@pytest.fixture
+def colleague_updates(signed_in: SignedIn, world: World, mira: int) -> Callable[[], int]:
+    """What a colleague does meanwhile: the status code of one update of a task."""
+    world.join(dialogue_id := world.dialogue(), mira, "lead")
+    world.task(dialogue_id)
+    page = "/dialogues/northland-sundria-border-talks/tasks/1"
+    colleague = signed_in(mira)
+
+    def update() -> int:
+        shown = colleague.get(page).get_data(as_text=True)
+        form = fields_of(shown, f"{page}/update") | {"remark": "Called them."}
+        return colleague.post(f"{page}/update", data=form).status_code
+
+    def update_beside() -> int:
+        with ThreadPoolExecutor(1) as other:  # The page that is being answered is not theirs.
+            return other.submit(update).result()
+
+    return update_beside
+
+
+def test_a_colleague_can_write_while_a_cable_is_being_read(
+    browser: FlaskClient, colleague_updates: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = []
+
+    def read_slowly(*args: Any, **options: Any) -> ReadCable:
+        answers.append(colleague_updates())
+        return read_cable(*args, **options)
+
+    monkeypatch.setattr("tracker.web.cables.read_cable", read_slowly)
+    assert paste(browser, TALKS).status_code == 303
+    assert answers == [303]
+
+
+def test_a_colleague_can_write_while_candidates_are_being_drawn(
+    browser: FlaskClient, colleague_updates: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = paste(browser, TALKS).headers["Location"]
+    answers = []
+
+    def draw_slowly(*args: Any, **options: Any) -> Understanding:
+        answers.append(colleague_updates())
+        return draw_candidates(*args, **options)
+
+    monkeypatch.setattr("tracker.web.cables.draw_candidates", draw_slowly)
+    response = confirm(browser, int(path.split("/")[2]), name="Other Talks", dates=UNKNOWN)
+    assert (response.status_code, answers) == (303, [303])
+
+
+def test_the_page_to_confirm_shows_what_was_read_at_the_import(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = paste(browser, TALKS).headers["Location"]
+    monkeypatch.setattr("tracker.services.confirm_cable.extract", None)
+    monkeypatch.setattr("tracker.services.understand_cable.extract", None)
+    assert "crossing points" in words(browser.get(path)).lower()

@@ -39,6 +39,7 @@ def import_command(
     lead: str | None,
 ) -> None:
     """Import the cable in FILE, as part of a dialogue."""
+    from tracker.services.import_cable import read_cable
     from tracker.services.import_from_command import CommandImport, import_from_command
     from tracker.services.installation_lexicon import read_installation_lexicon
 
@@ -57,18 +58,19 @@ def import_command(
         accept=accept,
         lead=lead,
     )
-    with open_installation() as (settings, database), database.transaction() as session:
+    now = dt.datetime.now(dt.UTC)
+    with open_installation() as (settings, database):
         added = read_installation_lexicon(settings.instance)
         if added.error is not None:
             click.echo(f"tracker: {added.error} Going on without it.", err=True)
-        done = import_from_command(
-            session,
-            wanted,
-            now=dt.datetime.now(dt.UTC),
-            max_bytes=settings.max_upload_bytes,
-            lexicon=added.lexicon,
-        )
-        _tell(done)
+        limit, lexicon = settings.max_upload_bytes, added.lexicon
+        # Before the transaction, since everybody else's work would wait for it.
+        read = read_cable(data, file.name, today=now.date(), max_bytes=limit, lexicon=lexicon)
+        with database.transaction() as session:
+            done = import_from_command(
+                session, wanted, now=now, max_bytes=limit, lexicon=lexicon, read=read
+            )
+    _tell(done)
 
 
 def _tell(done: CommandResult) -> None:

@@ -33,6 +33,7 @@ from tracker.policy.workdays import country_code
 from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.people import find_party, keeps_dialogues
 from tracker.services.free_address import add_under_free_slug
+from tracker.services.understand_cable import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ def confirm_cable(
     actor: Actor,
     now: dt.datetime,
     lexicon: Lexicon = DEFAULT,
+    drawn: Understanding | None = None,
 ) -> Meeting:
-    """Attaches the cable to its dialogue and meeting and writes its candidates.
+    """Attaches the cable to its dialogue and meeting and writes its candidates. ``drawn`` is what
+    ``draw_candidates`` gave before the transaction began; without it they are drawn within.
 
     Raises InvalidInput (with the field), NotAllowed for a dialogue the actor does not edit, and
     Conflict where it was confirmed before.
@@ -70,14 +73,8 @@ def confirm_cable(
     dialogue = confirmation.dialogue or _new_dialogue(session, cable, confirmation, actor, now)
     if confirmation.dialogue and not actor.scope.may_edit(dialogue.id):
         raise NotAllowed("Only a lead or editor of that dialogue can add a cable to it.")
-    read = parse_cable(cable.text)
-    extraction = extract(
-        read,
-        today=cable.imported_at.date(),
-        lexicon=lexicon,
-        meeting_dates=_dates(confirmation),
-        follow_up_months=confirmation.follow_up_months,
-    )
+    drawn = drawn or draw_candidates(cable, confirmation, lexicon=lexicon)
+    read, extraction = drawn.cable, drawn.extraction
     meeting = _meeting_for(session, dialogue, confirmation)
     add_agenda(session, meeting, extraction, read)
     cable.dialogue_id, cable.meeting_id = dialogue.id, meeting.id
@@ -88,6 +85,23 @@ def confirm_cable(
     add_candidates(cable, extraction, floors_of(read, confirmation.marking))
     session.flush()
     return meeting
+
+
+def draw_candidates(
+    cable: CableRecord, confirmation: Confirmation, *, lexicon: Lexicon = DEFAULT
+) -> Understanding:
+    """What is drawn from the cable once the meeting's days and follow-up period are confirmed;
+    nothing is written, so that it may be done before a transaction. Raises InvalidInput."""
+    _check(confirmation)
+    read = parse_cable(cable.text)
+    extraction = extract(
+        read,
+        today=cable.imported_at.date(),
+        lexicon=lexicon,
+        meeting_dates=_dates(confirmation),
+        follow_up_months=confirmation.follow_up_months,
+    )
+    return Understanding(read, extraction)
 
 
 def require_unconfirmed(session: Session, cable: CableRecord) -> None:

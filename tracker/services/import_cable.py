@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cable import Cable, parse_cable
 from tracker.extract import DEFAULT, Extraction, Lexicon, extract, to_json
-from tracker.intake import read_document
+from tracker.intake import Document, read_document
 from tracker.models import CableRecord
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings, parse_marking
@@ -38,6 +38,42 @@ class ImportResult:
     is_known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReadCable:
+    """A document's bytes as read: its text, the cable in it, and what was drawn from that."""
+
+    document: Document
+    cable: Cable
+    extraction: Extraction
+
+
+def read_cable(
+    data: bytes, filename: str, *, today: dt.date, max_bytes: int, lexicon: Lexicon = DEFAULT
+) -> ReadCable:
+    """Reads a document without a database: what takes long, and holds up nobody meanwhile.
+
+    Raises IntakeError (bytes that are no text) or InvalidInput (text that is no cable, a file name
+    that cannot stand on one line).
+    """
+    _check_filename(filename)
+    document = read_document(data, filename, max_bytes=max_bytes)
+    _refuse_what_is_too_long(document.text)
+    cable = parse_cable(document.text)
+    extraction = extract(cable, today=today, lexicon=lexicon)
+    _refuse_what_is_no_cable(cable, extraction)
+    return ReadCable(document, cable, extraction)
+
+
+def find_imported(
+    session: Session, data: bytes, *, actor: Actor, is_sample: bool = False
+) -> CableRecord | None:
+    """The cable with the same bytes, None where there is none. Raises NotAllowed for the other
+    side, which imports nothing."""
+    require_own_side(session, actor)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return queries.find_same_bytes(session, actor.scope, sha256, is_sample=is_sample)
+
+
 def import_cable(
     session: Session,
     data: bytes,
@@ -48,11 +84,13 @@ def import_cable(
     max_bytes: int,
     lexicon: Lexicon = DEFAULT,
     is_sample: bool = False,
+    read: ReadCable | None = None,
 ) -> ImportResult:
     """Imports a document's bytes. The same bytes again give the same record and change nothing.
+    ``read`` is what ``read_cable`` made of them before the transaction began; without it they are
+    read within.
 
-    Raises NotAllowed for the other side, IntakeError (bytes that are no text) or InvalidInput
-    (text that is no cable, a file name that cannot stand on one line).
+    Raises NotAllowed for the other side, and what ``read_cable`` raises.
     """
     require_own_side(session, actor)
     _check_filename(filename)
@@ -61,11 +99,9 @@ def import_cable(
     known = queries.find_same_bytes(session, actor.scope, sha256, is_sample=is_sample)
     if known is not None:
         return ImportResult(known, True)
-    document = read_document(data, filename, max_bytes=max_bytes)
-    _refuse_what_is_too_long(document.text)
-    cable = parse_cable(document.text)
-    extraction = extract(cable, today=now.date(), lexicon=lexicon)
-    _refuse_what_is_no_cable(cable, extraction)
+    if read is None:
+        read = read_cable(data, filename, today=now.date(), max_bytes=max_bytes, lexicon=lexicon)
+    document, cable = read.document, read.cable
     record = CableRecord(
         sha256=sha256,
         original=data,
@@ -73,7 +109,7 @@ def import_cable(
         media_type=document.media_type,
         encoding=document.encoding,
         text=document.text,
-        reading={**to_json(extraction), FILE_WARNINGS: list(document.warnings)},
+        reading={**to_json(read.extraction), FILE_WARNINGS: list(document.warnings)},
         reference_id=(cable.header.reference_id or "")[:60] or None,
         subject=cable.header.subject,
         marking=marking_of(cable).short,

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.cable import parse_cable
-from tracker.extract import DEFAULT, Extraction, Lexicon, extract
+from tracker.extract import DEFAULT, Extraction, Lexicon
 from tracker.models import CableRecord, Dialogue, Meeting, Membership, Task
 from tracker.policy.errors import InvalidInput
 from tracker.policy.visibility import SYSTEM
@@ -20,9 +19,10 @@ from tracker.queries.people import find_account
 from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable
 from tracker.services.confirm_version import Outcome, confirm_version
-from tracker.services.import_cable import import_cable
+from tracker.services.import_cable import ReadCable, import_cable
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
+from tracker.services.understand_cable import recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,11 @@ def import_from_command(
     now: dt.datetime,
     max_bytes: int,
     lexicon: Lexicon = DEFAULT,
+    read: ReadCable | None = None,
 ) -> CommandResult:
-    """Imports, confirms with what is known, and accepts as wanted. The same bytes again change
-    nothing, save that ``accept`` still accepts what is undecided. Raises InvalidInput."""
+    """Imports, confirms with what is known, and accepts as wanted; ``read`` as in import_cable. The
+    same bytes again change nothing, save that ``accept`` still accepts what is undecided. Raises
+    InvalidInput."""
     imported = import_cable(
         session,
         wanted.data,
@@ -75,6 +77,7 @@ def import_from_command(
         now=now,
         max_bytes=max_bytes,
         lexicon=lexicon,
+        read=read,
     )
     cable = imported.cable
     notes: list[str] = []
@@ -83,8 +86,7 @@ def import_from_command(
         outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
         said = _version_words(cable, outcome)
     elif cable.dialogue is None or cable.meeting is None:
-        extraction = extract(parse_cable(cable.text), today=now.date(), lexicon=lexicon)
-        confirmation, notes = _confirmation(session, wanted, extraction)
+        confirmation, notes = _confirmation(session, wanted, recall(cable).extraction)
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")

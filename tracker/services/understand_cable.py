@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker.cable import Cable, Span, parse_cable
-from tracker.extract import DEFAULT, Extraction, Lexicon, extract
+from tracker.extract import DEFAULT, Extraction, Lexicon, extract, from_json
 from tracker.extract.model import MeetingDates, Sentence
 from tracker.models import CableRecord
 from tracker.policy.markings import join_markings, parse_marking
@@ -43,6 +43,13 @@ def understand(record: CableRecord, *, lexicon: Lexicon = DEFAULT) -> Understand
     cable = parse_cable(record.text)
     today = record.imported_at.date()
     return Understanding(cable, extract(cable, today=today, lexicon=lexicon))
+
+
+def recall(record: CableRecord) -> Understanding:
+    """What was understood of a stored cable when it was imported, from the reading kept with it;
+    nothing is drawn from the text anew."""
+    cable = parse_cable(record.text)
+    return Understanding(cable, from_json(record.reading, cable.header))
 
 
 def readable_text(record: CableRecord) -> str:

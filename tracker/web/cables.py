@@ -6,6 +6,7 @@ Parse, call a service, redirect; no SQL here.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from io import BytesIO
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
@@ -20,11 +21,11 @@ from tracker.queries import cables as queries
 from tracker.queries.dialogues import list_dialogues
 from tracker.queries.people import list_parties
 from tracker.queries.versions import find_version_before
-from tracker.services.confirm_cable import Confirmation, confirm_cable
-from tracker.services.import_cable import ImportResult, import_cable
+from tracker.services.confirm_cable import Confirmation, confirm_cable, draw_candidates
+from tracker.services.import_cable import find_imported, import_cable, read_cable
 from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
-from tracker.services.understand_cable import Understanding, understand
+from tracker.services.understand_cable import Understanding, recall
 from tracker.web import confirm_view as view
 from tracker.web import context
 from tracker.web.errors import status_of
@@ -44,20 +45,27 @@ def import_page() -> ResponseReturnValue:
         return _import_page(form, 422 if form.is_submitted() else 200)
     try:
         data, filename = _what_was_sent(form)
-        with context.transaction() as session:
-            result = import_cable(
-                session,
-                data,
-                filename,
-                actor=context.actor(),
-                now=context.now(),
-                max_bytes=context.settings().max_upload_bytes,
-                lexicon=context.lexicon(),
-            )
-            return _after_import(form, result)
+        return _import(form, data, filename)
     except InvalidInput as error:
         form.take_error(InvalidInput(str(error), error.field or _field_used(form)))
         return _import_page(form, status_of(error))
+
+
+def _import(form: ImportForm, data: bytes, filename: str) -> ResponseReturnValue:
+    """Reads before the transaction begins: other people's work would wait for it."""
+    actor, now, limit = context.actor(), context.now(), context.settings().max_upload_bytes
+    with context.reading() as session:
+        known = find_imported(session, data, actor=actor)
+        if known is not None:
+            return _import_page(form, 200, known=known)
+    read = read_cable(data, filename, today=now.date(), max_bytes=limit, lexicon=context.lexicon())
+    with context.transaction() as session:
+        result = import_cable(
+            session, data, filename, actor=actor, now=now, max_bytes=limit, read=read
+        )
+        if result.is_known:
+            return _import_page(form, 200, known=result.cable)
+        return redirect(url_for("cables.confirm_page", cable_id=result.cable.id), 303)
 
 
 @pages.errorhandler(RequestEntityTooLarge)
@@ -92,12 +100,6 @@ def _field_used(form: ImportForm) -> str:
     return "text" if (form.text.data or "").strip() else "file"
 
 
-def _after_import(form: ImportForm, result: ImportResult) -> ResponseReturnValue:
-    if result.is_known:
-        return _import_page(form, 200, known=result.cable)
-    return redirect(url_for("cables.confirm_page", cable_id=result.cable.id), 303)
-
-
 def _import_page(
     form: ImportForm, status: int, known: CableRecord | None = None
 ) -> tuple[str, int]:
@@ -120,8 +122,10 @@ def confirm_page(cable_id: int) -> ResponseReturnValue:
     """What was understood, each doubt as a question; draws the candidates once it is settled."""
     if request.method == "POST":
         try:
+            with context.reading() as session:
+                drawn = _draw_beforehand(session, cable_id)
             with context.transaction() as session:
-                return _answer_confirmation(session, cable_id)
+                return _answer_confirmation(session, cable_id, drawn)
         except NotFound:
             # Of two clicks the second, which began before the dialogue was made, cannot see the
             # cable any more. The review can, or says like this page that there is none.
@@ -130,19 +134,32 @@ def confirm_page(cable_id: int) -> ResponseReturnValue:
         return _answer_confirmation(session, cable_id)
 
 
-def _answer_confirmation(session: Session, cable_id: int) -> ResponseReturnValue:
+def _draw_beforehand(session: Session, cable_id: int) -> Understanding | None:
+    """What the confirmed days make of the cable, drawn before the transaction begins, since other
+    people's work would wait for it; None where the form will be given back."""
+    cable = queries.get_cable(session, context.scope(), cable_id)
+    form = _confirm_form(session, recall(cable)) if cable.dialogue_id is None else None
+    if form is None or not form.validate():
+        return None
+    with suppress(InvalidInput):
+        return draw_candidates(cable, _confirmation(session, form), lexicon=context.lexicon())
+    return None
+
+
+def _answer_confirmation(
+    session: Session, cable_id: int, drawn: Understanding | None = None
+) -> ResponseReturnValue:
     cable = queries.get_cable(session, context.scope(), cable_id)
     if cable.dialogue_id is not None:
         return redirect(url_for("review.review_page", cable_id=cable.id), 303)
-    is_separate = "separate" in request.args
-    if not is_separate and find_version_before(session, context.scope(), cable) is not None:
+    if "separate" not in request.args and find_version_before(session, context.scope(), cable):
         return redirect(url_for("versions.version_page", cable_id=cable.id), 303)
-    understood = understand(cable, lexicon=context.lexicon())
+    understood = recall(cable)
     form = _confirm_form(session, understood)
     if form.validate_on_submit():
         try:
             with session.begin_nested():
-                return _confirm(session, cable, form)
+                return _confirm(session, cable, form, drawn)
         except Conflict as error:
             flash(str(error), "info")
             return redirect(url_for("review.review_page", cable_id=cable.id), 303)
@@ -185,12 +202,27 @@ def _own_party(session: Session) -> str | None:
     return contact.party.name if contact is not None and contact.party is not None else None
 
 
-def _confirm(session: Session, cable: CableRecord, form: ConfirmForm) -> ResponseReturnValue:
-    scope = context.scope()
-    chosen = {str(d.id): d for d in list_dialogues(session, scope)}.get(form.dialogue.data)
+def _confirm(
+    session: Session, cable: CableRecord, form: ConfirmForm, drawn: Understanding | None
+) -> ResponseReturnValue:
+    confirm_cable(
+        session,
+        cable,
+        _confirmation(session, form),
+        actor=context.actor(),
+        now=context.now(),
+        lexicon=context.lexicon(),
+        drawn=drawn,
+    )
+    flash("Confirmed. Now decide which of these become tasks.", "success")
+    return redirect(url_for("review.review_page", cable_id=cable.id), 303)
+
+
+def _confirmation(session: Session, form: ConfirmForm) -> Confirmation:
     starts_on, ends_on = _dates(form)
-    confirmation = Confirmation(
-        dialogue=chosen,
+    dialogues = {str(d.id): d for d in list_dialogues(session, context.scope())}
+    return Confirmation(
+        dialogue=dialogues.get(form.dialogue.data),
         name=form.name.data or "",
         parties=(form.own.data or "", form.other.data or ""),
         starts_on=starts_on,
@@ -198,16 +230,6 @@ def _confirm(session: Session, cable: CableRecord, form: ConfirmForm) -> Respons
         follow_up_months=form.follow_up_months.data or 0,
         marking=form.marking.data if "marking" in form else None,
     )
-    confirm_cable(
-        session,
-        cable,
-        confirmation,
-        actor=context.actor(),
-        now=context.now(),
-        lexicon=context.lexicon(),
-    )
-    flash("Confirmed. Now decide which of these become tasks.", "success")
-    return redirect(url_for("review.review_page", cable_id=cable.id), 303)
 
 
 def _dates(form: ConfirmForm) -> tuple[dt.date | None, dt.date | None]:
@@ -249,10 +271,8 @@ def source_page(cable_id: int) -> ResponseReturnValue:
     """The text alone; ``from`` and ``to`` light one passage, which is at #passage."""
     with context.reading() as session:
         cable = queries.get_cable(session, context.scope(), cable_id)
-        start = request.args.get("from", type=int)
-        end = request.args.get("to", type=int)
-        is_asked = start is not None and end is not None
-        passages = [(1, (start or 0, end or 0))] if is_asked else []
+        start, end = (request.args.get(name, type=int) for name in ("from", "to"))
+        passages = [] if start is None or end is None else [(1, (start, end))]
         return render_template(
             "web/cables/source.html",
             cable=cable,
