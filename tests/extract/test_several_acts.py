@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.samples import READ_OUT, extracted
+from tests.extract.samples import READ_OUT, SCENESETTER, extracted
 from tracker.extract import Item
 
 
@@ -109,8 +109,14 @@ def test_requests_of_the_author_in_a_list_are_for_the_own_side() -> None:
     assert [item.responsible for item in found] == [("United States",)] * 3
 
 
-def test_what_an_organisation_asked_of_somebody_is_at_most_possible() -> None:
-    assert items("Amnesty International has called on the government to publish the reports.") == []
+def test_what_an_organisation_asked_of_somebody_before_the_talks_is_at_most_possible() -> None:
+    asked = "Amnesty International has called on the government to publish the reports."
+    assert items(asked, SCENESETTER) == []
+
+
+def test_what_an_organisation_promised_at_the_talks_is_likely() -> None:
+    (item,) = items("NATO undertook to send the Foreign Ministry a list by May 3.")
+    assert item.responsible == ("NATO",)
 
 
 def test_offices_of_the_embassy_and_of_commands_are_the_own_side() -> None:

@@ -14,7 +14,8 @@ from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
 from tracker.extract.units import Unit
 
-# What somebody else promised, asked for or wants is rarely the business of the two sides.
+# What somebody else promised, asked for or wants is background, unless it is what was said at the
+# talks themselves.
 _OF_OTHERS = frozenset({"commitment", "request", "want", "reported"})
 # Requests of the author that say themselves what they are, in a list as elsewhere.
 _OF_AUTHOR = frozenset({"request-elliptic", "recommend-elliptic", "please", "author-requests"})
@@ -76,7 +77,7 @@ def score(
         against.append("it predicts what they will say")
     is_of_others = best.doer is not None and best.doer.sort == "third"
     if (resolved.doer_sort == "third" or is_of_others) and best.rule.id != "listed-act":
-        weight -= 0.45 if best.rule.sort in _OF_OTHERS else 0.25
+        weight -= 0.45 if best.rule.sort in _OF_OTHERS and not is_report else 0.25
         against.append("it is what others do")
     if is_among_them and not is_report:
         weight -= 0.3
