@@ -16,6 +16,7 @@ from tracker.extract.typed_line import TypedLine
 from tracker.models import AgendaItem, LogEntry, Meeting, Task
 from tracker.policy.agreed_list import has_hidden_characters
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.names import has_control_characters
 from tracker.policy.statuses import KINDS
 from tracker.policy.visibility import Actor
 from tracker.services.change_task import TaskUpdate, change_task
@@ -234,7 +235,7 @@ def _set_state(
     """The objective behind a line follows it: what the room drops is declined, what it defers
     to a day to come is deferred to it, and what it takes up again is open."""
     _check_state(state, reason)
-    entry.state, entry.reason = state, reason.strip()[:2000] if state != "open" else ""
+    entry.state, entry.reason = state, storable(reason)[:2000] if state != "open" else ""
     task = entry.task
     if not follows or task is None or task.agreed_text is not None:
         return
@@ -271,7 +272,7 @@ def _next_number(session: Session, meeting: Meeting) -> int:
 
 
 def _agenda_item(session: Session, meeting: Meeting, label: str | None) -> AgendaItem | None:
-    if not label:
+    if not label or has_control_characters(label):
         return None
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.label == label)
     return session.scalar(query)

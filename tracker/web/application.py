@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from tracker.config import Settings
 from tracker.db import Database
@@ -63,10 +65,25 @@ PAGES = (
     "calendar",
 )
 """Modules of this package with a blueprint named ``pages``."""
+HIGHEST_ID = 2**31 - 1
 WITHOUT_SESSION = frozenset({"mail_form", "update_form"})
 """Those whose links authorise by themselves: a forged request would have to know the link, so they
 ask for no CSRF token, which a person who is not signed in may have no cookie for."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+class StoredNumber(IntegerConverter):
+    """A number in an address: at most what a database holds as an id, whatever its page says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max = min(self.max or HIGHEST_ID, HIGHEST_ID)
+
+    def to_python(self, value: str) -> int:
+        """The number; raises ValidationError, which is a 404."""
+        if len(value) > len(str(HIGHEST_ID)):  # Python refuses to read thousands of digits.
+            raise ValidationError
+        return int(super().to_python(value))
 
 
 def build_application(settings: Settings) -> Flask:
@@ -76,6 +93,7 @@ def build_application(settings: Settings) -> Flask:
     _believe_proxies(app, settings.proxies)
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_database"] = Database(settings.database_url)
+    app.url_map.converters["int"] = StoredNumber  # Before any page names one.
     csrf = CSRFProtect(app)
     install_access(app)
     install_shell(app)

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -51,6 +51,8 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StaleDataError, _written_meanwhile)
     app.register_error_handler(IntegrityError, _written_meanwhile)
+    app.register_error_handler(DataError, _cannot_be_stored)
+    app.register_error_handler(OverflowError, _cannot_be_stored)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -89,6 +91,11 @@ def _foreign_host() -> Response:
     address = current_app.config.get("BASE_URL", "")
     words = f"The tracker does not answer under this name. Its address is {address}\n"
     return Response(words, 400, mimetype="text/plain")
+
+
+def _cannot_be_stored(_error: DataError | OverflowError) -> tuple[str, int]:
+    """Numbers beyond what a column holds and NUL, which no page of ours sends."""
+    return error_page(422, "That holds a number or a character that the tracker cannot keep.")
 
 
 def _written_meanwhile(error: StaleDataError | IntegrityError) -> tuple[str, int]:

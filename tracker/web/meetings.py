@@ -29,6 +29,7 @@ from tracker.services.prepare_meeting import (
     save_agenda,
 )
 from tracker.web import context, meeting_view
+from tracker.web.forms.base import number_in
 from tracker.web.forms.room import DaysForm, DelegateForm, PlaceForm, PlainForm, agenda_options
 from tracker.web.log import find_meeting
 
@@ -258,24 +259,28 @@ def _agenda_entries() -> list[AgendaEntry]:
     places = [row for row in rows if row["title"].strip()]
     order = request.form.getlist("order")
     if len(order) == len(rows):
-        keys = {
-            id(row): (int(n) if n.isdecimal() else 10_000)
-            for row, n in zip(rows, order, strict=True)
-        }
+        keys = {id(row): number_in(n, 10_000) for row, n in zip(rows, order, strict=True)}
         places.sort(key=lambda row: keys[id(row)])
     return [_entry(row) for row in places]
+
+
+def _time_of_day(text: str) -> dt.time | None:
+    found = dt.time.fromisoformat(text) if text else None
+    if found is not None and found.tzinfo is not None:
+        raise ValueError("a time of day has no zone of its own")
+    return found
 
 
 def _entry(row: dict[str, str]) -> AgendaEntry:
     where = f"Agenda item {row['label'].strip() or '?'}"
     try:
         return AgendaEntry(
-            item_id=int(row["item"]) if row["item"].isdecimal() else None,
+            item_id=number_in(row["item"]) or None,
             label=row["label"],
             title=row["title"],
             held_on=dt.date.fromisoformat(row["held_on"]) if row["held_on"] else None,
-            from_time=dt.time.fromisoformat(row["from_time"]) if row["from_time"] else None,
-            to_time=dt.time.fromisoformat(row["to_time"]) if row["to_time"] else None,
+            from_time=_time_of_day(row["from_time"]),
+            to_time=_time_of_day(row["to_time"]),
         )
     except ValueError as error:
         raise InvalidInput(f"{where}: write days like 2008-01-10 and times like 09:30.") from error

@@ -50,7 +50,8 @@ def secure(app: Flask, *, base_url: str = "") -> None:
     @app.before_request
     def refuse_null() -> None:
         """No address of ours holds a NUL, and PostgreSQL cannot even be asked about one."""
-        if "\x00" in request.path:
+        asked = (text for pair in request.args.items(multi=True) for text in pair)
+        if "\x00" in request.path or any("\x00" in text for text in asked):
             abort(404)
 
     @app.after_request

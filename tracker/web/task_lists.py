@@ -24,6 +24,7 @@ from tracker.services.change_task import Owner, TaskUpdate
 from tracker.web import context
 from tracker.web.dialogues import list_address
 from tracker.web.forms import task_filters as words
+from tracker.web.forms.base import number_in
 from tracker.web.forms.change_many import ChangeManyForm, read_picks
 from tracker.web.lines import lines_of, marking_of_lines
 
@@ -192,4 +193,4 @@ def _asked(filters: TaskFilter) -> Asked:
 
 def _page_number() -> int:
     text = request.args.get("page", "1")
-    return int(text) if text.isdecimal() and len(text) < 9 else 1
+    return number_in(text, 1)

@@ -42,8 +42,12 @@ def text_of(field: Field) -> str:
 
 def number_of(field: Field) -> int:
     """The number in a hidden field; 0, which nothing has, for anything else."""
-    text = text_of(field)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return number_in(text_of(field))
+
+
+def number_in(text: str, otherwise: int = 0) -> int:
+    """The number that a text is, where a database can hold it; ``otherwise`` for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 def stripped(text: str | None) -> str | None:

@@ -13,7 +13,7 @@ from wtforms.validators import Length
 
 from tracker.models import Contact, Task
 from tracker.policy.statuses import STATUS_WORDS
-from tracker.web.forms.base import TrackerForm, one_line, plain
+from tracker.web.forms.base import TrackerForm, number_in, one_line, plain
 from tracker.web.forms.choices import options
 from tracker.web.forms.contacts import contact_options
 from tracker.web.forms.fields import DayField
@@ -38,7 +38,7 @@ def read_picks(values: Iterable[str]) -> dict[int, Seen]:
     found = {}
     for value in list(values)[:MAX_PICKS]:
         parts = value.split(":")
-        if len(parts) == 3 and all(part.isdecimal() and len(part) < 10 for part in parts):
+        if len(parts) == 3 and all(number_in(part, -1) >= 0 for part in parts):
             number, version, history = map(int, parts)
             found[number] = Seen(version, history)
     return found

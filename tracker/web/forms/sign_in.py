@@ -25,7 +25,7 @@ class SignInForm(TrackerForm):
     """Mail address and password; ``next`` is where the person was going."""
 
     login = StringField(
-        "Mail address", [InputRequired("Enter your mail address."), Length(max=254)]
+        "Mail address", [InputRequired("Enter your mail address."), Length(max=254), one_line]
     )
     password = PasswordField("Password", [InputRequired("Enter your password.")])
     next = HiddenField()
@@ -72,7 +72,7 @@ class ForgottenForm(TrackerForm):
     """Whose password is forgotten."""
 
     login = StringField(
-        "Mail address", [InputRequired("Enter your mail address."), Length(max=254)]
+        "Mail address", [InputRequired("Enter your mail address."), Length(max=254), one_line]
     )
 
 
