@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from tests.services.reminding import DUE, Post, at, due_task
+from tests.services.test_plan_reminders import statements
 from tests.world import World
+from tracker.mail.bounces import Bounce
 from tracker.models import Contact, Dialogue
-from tracker.policy.markings import parse_marking
 from tracker.policy.reminder_rules import DEFAULT_RULES, ReminderRules
 from tracker.policy.visibility import SYSTEM
-from tracker.services.manage_people import set_active
+from tracker.services.mail_links import keep
+from tracker.services.manage_people import change_contact, entry_of, set_active
 from tracker.services.manage_roles import set_roles
 from tracker.services.name_head import name_head
-from tracker.services.prepare_reminders import SendSettings
 from tracker.services.set_rules import set_rules
-
-SECRETLESS = SendSettings("https://t.example.org", "T <t@example.org>", parse_marking("U"))
+from tracker.services.settle_reminders import retry_reminder
+from tracker.services.take_bounce import take_bounces
 
 
 class Mission:
@@ -275,3 +277,73 @@ def test_nobody_is_asked_for_an_update_days_before_they_are_reminded_anyway(
         )
     assert mission.told(dt.date(2008, 1, 4), 30) == [("01 Feb", "mira.okonjo")]
     assert "reminder for 2 days before it is due" in mission.post.text()
+
+
+def bounce(mission: Mission) -> None:
+    """The owner's last mail came back: there is no such mailbox."""
+    reminder = next(r for r in mission.post.reminders() if r.contact_id == mission.clerk)
+    words = "550 5.1.1 No such mailbox"
+    found = Bounce(reminder.message_id, "mira.okonjo@example.org", "5.1.1", words, True)
+    with mission.post.world.database.transaction() as session:
+        assert take_bounces(session, [found], now=mission.post.now) == 1
+
+
+def test_after_a_mail_came_back_the_lead_hears_with_the_next_sweep(mission: Mission) -> None:
+    mission.told(dt.date(2008, 1, 3), 1)
+    bounce(mission)
+    assert mission.told(dt.date(2008, 1, 4), 1) == [("04 Jan", "lena.marsh")]
+    assert "Its owner Mira Okonjo has an address that sends mail back" in mission.post.text()
+
+
+def test_a_corrected_address_has_the_owner_told_again_and_not_the_lead(mission: Mission) -> None:
+    mission.told(dt.date(2008, 1, 3), 1)
+    bounce(mission)
+    with mission.post.world.database.transaction() as session:
+        contact = session.get_one(Contact, mission.clerk)
+        entry = replace(entry_of(contact), email="mira@example.org")
+        change_contact(session, contact, entry, seen_version=contact.version, actor=SYSTEM)
+    told = mission.told(dt.date(2008, 1, 4), 6)
+    assert told == [("09 Jan", "mira")]
+
+
+def test_a_reminder_tried_again_by_button_is_sent_though_mail_came_back(mission: Mission) -> None:
+    mission.told(dt.date(2008, 1, 3), 1)
+    bounce(mission)
+    (failed,) = mission.post.reminders()
+    with mission.post.world.database.transaction() as session:
+        retry_reminder(session, failed.id, actor=SYSTEM, now=mission.post.now)
+    mission.post.sweep(at(3, 15))
+    assert mission.post.recipients == ["mira.okonjo@example.org"] * 2
+
+
+def test_where_mail_to_every_lead_came_back_they_are_tried_all_the_same(world: World) -> None:
+    post = Post(world)
+    dialogue, lead = world.dialogue(), world.person("Lena Marsh")
+    world.join(dialogue, lead, "lead")
+    due_task(world, dialogue=dialogue)
+    with world.database.transaction() as session:
+        keep(session, lead).address_fault = "550 5.1.1"
+    post.sweep(at(3))
+    assert post.recipients == ["lena.marsh@example.org"]
+
+
+def test_many_raised_and_stale_tasks_take_as_many_statements_as_few(mission: Mission) -> None:
+    post, world = mission.post, mission.post.world
+
+    def fill(count: int) -> None:
+        for n in range(count):
+            clerk = world.person(f"Clerk {n} {world.task(mission.dialogue)}")
+            post.set_contact(clerk, office_id=mission.desk)
+            for due_on in (dt.date(2007, 12, 10), dt.date(2008, 6, 1)):
+                world.task(mission.dialogue, owners=[clerk], due_on=due_on)
+
+    fill(1)
+    post.plan(at(24))
+    fill(2)
+    few = statements(post, at(24, 11))
+    fill(12)
+    assert statements(post, at(24, 12)) == few
+    assert {line.occasion for r in post.reminders() for line in r.lines} >= {
+        "raised:head",
+        "raised:chair",
+    }
