@@ -205,3 +205,15 @@ def test_an_officer_in_a_city_is_whose_office_it_is() -> None:
 def test_what_others_ask_of_their_own_is_no_business_of_ours() -> None:
     found = extracted("1. (U) The president has asked the prosecutor to reopen three cases.")
     assert [item.tier for item in found.items] == ["possible"]
+
+
+def test_he_of_a_telegram_in_capitals_is_no_part_of_a_title() -> None:
+    found = extracted(
+        "1. (U) MINISTER KURZ TOLD AMBASSADOR HE WOULD CONSULT CABINET AND REPLY BY APRIL 20.",
+        READ_OUT,
+    )
+    assert [item.owners for item in found.items] == [("MINISTER KURZ",)]
+
+
+def test_who_speaks_in_a_telegram_in_capitals_is_an_actor() -> None:
+    begins("AT LUNCH RASCHKE AGREED TO LEND TWO PILOTS.", ("AT LUNCH", THEIRS))

@@ -24,6 +24,7 @@ from tracker.extract.lexicon.words import (
     NOBODYS_VERBS,
     PERSONS,
     PREPOSITIONS,
+    TELLING,
 )
 from tracker.extract.mention import Mention
 from tracker.extract.sides import judge
@@ -36,6 +37,7 @@ _BEFORE_OF = frozenset({"each", "all", "both", "some", "many", "several", "two"}
 _ALSO_VERBS = ACTS | {"post", "chair", "lead"}
 # "J-5", "J6": a part of a joint staff of ours.
 _STAFF = re.compile(r"J-?\d")
+_SMALL = PREPOSITIONS | DETERMINERS | {"it", "that", "who", "which", "what", "there", "this"}
 _BEHIND_PEOPLE = PREPOSITIONS | {"and", "to"}
 
 
@@ -224,15 +226,27 @@ class ActorReader(TailReader):
         return 1
 
     def _take_shouted_name(self, k: int, phrase: Phrase) -> int:
-        """In an all-capitals sentence only what follows a title is taken for a name."""
+        """In an all-capitals sentence what follows a title is taken for a name, and what stands
+        before a verb of saying or promising."""
         token = self._words[k]
-        if phrase.titles and phrase.head == k and token.text.isalpha():
-            if token.low in NO_NAME or token.low in ACTS or token.low in MODALS:
-                return 0
-            phrase.names.append(token.bare)
-            phrase.head = k + 1
-            return 1
-        return 0
+        is_titled = bool(phrase.titles) and phrase.head == k
+        if not token.text.isalpha() or not (is_titled or self._tells(k, phrase)):
+            return 0
+        if token.low in NO_NAME or token.is_act or token.low in MODALS or token.low in PRONOUNS:
+            return 0
+        if token.low in _SMALL:
+            return 0
+        phrase.names.append(token.bare)
+        phrase.head = k + 1
+        return 1
+
+    def _tells(self, k: int, phrase: Phrase) -> bool:
+        """ "KURZ SAID": a single word before what only somebody can have done."""
+        words = self._words
+        following = words[k + 1].low if k + 1 < len(words) else ""
+        if phrase.start != k or len(words[k].text) < 3 or following not in TELLING:
+            return False
+        return following != "agreed" or (k + 2 < len(words) and words[k + 2].low in {"to", "that"})
 
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
         words = self._words

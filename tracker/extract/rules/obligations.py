@@ -167,7 +167,7 @@ OBLIGATIONS = (
         "telegraphic style: something is to be done",
         0.6,
         r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
-        r"has\b|have\b|had\b|agreed\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
+        r"has\b|have\b|had\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
         r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ ,.;:]{1,24} ){1,12}"
         r"to be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",

@@ -238,7 +238,7 @@ PROPOSALS = (
         "the reader is advised to act",
         0.9,
         r"<doer_ours> (?:may|might|could|can|will|"
-        r"would) <adv>(?:wish|want|like|choose|care|need) to <adv><act>",
+        r"would) <adv>(?:(?:wish|want|like|choose|care|need) to|wish) <adv><act>",
         "wish want like choose care need",
         "by_act",
         "You may wish to note our hope for new routes.",

@@ -92,7 +92,7 @@ VETOES = (
         "past",
         "it is over",
         0.55,
-        r"\b(?:last (?:year|month|week|summer|spring|fall|winter)|(?:years?|months?|weeks?|"
+        r"\b(?:last (?:year|month|week|summer|spring|fall|autumn|winter)|(?:years?|months?|weeks?|"
         r"decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time|"
         r"during the (?:cold )?war|earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
