@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.invented import NAME, NOW, TALKS, confirmation, confirmed, imported
-from tests.world import World
+from tests.world import TODAY, World
 from tracker.db import Database
 from tracker.models import Candidate, Dialogue, Meeting, Membership, Party
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.visibility import SYSTEM, Actor
 from tracker.queries.cables import candidates_of, get_cable
+from tracker.queries.dialogues import agenda_of, latest_meeting
+from tracker.queries.standings import standings
 from tracker.services.confirm_cable import confirm_cable
 
 
@@ -231,3 +233,23 @@ def test_a_marking_given_by_hand_never_lowers_the_cable(database: Database, mira
     cable_id = confirmed(database, mira, marking="U")
     with database.reading() as session:
         assert get_cable(session, SYSTEM.scope, cable_id).marking == "C"
+
+
+def test_an_older_round_that_is_imported_later_is_not_the_latest_meeting(
+    database: Database, mira: Actor, world: World
+) -> None:
+    meeting_id = confirm(database, mira, imported(database, mira))
+    with database.reading() as session:
+        dialogue_id = session.get_one(Meeting, meeting_id).dialogue_id
+    mira = world.actor(mira.contact_id or 0)
+    days = {"starts_on": dt.date(2003, 3, 1), "ends_on": dt.date(2003, 3, 2)}
+    older = imported(database, mira, TALKS + "\n9. (U) From an older round.\n")
+    older_id = confirm(database, mira, older, dialogue_id, **days)
+    with database.reading() as session:
+        assert session.get_one(Meeting, older_id).number == 2
+        latest = latest_meeting(session, dialogue_id)
+        assert latest is not None
+        assert latest.id == meeting_id
+        standing = standings(session, mira.scope, [dialogue_id], TODAY)[dialogue_id]
+        assert standing.meeting is latest
+        assert [item.meeting_id for item in agenda_of(session, dialogue_id)][:2] == [meeting_id] * 2

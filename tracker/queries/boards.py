@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.models import AgendaItem, Contact, Dialogue, Meeting, Task, TaskOwner
 from tracker.policy.statuses import OPEN, STATUS_WORDS
 from tracker.policy.visibility import Scope
+from tracker.queries.dialogues import newest_first
 from tracker.queries.standings import count_if, no_totals
 from tracker.queries.task_filters import NO_ITEM, NOBODY, TaskFilter, due, for_lines
 from tracker.queries.tasks import within
@@ -137,7 +138,7 @@ def _items(session: Session, dialogue: Dialogue) -> list[tuple[AgendaItem, int]]
         select(AgendaItem, Meeting.number)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(Meeting.dialogue_id == dialogue.id)
-        .order_by(Meeting.number.desc(), AgendaItem.position)
+        .order_by(*newest_first(), AgendaItem.position)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
 

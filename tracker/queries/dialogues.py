@@ -5,6 +5,8 @@ Session first; no writes.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
@@ -70,10 +72,16 @@ def get_meeting(session: Session, dialogue: Dialogue, number: int) -> Meeting:
     return meeting
 
 
+def newest_first() -> tuple[ColumnElement[Any], ...]:
+    """The order of meetings by their last day, those whose days are still open first; numbers say
+    in which order they were entered, and older rounds may be entered later."""
+    return Meeting.ends_on.is_(None).desc(), Meeting.ends_on.desc(), Meeting.number.desc()
+
+
 def latest_meeting(session: Session, dialogue_id: int) -> Meeting | None:
-    """The meeting with the highest number; None before the first."""
+    """The newest meeting by its days; None before the first."""
     query = select(Meeting).where(Meeting.dialogue_id == dialogue_id)
-    return session.scalars(query.order_by(Meeting.number.desc())).first()
+    return session.scalars(query.order_by(*newest_first()).limit(1)).first()
 
 
 def agenda_of(session: Session, dialogue_id: int) -> list[AgendaItem]:
@@ -82,6 +90,6 @@ def agenda_of(session: Session, dialogue_id: int) -> list[AgendaItem]:
         select(AgendaItem)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(Meeting.dialogue_id == dialogue_id)
-        .order_by(Meeting.number.desc(), AgendaItem.position)
+        .order_by(*newest_first(), AgendaItem.position)
     )
     return list(session.scalars(query))

@@ -19,6 +19,7 @@ from tracker.policy.errors import NotFound
 from tracker.policy.listed import Listed
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import dialogue_shared_with, find_in_state, standing_list
+from tracker.queries.dialogues import newest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def shared_meetings(session: Session, dialogue: Dialogue) -> list[SharedMeeting]
     """The meetings that have a list to show, newest first, each with its items."""
     query = select(Meeting).where(Meeting.dialogue_id == dialogue.id)
     found = []
-    for meeting in session.scalars(query.order_by(Meeting.number.desc())):
+    for meeting in session.scalars(query.order_by(*newest_first())):
         version = standing_list(session, meeting.id)
         if version is not None:
             found.append(SharedMeeting(meeting, version, _items(session, version)))

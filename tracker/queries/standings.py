@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.models import Meeting, Task
 from tracker.policy.statuses import OPEN, STATUSES
 from tracker.policy.visibility import Scope
+from tracker.queries.dialogues import newest_first
 from tracker.queries.task_filters import due
 from tracker.queries.tasks import within
 
@@ -80,8 +81,8 @@ def standings(
         standing.unowned += unowned
         days = [day for day in (standing.next_due_on, next_on) if day is not None]
         standing.next_due_on = min(days, default=None)
-    for meeting in session.scalars(
-        select(Meeting).where(Meeting.dialogue_id.in_(list(found))).order_by(Meeting.number)
-    ):
-        found[meeting.dialogue_id].meeting = meeting
+    meetings = select(Meeting).where(Meeting.dialogue_id.in_(list(found)))
+    for meeting in session.scalars(meetings.order_by(*newest_first())):
+        standing = found[meeting.dialogue_id]
+        standing.meeting = standing.meeting or meeting
     return found

@@ -15,6 +15,7 @@ from tracker.models import AgendaItem, Change, Contact, Meeting, Party, Remark, 
 from tracker.models import TaskOwner as Owner
 from tracker.models import TaskParty as Responsible
 from tracker.policy.statuses import DUE_SOON_DAYS, OPEN
+from tracker.queries.dialogues import newest_first
 
 DUE_CHOICES = ("overdue", "soon", "later", "none")
 ORDERS = ("due", "number", "agenda", "updated")
@@ -181,7 +182,7 @@ def ordered(query: Select[Task], order: str) -> Select[Task]:
             .outerjoin(Meeting, Meeting.id == AgendaItem.meeting_id)
             .order_by(
                 AgendaItem.position.is_(None),
-                Meeting.number.desc(),
+                *newest_first(),
                 AgendaItem.position,
                 Task.number,
             )

@@ -17,7 +17,7 @@ from tracker.policy.days import is_plausible
 from tracker.policy.errors import InvalidInput, NotAllowed, NotFound
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
-from tracker.queries.dialogues import latest_meeting
+from tracker.queries.dialogues import hold_dialogue, latest_meeting
 from tracker.queries.meetings import carried_into, delegates_of, open_before
 
 _LABEL = re.compile(r"[\w.() -]{1,20}")
@@ -28,10 +28,11 @@ def add_meeting(session: Session, dialogue: Dialogue, *, actor: Actor) -> Meetin
     """The next meeting of the series: the last one's agenda without days and times, and the open
     tasks of all earlier ones."""
     require_preparer(dialogue.id, actor)
+    hold_dialogue(session, dialogue)
     last = latest_meeting(session, dialogue.id)
     agenda = list(last.agenda) if last else []
     meeting = Meeting(
-        number=last.number + 1 if last else 1,
+        number=max((meeting.number for meeting in dialogue.meetings), default=0) + 1,
         starts_on=None,
         ends_on=None,
         is_confirmed=False,
