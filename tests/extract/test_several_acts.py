@@ -119,7 +119,12 @@ def test_what_an_organisation_promised_at_the_talks_is_likely() -> None:
     assert item.responsible == ("NATO",)
 
 
+_OURS = (
+    "The Consular Section", "USAREUR", "The Econ Counselor", "NREL", "The DTRA adviser in Strelsau",
+)  # fmt: skip
+
+
 def test_offices_of_the_embassy_and_of_commands_are_the_own_side() -> None:
-    for office in ("The Consular Section", "USAREUR", "The Econ Counselor", "NREL"):
+    for office in _OURS:
         (item,) = items(f"{office} will send a list by May 3.")
         assert item.responsible == ("United States",), office

@@ -126,7 +126,8 @@ class TailReader(WordReader):
             phrase.add_party(self._cast.own, "office")
             return n - begun + 1
         if entry is not None and entry.sort in {"country", "city"}:
-            phrase.add_party(entry.party, "country")
+            if not phrase.parties:
+                phrase.add_party(entry.party, "country")
             also = self._entry(words[n + 2], n + 2) if n + 2 < len(words) else None
             is_pair = also is not None and words[n + 1].low == "and" and also.sort == entry.sort
             return n - begun + (3 if is_pair else 1)
