@@ -217,3 +217,20 @@ def test_he_of_a_telegram_in_capitals_is_no_part_of_a_title() -> None:
 
 def test_who_speaks_in_a_telegram_in_capitals_is_an_actor() -> None:
     begins("AT LUNCH RASCHKE AGREED TO LEND TWO PILOTS.", ("AT LUNCH", THEIRS))
+
+
+def test_the_number_of_a_point_is_no_part_of_its_doer() -> None:
+    found = extracted("1. (U) A.1 NRC to review the study by May 23.", READ_OUT)
+    assert [item.owners for item in found.items] == [("NRC",)]
+
+
+def test_a_person_behind_an_office_is_of_its_side() -> None:
+    found = extracted(
+        "1. (U) EUR/CE Director Paul Renner led the talks. Renner urged that the terms be printed.",
+        READ_OUT,
+    )
+    assert found.items[-1].responsible == THEIRS
+
+
+def test_what_another_country_promised_is_less_certain() -> None:
+    assert parts("Serbia has promised to return the archive.") == []

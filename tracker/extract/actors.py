@@ -28,6 +28,7 @@ from tracker.extract.lexicon.words import (
 )
 from tracker.extract.mention import Mention
 from tracker.extract.sides import judge
+from tracker.extract.telegraph import is_label
 from tracker.extract.tokens import PRONOUNS, Word
 
 _LONGEST = 14
@@ -48,6 +49,8 @@ class ActorReader(TailReader):
         """The actor that begins at a token and the index past it, None where none begins."""
         token = self._words[index]
         if not token.opens or (token.is_act and self._is_verb(index)):
+            return None
+        if index == 0 and is_label(token.text):
             return None
         if token.low == "it":
             return self._read_it(index)

@@ -183,6 +183,8 @@ def _remember_run(masked: str, span: Span, author: set[str], cast: Cast) -> None
         if entry is None and word.endswith("."):
             word = word.rstrip(".")
             entry = single.get(word)
+        if entry is None and "/" in word:
+            entry = single.get(word.partition("/")[0])  # "EUR/CE Director Renner"
         if start > last + 1:
             title, party, party_before, previous = None, None, None, ""
         last = start + len(word)
@@ -196,7 +198,7 @@ def _remember_run(masked: str, span: Span, author: set[str], cast: Cast) -> None
             title = entry.party
         elif entry is not None and entry.sort in {"adjective", "office", "country"}:
             party_before, party = party, entry.party
-        elif title is not None and title != "any" and not word.isupper():
+        elif title is not None and (title != "any" or party) and not word.isupper():
             usual = cast.own if title == "own" else cast.counterpart
             found = party or (cast.own if word in author else usual)
             if found is not None:

@@ -45,10 +45,21 @@ def order_at(tokens: list[Word]) -> tuple[int, int]:
     return -1, -1
 
 
+# "A.1", "III-2": the number of a point.
+_POINT = re.compile(r"(?:[A-Z]\.|[IVX]{1,4}-)\d{1,2}[a-z]?")
+
+
+def is_label(text: str) -> bool:
+    """Whether a word numbers a point: "A.1"."""
+    return _POINT.fullmatch(text) is not None
+
+
 def _past_label(tokens: list[Word]) -> int:
-    """The index past "ACTION:", "DUE-OUT (PL):", "(ii)", 0 where no label stands there."""
-    k = 0
-    if len(tokens) > 2 and tokens[0].text == "(" and _NUMBER.fullmatch(tokens[1].text):
+    """The index past "ACTION:", "DUE-OUT (PL):", "(ii)", "A.1", 0 where no label stands there."""
+    k = 1 if tokens and is_label(tokens[0].text) else 0
+    if k and len(tokens) > 1 and tokens[1].text in ".:)":
+        k = 2
+    if not k and len(tokens) > 2 and tokens[0].text == "(" and _NUMBER.fullmatch(tokens[1].text):
         k = 3 if tokens[2].text == ")" else 0
     n = k
     while n < len(tokens) and n < k + 6 and (tokens[n].low in _LABELS or n > k):

@@ -9,6 +9,8 @@ import re
 
 from tracker.extract.candidates import LISTED_IDS, Candidate, Match
 from tracker.extract.doers import Resolved
+from tracker.extract.lexicon.load import code_of_country
+from tracker.extract.mention import Mention
 from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
@@ -38,6 +40,12 @@ def weigh(candidate: Candidate, unit: Unit, has_lead: bool) -> list[Match]:
         kept = listed + others
     candidate.matches = kept
     return kept
+
+
+def _is_country(doer: Mention | None) -> bool:
+    """Whether another country acts: an organisation may take part in talks, it does not."""
+    parties = doer.parties if doer is not None else ()
+    return bool(parties) and parties[0] in code_of_country()
 
 
 _OURS = frozenset({"we", "own", "both", "you"})
@@ -77,7 +85,8 @@ def score(
         against.append("it predicts what they will say")
     is_of_others = best.doer is not None and best.doer.sort == "third"
     if (resolved.doer_sort == "third" or is_of_others) and best.rule.id != "listed-act":
-        weight -= 0.45 if best.rule.sort in _OF_OTHERS and not is_report else 0.25
+        is_apart = not is_report or _is_country(best.doer or resolved.doer)
+        weight -= 0.55 if best.rule.sort in _OF_OTHERS and is_apart else 0.25
         against.append("it is what others do")
     if is_among_them and not is_report:
         weight -= 0.3

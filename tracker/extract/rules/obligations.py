@@ -114,8 +114,8 @@ OBLIGATIONS = (
         "named-doer",
         "an assignment in note form: who is to do what",
         0.75,
-        r"^(?:[\w ()-]{2,24}: )?(?:\(?\w{1,3}\) ?)?<doer>(?:, [^,]{1,40},)? ?(?:: ?(?:to )?|"
-        r"to )<adv><act>",
+        r"^(?:[a-z]{1,4}[.-]\d{1,2}[a-z]?[.):]? )?(?:[\w ()-]{2,24}: )?(?:\(?\w{1,3}\) ?)?<doer>"
+        r"(?:, [^,]{1,40},)? ?(?:: ?(?:to )?|to )<adv><act>",
         "to",
         "action",
         "Embassy Strelsau to send the ministry its draft by May 3.",

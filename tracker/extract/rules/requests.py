@@ -36,7 +36,7 @@ REQUESTS = (
         "one side asked for something or proposed it",
         0.7,
         rf"(?:<doer> |(?:^|,|;|and|but|also|who|which) )<adv><have><adv>{_ASKED} "
-        r"(?!(?:again )?about|(?:again )?after|whether|if |how|what|when|why|who|where|"
+        r"(?!for[.,;]|(?:again )?about|(?:again )?after|whether|if |how|what|when|why|who|where|"
         r"questions?|<is>|by |objectives?|"
         r"<asked_other> (?:about|"
         r"whether|if|how|what|when|why|who|where))",
