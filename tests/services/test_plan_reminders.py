@@ -346,7 +346,7 @@ def test_a_task_that_cannot_be_read_is_set_aside_and_the_others_are_planned(post
     tasks = [due_task(post.world, owner, dialogue=dialogue, title=f"Paper {n}") for n in range(5)]
     with post.world.database.transaction() as session:
         session.execute(
-            text("UPDATE task SET first_due_on = '2008-13-45' WHERE id = :id"), {"id": tasks[2]}
+            text("UPDATE task SET updated_at = '2008-13-45 09:00' WHERE id = :id"), {"id": tasks[2]}
         )
     done = post.sweep(at(3))
     assert (done.planned.set_aside, done.planned.lines, done.sent) == (1, 4, 1)

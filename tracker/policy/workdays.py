@@ -44,6 +44,7 @@ def is_working_day(day: dt.date, country: str | None = None) -> bool:
     return day in days_on or (day not in days_off and day.weekday() not in weekend)
 
 
+@lru_cache(maxsize=4096)
 def working_day_before(day: dt.date, country: str | None = None) -> dt.date:
     """``day`` itself where it is a working day, else the last one before it."""
     while not is_working_day(day, country):
@@ -51,6 +52,7 @@ def working_day_before(day: dt.date, country: str | None = None) -> dt.date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def working_day_after(day: dt.date, country: str | None = None) -> dt.date:
     """``day`` itself where it is a working day, else the first one after it."""
     while not is_working_day(day, country):

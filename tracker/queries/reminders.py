@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, defer, joinedload, lazyload, selectinload
+from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from tracker.models import Fact, Reminder, ReminderLine, SentOccasion, Task, TaskOwner
 from tracker.policy.statuses import OPEN
@@ -21,6 +21,17 @@ EARLIEST_ZONE = dt.timedelta(hours=14)
 LAST_SWEEP = "last_sweep"
 _LONGEST_MOVE = dt.timedelta(days=14)
 """More than any run of days off moves a reminder forward."""
+_WEIGHED = (Task.dialogue_id, Task.status, Task.due_on, Task.remind_on, Task.updated_at)
+_SAID = (
+    *_WEIGHED,
+    Task.number,
+    Task.title,
+    Task.due_basis,
+    Task.marking,
+    Task.last_remark,
+    Task.history_length,
+)
+"""What planning and a mail need of a task; all of it would take twice the time to load."""
 Told = dict[tuple[int, int, dt.date], dict[str, dt.date]]
 """By (contact, task, due date): what was told, and on which day."""
 
@@ -46,9 +57,7 @@ def tasks_for_planning(session: Session, ids: Sequence[int]) -> Sequence[Task]:
     query = select(Task).where(Task.id.in_(ids)).order_by(Task.id)
     return session.scalars(
         query.options(
-            defer(Task.text),
-            defer(Task.agreed_text),
-            defer(Task.last_remark),
+            load_only(*_WEIGHED),
             selectinload(Task.owners),
             selectinload(Task.dialogue),
         )
@@ -159,9 +168,8 @@ def reminders_for_sending(session: Session, ids: Sequence[int]) -> Sequence[Remi
     return session.scalars(
         query.options(
             task.options(
-                defer(Task.text),
-                defer(Task.agreed_text),
-                selectinload(Task.owners).options(joinedload(TaskOwner.contact)),
+                load_only(*_SAID),
+                selectinload(Task.owners).options(selectinload(TaskOwner.contact)),
                 selectinload(Task.dialogue),
             ),
             selectinload(Reminder.approvals),

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Reminder, ReminderApproval, ReminderLine, Task
@@ -80,6 +81,8 @@ class Filling:
     reminders: dict[tuple[int, dt.date], Reminder] = field(default_factory=dict)
     untried: dict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
     looked_up: set[int] = field(default_factory=set)
+    new_lines: dict[Reminder, dict[int, dict[str, object]]] = field(default_factory=dict)
+    """Lines to be added, by task: written together, since one by one takes most of the time."""
 
     def day_of(self, contact: Contact) -> dt.date:
         """The person's date."""
@@ -104,11 +107,26 @@ class Filling:
         if reminder is None:
             return False
         by_task = {line.task_id: line for line in reminder.lines}
+        new = self.new_lines.setdefault(reminder, {})
         for entry in wanted:
-            _set_line(reminder, by_task, entry)
+            _set_line(by_task.get(entry.task.id), new, entry)
         self.plan.lines += len(wanted)
         reminder.late_since = _earliest(reminder.late_since, *(e.late_since for e in wanted))
         return True
+
+    def finish(self) -> None:
+        """Writes all that was added."""
+        self.session.flush()
+        rows = [
+            {"reminder_id": reminder.id, "task_id": task_id, **values}
+            for reminder, lines in self.new_lines.items()
+            for task_id, values in lines.items()
+        ]
+        if rows:
+            self.session.execute(insert(ReminderLine), rows)
+        for reminder in self.new_lines:
+            self.session.expire(reminder, ["lines"])
+        self.new_lines.clear()
 
     def add_approvals(
         self, contact: Contact, day: dt.date, missing: Sequence[Missing], wishes: Wishes
@@ -161,7 +179,7 @@ class Filling:
         self.plan.reminders += 1
         for earlier in self.untried.pop(contact.id, []):
             if earlier.day < day:
-                _take_over(reminder, earlier, self.now)
+                _take_over(reminder, self.new_lines.setdefault(reminder, {}), earlier, self.now)
         return reminder
 
     def _first_try_at(self, contact: Contact, day: dt.date, wishes: Wishes) -> dt.datetime:
@@ -173,24 +191,28 @@ class Filling:
         return max(self.now, hour.astimezone(dt.UTC))
 
 
-def _set_line(reminder: Reminder, by_task: dict[int, ReminderLine], entry: Wanted) -> None:
-    line = by_task.get(entry.task.id)
+def _set_line(line: ReminderLine | None, new: dict[int, dict[str, object]], entry: Wanted) -> None:
+    values = {
+        "occasion": entry.call.key,
+        "why": entry.why,
+        "left_out": "",
+        "due_on": entry.task.due_on or entry.call.falls_on,
+    }
     if line is None:
-        line = by_task[entry.task.id] = ReminderLine(task_id=entry.task.id)
-        reminder.lines.append(line)
-    line.occasion, line.why, line.left_out = entry.call.key, entry.why, ""
-    line.due_on = entry.task.due_on or reminder.day
+        new[entry.task.id] = values
+        return
+    for name, value in values.items():
+        setattr(line, name, value)
 
 
-def _take_over(reminder: Reminder, earlier: Reminder, now: dt.datetime) -> None:
+def _take_over(
+    reminder: Reminder, new: dict[int, dict[str, object]], earlier: Reminder, now: dt.datetime
+) -> None:
     """Days without a sender end in one message: the lines of a day that was never tried move
     into the new reminder, which is late for them."""
-    known = {line.task_id for line in reminder.lines}
-    reminder.lines += [
-        ReminderLine(task_id=line.task_id, occasion=line.occasion, due_on=line.due_on, why=line.why)
-        for line in earlier.lines
-        if line.task_id not in known
-    ]
+    for line in earlier.lines:
+        values = {"occasion": line.occasion, "why": line.why, "left_out": "", "due_on": line.due_on}
+        new.setdefault(line.task_id, values)
     reminder.approvals += [
         ReminderApproval(list_id=entry.list_id, report_id=entry.report_id)
         for entry in earlier.approvals

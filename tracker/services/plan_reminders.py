@@ -67,7 +67,7 @@ def plan_reminders(
         for tasks in run.load(ids[start : start + CHUNK]):
             run.plan_tasks(tasks)
     plan_approvals(filling, rulebook)
-    session.flush()
+    filling.finish()
     if at_once:
         _bring_forward(session, now, as_of)
     return filling.plan
