@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.extract.samples import HEADER, LEXICON, SCENESETTER, TODAY
 from tests.steps import calls_of
 from tracker.cable import parse_cable
-from tracker.extract import Extraction, extract, to_json
+from tracker.extract import Extraction, extract, from_json, to_json
 
 SHIPPED = Path(__file__).resolve().parents[2] / "tracker" / "data" / "07BAKU832.txt"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ WORDS = st.sampled_from([*_WORDS.split(), "\n", "\n\n", "\u00a0", "\ue001", "\ue
 def read(text: str) -> Extraction:
     """Extract, and check what holds for every text."""
     found = extract(parse_cable(text), today=TODAY, lexicon=LEXICON)
-    to_json(found)
+    assert from_json(json.loads(json.dumps(to_json(found))), found.header) == found
     for item in found.items:
         start, end = item.span
         assert 0 <= start < end <= len(text)

@@ -4,7 +4,7 @@ Standard library, dateutil and holidays only; each item says which rule picked i
 """
 
 from tracker.extract.extraction import extract
-from tracker.extract.json_form import to_json
+from tracker.extract.json_form import from_json, to_json
 from tracker.extract.lexicon import DEFAULT, Lexicon, LexiconError, read_lexicon
 from tracker.extract.model import (
     AgendaItem,
@@ -28,6 +28,7 @@ __all__ = [
     "Party",
     "Sentence",
     "extract",
+    "from_json",
     "read_lexicon",
     "to_json",
 ]

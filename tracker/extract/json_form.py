@@ -1,15 +1,24 @@
-"""The JSON form of an extraction: what others script against.
+"""The JSON form of an extraction: what others script against, and what is kept with a cable.
 
-A plain conversion; nothing is decided here.
+A plain conversion, there and back; nothing is decided here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.cable import CableWarning, Header, Span
-from tracker.extract.model import Extraction, Item
+from tracker.extract.model import (
+    AgendaItem,
+    Extraction,
+    Item,
+    Meeting,
+    MeetingDates,
+    Party,
+    Sentence,
+)
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -24,6 +33,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
             "starts_on": _day(meeting.starts_on),
             "ends_on": _day(meeting.ends_on),
             "follow_up_months": meeting.follow_up_months,
+            "follow_up_span": _span(meeting.follow_up_span),
             "statements": [
                 {"starts_on": _day(s.starts_on), "ends_on": _day(s.ends_on), "span": list(s.span)}
                 for s in meeting.statements
@@ -41,12 +51,57 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     }
 
 
+def from_json(stored: Mapping[str, Any], header: Header) -> Extraction:
+    """The extraction again, from what ``to_json`` gave (of this version or an older one) and the
+    header of the cable that it was drawn from."""
+    meeting = stored["meeting"]
+    return Extraction(
+        header=header,
+        meeting=Meeting(
+            starts_on=_read_day(meeting["starts_on"]),
+            ends_on=_read_day(meeting["ends_on"]),
+            statements=tuple(
+                MeetingDates(
+                    dt.date.fromisoformat(s["starts_on"]),
+                    dt.date.fromisoformat(s["ends_on"]),
+                    _read_span(s["span"]),
+                )
+                for s in meeting["statements"]
+            ),
+            follow_up_months=meeting["follow_up_months"],
+            follow_up_span=_read_place(meeting.get("follow_up_span")),
+        ),
+        agenda=tuple(
+            AgendaItem(a["label"], a["title"], _read_span(a["span"])) for a in stored["agenda"]
+        ),
+        items=tuple(_read_item(item) for item in stored["items"]),
+        parties=tuple(Party(p["name"], p["is_own"], p["code"]) for p in stored["parties"]),
+        unpicked=tuple(Sentence(_read_span(s["span"]), s["agenda"]) for s in stored["unpicked"]),
+        warnings=tuple(
+            CableWarning(code=w["code"], message=w["message"], span=_read_place(w["span"]))
+            for w in stored["warnings"]
+        ),
+    )
+
+
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def _span(span: Span | None) -> list[int] | None:
     return list(span) if span else None
+
+
+def _read_day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _read_span(pair: Sequence[int]) -> Span:
+    return pair[0], pair[1]
+
+
+def _read_place(pair: Sequence[int] | None) -> Span | None:
+    return _read_span(pair) if pair else None
 
 
 def _document(header: Header) -> dict[str, Any]:
@@ -101,3 +156,20 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _warning(warning: CableWarning) -> dict[str, Any]:
     return {"code": warning.code, "message": warning.message, "span": _span(warning.span)}
+
+
+def _read_item(stored: Mapping[str, Any]) -> Item:
+    lists = ("responsible", "owners", "rules")
+    return Item(
+        **{
+            **stored,
+            **{name: tuple(stored[name]) for name in lists},
+            "span": _read_span(stored["span"]),
+            "due_on": _read_day(stored["due_on"]),
+            "triggers": tuple(_read_span(span) for span in stored["triggers"]),
+            "evidence": {
+                name: None if span == "default" else _read_span(span)
+                for name, span in stored["evidence"].items()
+            },
+        }
+    )
