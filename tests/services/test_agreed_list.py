@@ -648,3 +648,16 @@ def test_an_item_that_is_on_offer_only_takes_no_remark(room: Room) -> None:
             )
     with room.database.reading() as session:
         assert session.scalars(select(Remark).where(Remark.task_id == task_id)).all() == []
+
+
+def test_two_lines_about_one_task_are_two_items_with_a_task_each(room: Room) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    room.write(NewLine("client-01", "By May @Mira Okonjo", task_number=1))
+    drop(room, 1)
+    room.write(NewLine("client-02", "By June @Ruta Velm", task_number=1))
+    drop(room, 1, "open")
+    room.agree(())
+    assert [(t.agreed_text, t.owner_names) for t in tasks(room)] == [
+        ("By May", ["Mira Okonjo"]),
+        ("By June", ["Ruta Velm"]),
+    ]

@@ -182,3 +182,18 @@ def test_lines_keep_their_order(room: Room) -> None:
             today=TODAY,
         )
     assert texts(room) == [f"Point {n}" for n in range(20)]
+
+
+def test_a_second_line_about_one_task_is_kept_without_it_and_says_so(room: Room) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective")
+    lines = [NewLine(str(uuid.uuid4()), text, task_number=1) for text in ("By May", "By June")]
+    first, second = room.write(*lines)
+    assert first.doubts == ()
+    assert "stands in line 1 already" in second.doubts[0]
+    with room.database.reading() as session:
+        assert [
+            (e.text, e.task_id is not None) for e in log_of(session, room.meeting(session))
+        ] == [
+            ("By May", True),
+            ("By June", False),
+        ]

@@ -144,17 +144,21 @@ def _renumber(session: Session, meeting: Meeting, entries: Sequence[LogEntry]) -
     session.flush()
     shared = {item.log_entry_id: item for item in known.values() if item.is_shared}
     number = max((item.number for item in shared.values()), default=0)
+    taken = {item.task_id for item in shared.values()}
     for entry in entries:
         if entry.id in shared:
             continue
         number += 1
+        # One task is one item: a second line about it becomes a task of its own.
+        task_id = entry.task_id if entry.task_id not in taken else None
+        taken.add(task_id)
         session.add(
             ListItem(
                 meeting_id=meeting.id,
                 number=number,
                 is_shared=False,
                 log_entry_id=entry.id,
-                task_id=entry.task_id,
+                task_id=task_id,
             )
         )
     session.flush()

@@ -93,6 +93,9 @@ def _write(
     directory = Directory(session, meeting.dialogue_id)
     read = read_line(line.typed, meeting, directory, today)
     item = _agenda_item(session, meeting, line.agenda)
+    task, taken = _find_task(session, meeting, line.task_number), None
+    if task is not None and (taken := _line_with(session, meeting, task)) is not None:
+        task = None
     entry = LogEntry(
         meeting_id=meeting.id,
         meeting=meeting,
@@ -105,7 +108,7 @@ def _write(
         responsible=responsible_parties(meeting, line.responsible, read.owners, directory),
         state="open",
         reason="",
-        task=_find_task(session, meeting, line.task_number),
+        task=task,
         author_id=actor.contact_id,
         author_name=actor.name,
         at=now,
@@ -115,7 +118,13 @@ def _write(
     session.flush()
     if line.state != "open":
         _set_state(session, entry, line.state, line.reason, actor, now, today)
-    return Written(entry, True, (*read.doubts, *_doubts_of(entry)))
+    doubts = (*read.doubts, *_doubts_of(entry))
+    if taken is not None:
+        doubts = (
+            *doubts,
+            f"task {line.task_number} stands in line {taken} already, not in this one",
+        )
+    return Written(entry, True, doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +285,15 @@ def _agenda_item(session: Session, meeting: Meeting, label: str | None) -> Agend
         return None
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.label == label)
     return session.scalar(query)
+
+
+def _line_with(session: Session, meeting: Meeting, task: Task) -> int | None:
+    """The open line that a task stands in already: two of them would be two texts, owners and
+    dates of one task. None where there is none."""
+    query = select(LogEntry.number).where(
+        LogEntry.meeting_id == meeting.id, LogEntry.task_id == task.id, LogEntry.state == "open"
+    )
+    return session.scalars(query.order_by(LogEntry.number)).first()
 
 
 def _find_task(session: Session, meeting: Meeting, number: int | None) -> Task | None:
