@@ -661,3 +661,17 @@ def test_two_lines_about_one_task_are_two_items_with_a_task_each(room: Room) -> 
         ("By May", ["Mira Okonjo"]),
         ("By June", ["Ruta Velm"]),
     ]
+
+
+def test_what_is_agreed_anew_keeps_the_marking_it_was_shared_with(room: Room) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective", marking="S")
+    room.write(NewLine("client-01", "Open the road", task_number=1))
+    version_id = room.offer((), marking="C")
+    room.approve(version_id, "approver")
+    room.approve(version_id, "their_approver")
+    with room.database.transaction() as session:
+        lead = room.actor("lead")
+        meeting = add_meeting(session, room.meeting(session).dialogue, actor=lead)
+        line = NewLine("client-02", "Open it by May", task_number=1)
+        write_log(session, meeting, [line], actor=lead, now=NOW, today=TODAY)
+        assert draft_list(session, meeting, actor=lead, now=NOW).marking == "C"

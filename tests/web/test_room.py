@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 
 from tests.room import LINES, PASSWORD, Room
 from tests.web.browser import csrf_token, post
-from tests.web.follow_up import fields_of, get, text_of
+from tests.web.follow_up import fields_of, get, in_days, text_of
 from tests.world import World
 from tracker.models import Account, AgreedList
 from tracker.policy.agreed_list import verify_export
 from tracker.queries.accounts import find_account_of
-from tracker.queries.meetings import log_of
+from tracker.queries.meetings import get_line, log_of
 from tracker.services.set_password import set_password
 from tracker.services.write_log import NewLine
 
@@ -345,12 +345,27 @@ def test_an_item_is_deferred_until_a_day(room: Room, sign_in: Browser) -> None:
     room.agree()
     client = sign_in("their_lead")
     item = f"{SHARED}/meetings/1/items/2"
-    until = {"status": "deferred", "deferred_until": "2008-05-01"}
+    until = {"status": "deferred", "deferred_until": in_days(90).isoformat()}
     assert post(client, item, {**fields_of(get(client, item), item), **until}).status_code == 303
     form = fields_of(get(client, item), item)
     answer = post(client, item, {**form, "deferred_until": ""})
     assert answer.status_code == 422
     assert "Say until when" in answer.get_data(as_text=True)
+
+
+def test_a_page_that_shows_what_stood_before_carries_that_marking_too(
+    room: Room, sign_in: Browser
+) -> None:
+    room.offer(marking="S")
+    room.offer(["One more point"], marking="U")
+    with room.database.transaction() as session:
+        entry = get_line(session, room.meeting(session), 1)
+        entry.text = "Send another list"
+    room.offer([], marking="U")
+    for who in ("editor", "their_lead"):
+        client = sign_in(who)
+        assert "SECRET" in get(client, f"{MEETING}/list/2")
+        assert "SECRET" not in get(client, f"{MEETING}/list/3")
 
 
 def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:

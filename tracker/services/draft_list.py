@@ -193,8 +193,13 @@ def _due_on(entry: LogEntry) -> dt.date | None:
 
 
 def _marking(entries: Sequence[LogEntry], frozen: AgreedList | None) -> str:
-    """The sources' until a person sets another at sharing; a frozen list keeps the one it has."""
-    sources = [parse_marking(e.task.marking) for e in entries if e.task and not e.task.agreed_text]
+    """The sources' until a person sets another at sharing, that of a shared text the one which it
+    was shared with; a frozen list keeps the one it has."""
+    tasks = [entry.task for entry in entries if entry.task is not None]
+    sources = [
+        parse_marking((task.agreed_marking if task.agreed_text else None) or task.marking)
+        for task in tasks
+    ]
     kept = [parse_marking(frozen.marking)] if frozen else []
     return join_markings([*sources, *kept]).short
 

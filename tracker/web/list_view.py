@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models import AgreedList, Contact, ListItem, Task
 from tracker.policy.agreed_list import compare_lists, from_json
-from tracker.policy.markings import parse_marking
+from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import (
     amendments_of,
@@ -88,6 +88,8 @@ def list_page(
     is_own = scope.may_read(dialogue.id)
     versions = versions_of(session, scope, meeting)
     forms = Forms(offer_form, approve_form, consent_form)
+    differences = _differences(version, versions)
+    shown = [version, *([differences[0]] if differences else [])]
     return render_template(
         "web/room/agreed_list.html",
         dialogue=dialogue,
@@ -95,7 +97,7 @@ def list_page(
         version=version,
         signed=sign_list(session, version, now=context.now()),
         versions=versions,
-        differences=_differences(version, versions),
+        differences=differences,
         is_own=is_own,
         is_preview=is_preview,
         items_behind=_items_behind(session, version) if is_own else {},
@@ -110,7 +112,7 @@ def list_page(
         state_words=STATE_WORDS,
         state_icons=STATE_ICONS,
         formats=LIST_FORMAT_WORDS,
-        marking=parse_marking(version.marking),
+        marking=join_markings(parse_marking(one.marking) for one in shown),
         **_forms(session, version, scope, forms),
     )
 
