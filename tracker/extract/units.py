@@ -97,7 +97,7 @@ def _split_list(masked: str, span: Span, block: Block, index: int) -> Iterator[U
         for mark, end in zip(marks, ends, strict=True)
         if (s := _trim(masked, (mark.start(), end))) is not None
     ]
-    if any(len(_WORDS.findall(masked, *e)) < 5 for e in elements):
+    if any(len(_WORDS.findall(masked, *e)) < 4 for e in elements):
         yield Unit(span, block, index)
         return
     lead_span = strip(masked, (span[0], marks[0].start()))
