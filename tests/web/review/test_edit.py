@@ -33,12 +33,12 @@ def test_editing_is_prefilled_and_saving_accepts(
         "owners": "Port Office; Mira Okonjo",
         "due_on": "2008-06-01",
         "marking": "S",
-        "text": "As edited",
+        "text": "As\r\nedited",
     }
     assert post(browser, address, data).status_code == 303
     with database.reading() as session:
         task = session.scalars(select(Task)).one()
-        assert (task.title, task.kind, task.text) == ("Agree the points", "action", "As edited")
+        assert (task.title, task.kind, task.text) == ("Agree the points", "action", "As\nedited")
         assert task.responsible_names == ["Northland", "Sundria", "Neutral Bank"]
         assert task.owner_names == ["Port Office", "Mira Okonjo"]
         assert (task.due_on, task.marking) == (dt.date(2008, 6, 1), "S")

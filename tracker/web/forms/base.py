@@ -55,6 +55,11 @@ def stripped(text: str | None) -> str | None:
     return text.strip() if text else text
 
 
+def with_line_feeds(text: str | None) -> str | None:
+    """A filter: with one kind of line break; browsers send another than we keep."""
+    return text.replace("\r\n", "\n") if text else text
+
+
 def plain(text: str | None) -> str | None:
     """A filter: text as we keep it, with one kind of line break and without NUL."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip() if text else text
@@ -63,7 +68,7 @@ def plain(text: str | None) -> str | None:
 def one_line(_form: Form, field: Field) -> None:
     """Refuses line breaks and control characters, which could forge a mail header."""
     if has_control_characters(field.data or ""):
-        raise ValidationError("Write this on one line, without control characters.")
+        raise ValidationError("Write this on one line, without control or invisible characters.")
 
 
 def mail_address(_form: Form, field: Field) -> None:

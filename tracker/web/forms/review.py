@@ -9,7 +9,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.policy.statuses import KINDS
-from tracker.web.forms.base import TrackerForm, one_line, stripped
+from tracker.web.forms.base import TrackerForm, one_line, stripped, with_line_feeds
 from tracker.web.forms.choices import options
 from tracker.web.forms.fields import DayField, ManyField, NamesField
 
@@ -45,7 +45,7 @@ class ProposalForm(TrackerForm):
     )
     due_on = DayField("Due date", validators=[Optional()])
     marking = SelectField("Marking")
-    text = TextAreaField("Text", validators=[Length(max=20_000)])
+    text = TextAreaField("Text", filters=[with_line_feeds], validators=[Length(max=20_000)])
 
 
 class DecideForm(TrackerForm):
