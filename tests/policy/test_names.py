@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.policy.names import Known, match_name
+from tracker.policy.names import Known, has_control_characters, match_name
 
 OFFICES = [
     Known("defense", ("Ministry of Defense", "MoD"), is_person=False),
@@ -62,3 +62,31 @@ def test_what_fits_none_or_several_is_left_to_a_person(name: str) -> None:
 def test_of_two_entries_with_one_name_none_is_taken() -> None:
     twice = [Known(n, ("Jan Kos",), is_person=True) for n in (1, 2)]
     assert match_name("Jan Kos", twice) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u200b",
+        "N\u200borvale",
+        "Mira\u200f Okonjo",
+        "\ufeffNorvale",
+        "Nor\u00advale",
+        "Nor\u200dvale",
+        "Norvale\u200d",
+        "Norvale\x9b",
+        "\u3164",
+        "\u0301",
+        "Dr.\u2060",
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_a_name(name: str) -> None:
+    assert has_control_characters(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mira O’Connor", "Əliyev, A.", "می‌خواهم", "क्‍ष", "Visit 👩‍💻", "Köhler\u00a0& Søn", "…", ""],
+)
+def test_names_are_written_as_their_languages_write_them(name: str) -> None:
+    assert not has_control_characters(name)

@@ -92,6 +92,8 @@ def test_a_new_entry_is_stored_as_it_was_written(editor: FlaskClient, database: 
         ("name", "Jonas\u2028Feld", "on one line"),
         ("name", "Jonas \u202egnp.exe", "on one line"),
         ("title", "Dr.\x00", "on one line"),
+        ("name", "Mira\u200f Oko\u200bnjo", "on one line"),
+        ("name", "\u200b", "on one line"),
         ("name", "x" * 201, "200 characters"),
         ("email", "not an address", "Write a mail address"),
         ("email", "edda.torn@example.org", "has this mail address already"),

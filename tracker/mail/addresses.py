@@ -9,7 +9,7 @@ import re
 from email.headerregistry import Address
 
 from tracker.policy.errors import InvalidInput
-from tracker.policy.names import has_control_characters
+from tracker.policy.names import breaks_a_line
 
 _LOCAL_PART = re.compile(
     r"""
@@ -32,7 +32,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")  # What a broken decoder leaves; no 
 def refuse_line_breaks(text: str, what: str) -> str:
     """``text`` itself; InvalidInput, naming ``what`` ("name"), where it holds CR, LF, U+2028 or
     another character that has no place in a line: what follows could become a header."""
-    if has_control_characters(text) or _SURROGATE.search(text):
+    if breaks_a_line(text) or _SURROGATE.search(text):
         raise InvalidInput(
             f"The {what} holds a line break or another control character. "
             "Enter it on one line, without them.",

@@ -25,7 +25,13 @@ _TITLES = frozenset(_TITLE_WORDS.split())
 
 _LINKING = frozenset({"the", "of", "for", "and"})
 _SPELLINGS = {"defence": "defense", "centre": "center", "programme": "program"}
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Categories of Unicode that hold what is no letter, sign or space: controls, marks of direction,
+characters without width, ends of lines."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_JOINERS = frozenset("\u200c\u200d")
+_LAST_LATIN = "\u024f"
 
 
 def fold_name(name: str) -> tuple[str, ...]:
@@ -107,9 +113,27 @@ def _is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether a one-line text holds line breaks, controls or direction overrides, which could
-    forge a mail header or hide what a name says."""
-    return bool(_FORBIDDEN.search(text))
+    """Whether a one-line text holds line breaks, controls or characters that nobody sees, or
+    nothing but these: they could forge a mail header, or make two names look like one. Joiners
+    stay where Persian, Hindi and emoji need them, between two characters that are not Latin."""
+    if text.isascii() and text.isprintable():
+        return False
+    padded = f" {text} "
+    for before, one, after in zip(padded, padded[1:], padded[2:], strict=False):
+        is_joiner = one in _JOINERS and min(before, after) > _LAST_LATIN
+        if unicodedata.category(one) in _UNSEEN and not is_joiner:
+            return True
+    return bool(text.strip()) and not any(map(_is_seen, text))
+
+
+def _is_seen(one: str) -> bool:
+    return unicodedata.category(one)[0] in "LNPS" and one not in _BLANK_LETTERS
+
+
+def breaks_a_line(text: str) -> bool:
+    """Whether a text holds what could end a header's line or turn its direction; names that were
+    entered before more was refused are still written to."""
+    return bool(_BREAKS.search(text))
 
 
 def has_nul(text: str) -> bool:

@@ -180,7 +180,7 @@ def _check(session: Session, contact: Contact, entry: Entry) -> None:
     lines += [("email", entry.email), *(("aliases", alias) for alias in entry.aliases)]
     for field, text in lines:
         if has_control_characters(text):
-            raise InvalidInput("Write this on one line, without control characters.", field)
+            raise InvalidInput("Write this on one line, without control or invisible characters.", field)
         if len(text) > (LONGEST_ADDRESS if field == "email" else LONGEST_NAME):
             raise InvalidInput(f"Use at most {LONGEST_NAME} characters.", field)
     if len(entry.aliases) > MOST_ALIASES:
