@@ -67,7 +67,7 @@ def test_a_question_of_the_other_side_is_answered_by_mail_and_tells_nothing_inte
     world.task(reporting.dialogue_id, "Canary")
     reporting.share(reporting.map_task, "Both sides draw a map.")
     chair, owner = signed_in(reporting.dan), signed_in(reporting.mira)
-    asked = post(chair, f"{ITEM}/ask", {"text": "Who draws\nit?"}, page=ITEM)
+    asked = post(chair, f"{ITEM}/ask", {"question": "Who draws\nit?"}, page=ITEM)
     assert asked.status_code == 303
     reporting.run(reporting.now.replace(year=2030))
     (mail,) = [m for m in reporting.mails() if "Who draws it?" in m.as_string()]
@@ -97,15 +97,15 @@ def test_who_may_not_ask_across_or_has_asked_already_is_refused(
 ) -> None:
     reporting.share(reporting.list_task, "Both sides exchange lists.")
     chair = signed_in(reporting.dan)
-    assert post(chair, f"{ITEM}/ask", {"text": " "}, page=ITEM).status_code == 422
-    assert post(chair, f"{ITEM}/ask", {"text": "When?"}, page=ITEM).status_code == 303
-    again = post(chair, f"{ITEM}/ask", {"text": "When?"}, page=ITEM)
+    assert post(chair, f"{ITEM}/ask", {"question": " "}, page=ITEM).status_code == 422
+    assert post(chair, f"{ITEM}/ask", {"question": "When?"}, page=ITEM).status_code == 303
+    again = post(chair, f"{ITEM}/ask", {"question": "When?"}, page=ITEM)
     assert again.status_code == 422
     assert "has no answer yet" in again.get_data(as_text=True)
     own = signed_in(reporting.mira)
-    assert post(own, f"{ITEM}/ask", {"text": "When?"}, page="/me/").status_code == 403
+    assert post(own, f"{ITEM}/ask", {"question": "When?"}, page="/me/").status_code == 403
     stranger = signed_in(world.person("Zoe Fremd", party="Sundria"))
-    assert post(stranger, f"{ITEM}/ask", {"text": "When?"}, page="/me/").status_code == 404
+    assert post(stranger, f"{ITEM}/ask", {"question": "When?"}, page="/me/").status_code == 404
 
 
 def test_our_own_questions_stay_with_our_side(reporting: Reporting, signed_in: SIGN_IN) -> None:

@@ -21,7 +21,7 @@ from tracker.services.update_shared import may_set_status, update_shared
 from tracker.web import context
 from tracker.web.forms.agreed_lists import ItemForm
 from tracker.web.forms.base import text_of
-from tracker.web.forms.reports import WordsForm
+from tracker.web.forms.reports import QuestionForm
 from tracker.web.forms.room import ProposalForm
 from tracker.web.list_view import list_address, list_page
 from tracker.web.report_cycle import mail_host
@@ -182,7 +182,7 @@ def propose(slug: str, number: int, item: int) -> ResponseReturnValue:
 @pages.post(f"{ITEM}/ask")
 def ask(slug: str, number: int, item: int) -> ResponseReturnValue:
     """Puts a question about an item to the other side's owner of it."""
-    form = WordsForm()
+    form = QuestionForm()
     with context.transaction() as session:
         shown = find_shown(session, slug)
         found = get_shared_meeting(session, shown.dialogue, number)
@@ -193,13 +193,13 @@ def ask(slug: str, number: int, item: int) -> ResponseReturnValue:
                     session,
                     found.meeting,
                     item,
-                    text_of(form.text),
+                    text_of(form.question),
                     actor=context.actor(),
                     now=context.now(),
                     host=mail_host(),
                 )
             except InvalidInput as error:
-                form.take_error(error)
+                form.take_error(InvalidInput(str(error), "question"))
             else:
                 flash("Your question goes out by mail. The answer comes to you by mail.", "success")
                 return redirect(f"{shown.base}/meetings/{number}/items/{item}#questions", 303)

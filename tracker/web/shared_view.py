@@ -23,7 +23,7 @@ from tracker.queries.shared import (
 from tracker.services.update_shared import may_set_status, state_of
 from tracker.web import context
 from tracker.web.forms.agreed_lists import ItemForm
-from tracker.web.forms.reports import WordsForm
+from tracker.web.forms.reports import QuestionForm
 from tracker.web.forms.room import ProposalForm
 
 
@@ -63,7 +63,7 @@ def item_page(
     *,
     item_form: ItemForm | None = None,
     proposal_form: ProposalForm | None = None,
-    question_form: WordsForm | None = None,
+    question_form: QuestionForm | None = None,
 ) -> str:
     """The page of an item; a form that could not be taken stands on it as it was filled in."""
     shown = find_shown(session, slug)
@@ -82,7 +82,7 @@ def item_page(
         item_form=status_form,
         proposal_form=proposal_form or _fresh_proposal(entry),
         proposes=proposal_form is not None,
-        question_form=question_form or WordsForm(formdata=None),
+        question_form=question_form or QuestionForm(formdata=None),
         asks=question_form is not None,
         may_speak=may_speak,
         may_set_status=may_set_status(session, found.meeting, item, context.actor()),

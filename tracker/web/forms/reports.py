@@ -91,6 +91,13 @@ class WordsForm(TrackerForm):
     text = TextAreaField("Your words", filters=[stripped])
 
 
+class QuestionForm(TrackerForm):
+    """A question from the other side; its field has a name of its own, since it stands on a page
+    with other forms."""
+
+    question = TextAreaField("Your question", filters=[stripped])
+
+
 class DraftForm(TrackerForm):
     """A draft. What is written on each place comes in numbered fields beside these: ``shared-0``,
     ``internal-0``, ``level-0``, ``reason-0`` …, in the order of the places on the page."""
