@@ -45,6 +45,7 @@ from tracker.services.draft_list import discard_draft, draft_list, offer_list
 from tracker.services.prepare_meeting import add_meeting
 from tracker.services.record_history import find_broken_history
 from tracker.services.update_shared import update_shared
+from tracker.services.withdraw_offer import withdraw_offer
 from tracker.services.write_log import LineUpdate, NewLine, change_line, write_log
 
 
@@ -675,3 +676,76 @@ def test_what_is_agreed_anew_keeps_the_marking_it_was_shared_with(room: Room) ->
         line = NewLine("client-02", "Open it by May", task_number=1)
         write_log(session, meeting, [line], actor=lead, now=NOW, today=TODAY)
         assert draft_list(session, meeting, actor=lead, now=NOW).marking == "C"
+
+
+def test_an_amendment_that_nobody_approves_is_taken_back_and_others_go_on(room: Room) -> None:
+    room.agree()
+    stuck = propose(room, "their_lead", ItemChange(2, text="What Northland never approves"))
+    with room.database.transaction() as session:
+        amendment = get_amendment(session, room.meeting(session).id, stuck)
+        version = accept_amendment(session, amendment, actor=room.actor("editor"), now=NOW)
+    for who in ("their_lead", "notetaker"):
+        with room.database.transaction() as session:
+            found = session.get_one(AgreedList, version.id)
+            with pytest.raises(NotAllowed):
+                withdraw_offer(session, found, "No", actor=room.actor(who), now=NOW)
+    with room.database.transaction() as session:
+        found = session.get_one(AgreedList, version.id)
+        withdraw_offer(session, found, "We do not agree", actor=room.actor("editor"), now=NOW)
+        amendment = get_amendment(session, room.meeting(session).id, stuck)
+        assert (amendment.state, amendment.answer) == ("declined", "We do not agree")
+        with pytest.raises(Conflict):
+            withdraw_offer(session, found, "Twice", actor=room.actor("editor"), now=NOW)
+    with pytest.raises(Conflict):
+        room.approve(version.id, "their_approver")
+    with room.database.transaction() as session:
+        change = ItemChange(1, due_on=dt.date(2008, 5, 1))
+        meeting = room.meeting(session)
+        third = amend_list(session, meeting, change, "late", actor=room.actor("editor"), now=NOW)
+    for who in ("approver", "their_approver"):
+        room.approve(third.id, who)
+    assert [t.agreed_text for t in tasks(room)][1] == "Name a point of contact for border guards"
+
+
+def test_approving_and_amending_at_once_never_stop_each_other(room: Room) -> None:
+    room.agree()
+    with room.database.transaction() as session:
+        change = ItemChange(1, text="Send another list")
+        meeting = room.meeting(session)
+        amend_list(session, meeting, change, "why", actor=room.actor("editor"), now=NOW)
+    approver, editor = room.actor("approver"), room.actor("editor")
+    is_held, faults = threading.Event(), list[Exception]()
+
+    def approve() -> None:
+        with room.database.transaction() as session:
+            found = get_list(session, approver.scope, room.slug, 1, 2, to_change=True)
+            is_held.set()
+            approve_list(
+                session,
+                found,
+                seen_sha256=found.sha256,
+                confirmed=Confirmed(approver.contact_id or 0),
+                actor=approver,
+                now=NOW,
+                today=TODAY,
+            )
+
+    def amend() -> None:
+        is_held.wait()
+        with room.database.transaction() as session:
+            change = ItemChange(2, text="Name two points of contact")
+            meeting = room.meeting(session)
+            amend_list(session, meeting, change, "why", actor=editor, now=NOW)
+
+    def run(what) -> None:
+        try:
+            what()
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=run, args=(what,)) for what in (approve, amend)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []

@@ -368,6 +368,19 @@ def test_a_page_that_shows_what_stood_before_carries_that_marking_too(
         assert "SECRET" not in get(client, f"{MEETING}/list/3")
 
 
+def test_an_offer_is_taken_back_with_a_reason(room: Room, sign_in: Browser) -> None:
+    room.offer()
+    editor = sign_in("editor")
+    form = fields_of(get(editor, LIST), f"{LIST}/withdraw")
+    assert post(editor, f"{LIST}/withdraw", {**form, "reason": " "}, page=LIST).status_code == 422
+    theirs = sign_in("their_lead")
+    assert "Take this offer back" not in get(theirs, LIST)
+    assert post(theirs, f"{LIST}/withdraw", {"reason": "No"}, page=LIST).status_code == 404
+    done = post(editor, f"{LIST}/withdraw", {**form, "reason": "Too early"}, page=LIST)
+    assert done.status_code == 303
+    assert "Withdrawn." in text_of(get(editor, LIST))
+
+
 def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:
     room.agree()
     lead = sign_in("lead")

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from tracker.models import (
@@ -56,7 +56,8 @@ def get_list(
     to_change: bool = False,
 ) -> AgreedList:
     """One version of a meeting's list; raises NotFound, alike for what does not exist and what is
-    not theirs. ``to_change`` holds it until the transaction ends."""
+    not theirs. ``to_change`` holds its meeting until the transaction ends, as all do that work on
+    a meeting's lists, and gives the version as it then stands."""
     query = (
         select(AgreedList)
         .join(Meeting, Meeting.id == AgreedList.meeting_id)
@@ -70,10 +71,12 @@ def get_list(
         .options(selectinload(AgreedList.approvals), selectinload(AgreedList.meeting))
     )
     if to_change:
-        query = query.with_for_update(of=AgreedList)
+        query = query.with_for_update(of=Meeting)
     found = session.scalar(query)
     if found is None:
         raise NotFound(_NO_LIST)
+    if to_change:  # It may have changed while this waited for the meeting.
+        session.refresh(found)
     return found
 
 
@@ -125,6 +128,19 @@ def amendments_of(session: Session, meeting_id: int) -> list[Amendment]:
     """What was proposed to change on a meeting's list, newest first. Both sides see all of it."""
     query = select(Amendment).where(Amendment.meeting_id == meeting_id)
     return list(session.scalars(query.order_by(Amendment.id.desc())))
+
+
+def accepted_since(session: Session, frozen: AgreedList) -> list[Amendment]:
+    """The proposals that were taken into versions after the frozen one."""
+    first = select(func.min(AgreedList.offered_at)).where(
+        AgreedList.meeting_id == frozen.meeting_id, AgreedList.number > frozen.number
+    )
+    query = select(Amendment).where(
+        Amendment.meeting_id == frozen.meeting_id,
+        Amendment.state == "accepted",
+        Amendment.answered_at >= first.scalar_subquery(),
+    )
+    return list(session.scalars(query))
 
 
 def get_amendment(session: Session, meeting_id: int, amendment_id: int) -> Amendment:

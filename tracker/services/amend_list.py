@@ -63,7 +63,7 @@ def propose_amendment(
         raise NotAllowed("Amendments are proposed by one of the two sides.")
     current = from_json(_frozen(session, meeting).content)
     _, changes = _changed(current, change)
-    _require_reason(reason)
+    check_reason(reason)
     amendment = Amendment(
         meeting_id=meeting.id,
         meeting=meeting,
@@ -120,7 +120,7 @@ def amend_list(
     """
     require_editor(meeting, actor)
     hold(session, meeting)
-    _require_reason(reason)
+    check_reason(reason)
     frozen = _frozen(session, meeting)
     if find_in_state(session, meeting.id, "draft") is not None:
         raise Conflict("A draft of this list is under way. Offer or discard it first.")
@@ -186,7 +186,8 @@ def _names(names: tuple[str, ...]) -> tuple[str, ...]:
     return plain
 
 
-def _require_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raises InvalidInput (field "reason") for one that says nothing or cannot be read."""
     if not reason.strip():
         raise InvalidInput("Say why; both sides read it.", "reason")
     _check_words(reason, "reason")

@@ -107,6 +107,7 @@ def offer_list(
 def discard_draft(session: Session, version: AgreedList, *, actor: Actor) -> None:
     """Takes back a draft that was never offered; its numbers are free again."""
     require_editor(version.meeting, actor)
+    hold(session, version.meeting)
     session.refresh(version)
     if version.state != "draft":
         raise Conflict("This version has been offered already; it can only be replaced.")

@@ -30,9 +30,10 @@ from tracker.services.draft_list import (
     require_editor,
 )
 from tracker.services.sign_list import sign_list
+from tracker.services.withdraw_offer import withdraw_offer
 from tracker.web import context, list_view
 from tracker.web.confirming import NOT_CONFIRMED, confirm
-from tracker.web.forms.agreed_lists import ApproveForm, ConsentForm, OfferForm
+from tracker.web.forms.agreed_lists import ApproveForm, ConsentForm, OfferForm, WithdrawForm
 from tracker.web.forms.base import text_of
 from tracker.web.list_view import list_address
 from tracker.web.log import find_meeting
@@ -97,6 +98,21 @@ def discard(slug: str, number: int, version: int) -> ResponseReturnValue:
         discard_draft(session, found, actor=context.actor())
     flash("The draft is gone. The log stands as it did.", "success")
     return redirect(f"/dialogues/{slug}/meetings/{number}", 303)
+
+
+@pages.post(f"{VERSION}/withdraw")
+def withdraw(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """Takes a version on offer back."""
+    form = WithdrawForm()
+    with context.transaction() as session:
+        found = _get_to_edit(session, slug, number, version)
+        if not form.validate():
+            return list_view.list_page(session, found, withdraw_form=form), 422
+        reason = text_of(form.reason)
+        withdraw_offer(session, found, reason, actor=context.actor(), now=context.now())
+        address = list_address(found)
+    flash("The offer is taken back; what was agreed before holds on.", "success")
+    return redirect(address, 303)
 
 
 @pages.post(f"{VERSION}/approve")

@@ -29,7 +29,13 @@ from tracker.reports.agreed_list import LIST_FORMAT_WORDS
 from tracker.services.approve_list import side_of
 from tracker.services.sign_list import sign_list
 from tracker.web import context
-from tracker.web.forms.agreed_lists import AnswerForm, ApproveForm, ConsentForm, OfferForm
+from tracker.web.forms.agreed_lists import (
+    AnswerForm,
+    ApproveForm,
+    ConsentForm,
+    OfferForm,
+    WithdrawForm,
+)
 from tracker.web.forms.choices import options
 
 STATE_WORDS = {
@@ -53,6 +59,7 @@ class Forms:
     offer: OfferForm | None = None
     approve: ApproveForm | None = None
     consent: ConsentForm | None = None
+    withdraw: WithdrawForm | None = None
 
 
 def list_address(version: AgreedList) -> str:
@@ -80,6 +87,7 @@ def list_page(
     offer_form: OfferForm | None = None,
     approve_form: ApproveForm | None = None,
     consent_form: ConsentForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
 ) -> str:
     """The page of a version as ``scope`` sees it: the reader's own, unless another is given."""
     is_preview = scope is not None
@@ -87,7 +95,7 @@ def list_page(
     meeting, dialogue = version.meeting, version.meeting.dialogue
     is_own = scope.may_read(dialogue.id)
     versions = versions_of(session, scope, meeting)
-    forms = Forms(offer_form, approve_form, consent_form)
+    forms = Forms(offer_form, approve_form, consent_form, withdraw_form)
     differences = _differences(version, versions)
     shown = [version, *([differences[0]] if differences else [])]
     return render_template(
@@ -139,6 +147,7 @@ def may_approve(session: Session, version: AgreedList, scope: Scope) -> Contact 
 
 def _forms(session: Session, version: AgreedList, scope: Scope, forms: Forms) -> dict[str, Any]:
     found: dict[str, Any] = {"offer_form": None, "approve_form": None, "consent_form": None}
+    found["withdraw_form"] = None
     may_edit = scope.may_edit(version.meeting.dialogue_id)
     if version.state == "draft" and may_edit:
         found["offer_form"] = forms.offer or _offer_form(version)
@@ -149,6 +158,7 @@ def _forms(session: Session, version: AgreedList, scope: Scope, forms: Forms) ->
         found["on_behalf_of"] = approver
     if version.state == "offered" and may_edit:
         found["consent_form"] = forms.consent or _consent_form(session, version)
+        found["withdraw_form"] = forms.withdraw or WithdrawForm(formdata=None)
     return found
 
 

@@ -65,6 +65,20 @@ class ConsentForm(TrackerForm):
     paper = FileField("The paper or mail", description="A scan, PDF or mail file, up to 10 MB.")
 
 
+class WithdrawForm(TrackerForm):
+    """Why a version on offer is taken back; both sides read it."""
+
+    reason = StringField(
+        "Why it is taken back",
+        filters=[stripped],
+        validators=[
+            InputRequired("Say why; both sides read it with the proposals it took up."),
+            Length(max=500),
+            one_line,
+        ],
+    )
+
+
 class DelegationForm(TrackerForm):
     """Who approves in one's place, from when to when."""
 
