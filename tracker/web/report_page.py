@@ -125,9 +125,6 @@ def report_page(
     scope, edition = context.scope(), _edition(report)
     may_edit = scope.may_edit(report.dialogue_id)
     summary = edition_of(session, report, edition, now=context.now())
-    if form is None:
-        form = DraftForm(formdata=None)
-        form.show(report)
     return render_template(
         "web/reports/one.html",
         report=report,
@@ -138,7 +135,7 @@ def report_page(
         edition=edition,
         summary=summary,
         body=render_html_body(summary, with_banner=False),
-        form=form,
+        form=form or _draft_form(report),
         typed=typed or edit_of(report),
         places=_places(summary),
         ratings=_ratings(summary),
@@ -177,6 +174,12 @@ def _approves_for(session: Session, report: StatusReport) -> str:
     except NotAllowed:
         return ""
     return party.name if party in parties_without_approval(report) else ""
+
+
+def _draft_form(report: StatusReport) -> DraftForm:
+    form = DraftForm(formdata=None)
+    form.show(report)
+    return form
 
 
 def _approve_form(report: StatusReport) -> ApproveReportForm:
