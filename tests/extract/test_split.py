@@ -234,3 +234,33 @@ def test_a_person_behind_an_office_is_of_its_side() -> None:
 
 def test_what_another_country_promised_is_less_certain() -> None:
     assert parts("Serbia has promised to return the archive.") == []
+
+
+def test_clauses_follow_each_other_behind_commas() -> None:
+    begins(
+        "ICE will send two trainers, Ruritania will pay for their hotel, and the results will be "
+        "reviewed in October.",
+        ("ICE will", OURS),
+        ("Ruritania will", THEIRS),
+        ("the results", BOTH),
+    )
+
+
+def test_a_second_doer_may_leave_out_the_verb_of_promising() -> None:
+    begins(
+        "HHS undertook to print the protocol and the Health Ministry to distribute it.",
+        ("HHS undertook", OURS),
+        ("the Health Ministry", THEIRS),
+    )
+
+
+def test_the_two_ministers_are_one_of_each_side() -> None:
+    begins("The two foreign ministers are to sign the accord on June 12.", ("The two", BOTH))
+
+
+def test_what_is_asked_of_a_working_group_is_asked_of_both() -> None:
+    begins("The minister asked that each working group submit a report.", ("The minister", BOTH))
+
+
+def test_to_agree_to_disagree_is_no_promise() -> None:
+    assert parts("The sides agreed to disagree on tariffs.") == []

@@ -26,7 +26,8 @@ class Clause:
     """A stretch of a skeleton, read behind another stretch (``lead``) that lends it its subject.
 
     ``is_whole`` tells that it could be a sentence of its own: it begins the sentence or stands
-    behind a semicolon; ``is_relative`` that it is one of "at which", "for which".
+    behind a semicolon; ``is_relative`` that it is one of "at which", "for which";
+    ``is_asyndetic`` that a comma alone stands before it.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Clause:
     lead: Span = (0, 0)
     is_whole: bool = True
     is_relative: bool = False
+    is_asyndetic: bool = False
 
 
 def read_clause(

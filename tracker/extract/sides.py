@@ -12,6 +12,12 @@ from tracker.extract.cast import Cast
 from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
 
 _MANY = frozenset({"three", "all", "four"})
+# "The two foreign ministers": one of each side.
+_OF_EACH = frozenset(
+    """ministers ministries presidents spokesmen spokespersons secretaries agencies services armies
+    navies militaries banks teams experts embassies coordinators generals leaders
+    directors""".split()  # noqa: SIM905
+)
 _COUNTED = frozenset({"three", "four", "both", "two", "our"})
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
@@ -82,6 +88,8 @@ def _named(party: str, cast: Cast) -> Judged:
 
 
 def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
+    if {"the", "two"} <= {*evidence.determiners} and not evidence.parties and head in _OF_EACH:
+        return True
     if head not in BOTH_HEADS:
         return "each" in evidence.determiners and head in {"side", "party", "government"}
     if evidence.parties:

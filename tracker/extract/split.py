@@ -33,7 +33,12 @@ _CUT = re.compile(
     (?: (?P<stop> ;(?:\ (?:and|but))?\ )
     # ", and the ministry will"
     | (?P<subject> ,\ (?:and|but|while|whereas)(?:\ (?:thus|therefore|in\ turn))?\ )
-      (?={_ANY}\ [a-z])
+      (?={_ANY}\ [a-z]
+        | (?:the|a|an|all|any)\ [^,;]{{3,40}}?\ (?:will|shall|is\ to|are\ to)\ be\ )
+    # "A will send it, B will pay, and"
+    | (?P<comma> ,\ )(?={_ANY}\ (?:will|shall|is\ to|are\ to)\ )
+    # "agreed to print it and the ministry to distribute it"
+    | (?P<gap> \ and\ )(?={_ANY}\ to\ [a-z])
     # "will ship floats and the ministry will load them"
     | (?P<bare> \ and\ )(?={_ANY}\ (?:\w+ly\ )?{_FINITE})
     # "that A would …, that B would …, and that C would …"
@@ -52,6 +57,8 @@ _LENDING = frozenset(
     """agreed-that was-agreed said-would said-would-be-done propose-that propose
     propose-impersonal author-requests asked-for asked-to should-said reached-agreement""".split()  # noqa: SIM905
 )
+# … and those whose verb may be left out where another subject follows.
+_GAPPING = frozenset({"agreed-to", "did-agree", "is-to", "is-requested", "named-doer"})
 _ACCEPTING = frozenset({"agreed", "agreed-on-terms", "accepted-proposal", "to-be-done"})
 _THAT = re.compile(r"\bthat ")
 _WORTH = 0.4
@@ -112,7 +119,7 @@ def _stand_apart(left: Candidate, right: Candidate, clause: Clause) -> bool:
     if not (_is_likely(left) and _is_likely(right)):
         has_doer = right.best.doer_at is not None and right.best.doer_at <= clause.start + 2
         worth = LIKELY if not _is_likely(left) else _WORTH
-        is_own = clause.is_whole or not _is_likely(left)
+        is_own = clause.is_whole or not (_is_likely(left) or clause.is_asyndetic)
         return is_own and has_doer and right.best.weight >= worth
     if clause.is_relative and _doer(left) == _doer(right):
         return False
@@ -126,7 +133,7 @@ def _doer(found: Candidate) -> tuple[str, ...]:
 def _cut(skeleton: Skeleton, candidate: Candidate) -> Iterator[Clause]:
     text = skeleton.text
     lead = _lead_of(text, candidate)
-    cuts = [m for m in _CUT.finditer(text) if m.lastgroup != "that" or lead < m.start()]
+    cuts = [m for m in _CUT.finditer(text) if _may_cut(m, lead, candidate)]
     if not cuts:
         return
     bounds = [0, *(m.end() for m in cuts), len(text)]
@@ -137,7 +144,14 @@ def _cut(skeleton: Skeleton, candidate: Candidate) -> Iterator[Clause]:
             kind in {"subject", "bare"} and text.startswith(" would ", start + 1)
         )
         yield Clause(start, ends[n], _reach(text, lead, start) if is_lent else (0, 0),
-                     kind == "stop", kind == "which")  # fmt: skip
+                     kind == "stop", kind == "which", kind == "comma")  # fmt: skip
+
+
+def _may_cut(cut: re.Match[str], lead: int, candidate: Candidate) -> bool:
+    """Whether what goes before lends a clause what it leaves out."""
+    if cut.lastgroup == "gap":
+        return candidate.best.rule.id in _GAPPING
+    return cut.lastgroup != "that" or lead < cut.start()
 
 
 def _lead_of(text: str, candidate: Candidate) -> int:

@@ -134,7 +134,8 @@ COMMITMENTS = (
         "an agreement on something is reported",
         0.75,
         rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b(?:(?!accepted|offered|arranged){_AGREE}|"
-        r"settled|fixed|converged) (?:on|upon|to|in principle on|in principle to) (?!the spot)",
+        r"settled|fixed|converged) (?:on|upon|to|in principle on|in principle to) "
+        r"(?!the spot|disagree)",
         _AGREE_CUES + " settled fixed converged",
         "commitment",
         "Both sides agreed on technical meetings.",

@@ -39,6 +39,7 @@ PLANS = (
         r"this |that |\w+ )?"
         r"(?:action|task|lead|request under advisement|point|initiative|responsibility for (?!that|"
         r"this|it\b))|"
+        r"<doer> <adv><have>(?:took|take|taken) on (?:the |an? )?[a-z]+ing\b|"
         r"<doer> <adv><have>(?:took|take|taken) it (?:up)?on (?:itself|himself|herself|themselves) "
         r"to <act>",
         "took takes take taken",

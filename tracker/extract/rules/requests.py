@@ -39,7 +39,8 @@ REQUESTS = (
         r"(?!for[.,;]|(?:again )?about|(?:again )?after|whether|if |how|what|when|why|who|where|"
         r"questions?|<is>|by |objectives?|"
         r"<asked_other> (?:about|"
-        r"whether|if|how|what|when|why|who|where))",
+        r"whether|if|how|what|when|why|who|where))"
+        r"(?:(?=that <asked> (?!is |are |was |were ))|)",
         _ASKED_CUES,
         "request",
         "The minister requested advice on a new law.",
