@@ -18,7 +18,8 @@ from tracker.policy.visibility import SYSTEM, Actor, scope_of
 from tracker.queries.accounts import find_account_of
 from tracker.services.add_task import NewTask, add_task
 from tracker.services.change_task import Owner
-from tracker.services.confirm_cable import Confirmation, confirm_cable, get_or_add_party
+from tracker.services.confirm_cable import Confirmation, confirm_cable
+from tracker.services.enter_party import get_or_add_party
 from tracker.services.import_cable import import_cable
 from tracker.services.set_password import set_password
 from tracker.services.sign_in import start_session

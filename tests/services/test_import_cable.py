@@ -100,8 +100,12 @@ def test_what_cannot_be_read_is_refused_with_words_and_nothing_is_stored(
     assert count(database) == 0
 
 
-@pytest.mark.parametrize("name", ["a\r\nb.txt", "a\u2028b.txt", "a\u202etxt.exe", "a\x00.txt"])
-def test_a_file_name_with_control_characters_is_refused(database: Database, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["a\r\nb.txt", "a\u2028b.txt", "a\u202etxt.exe", "a\x00.txt", "x" * 256]
+)
+def test_a_file_name_with_control_characters_or_without_end_is_refused(
+    database: Database, name: str
+) -> None:
     with pytest.raises(InvalidInput, match="Rename it") as refused:
         take_in(database, TALKS.encode(), name)
     assert refused.value.field == "file"

@@ -17,6 +17,7 @@ from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.record_history import record_change
 
 ANSWERS = ("taken", "kept", "declined")
+LONGEST_REASON = 2_000
 
 
 def answer_question(
@@ -47,6 +48,8 @@ def answer_question(
         raise InvalidInput("Choose one of the answers.")
     if answer == "declined" and not reason.strip():
         raise InvalidInput("Say why it is declined; it stays in the history.", "reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise InvalidInput(f"A reason has at most {LONGEST_REASON:,} characters.", "reason")
     if answer != "kept":
         update = (
             _new_wording(session, question)
@@ -58,7 +61,7 @@ def answer_question(
         )
     if answer == "taken" and question.candidate is not None:
         _raise_marking(session, task, question.candidate, actor, now, today)
-    question.answer, question.reason = answer, reason.strip()[:2000]
+    question.answer, question.reason = answer, reason.strip()
     question.answered_at, question.answered_by_id = now, actor.contact_id
     session.flush()
 

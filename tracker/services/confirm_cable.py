@@ -8,7 +8,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.cable import Cable, Span, parse_cable
@@ -29,11 +28,13 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
-from tracker.policy.workdays import country_code
 from tracker.queries.dialogues import hold_dialogue
-from tracker.queries.people import find_party, keeps_dialogues
+from tracker.queries.people import keeps_dialogues
+from tracker.services.enter_party import check_party_length, get_or_add_party
 from tracker.services.free_address import add_under_free_slug
 from tracker.services.understand_cable import Understanding
+
+LONGEST_DIALOGUE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,12 @@ def _check(given: Confirmation) -> None:
             raise InvalidInput("Name two parties, your own first.", "parties")
         if any(has_control_characters(name) for name in given.parties):
             raise InvalidInput("A party's name must stand on one line.", "parties")
+        if len(given.name.strip()) > LONGEST_DIALOGUE:
+            raise InvalidInput(
+                f"A dialogue's name has at most {LONGEST_DIALOGUE} characters.", "name"
+            )
+        for name in given.parties:
+            check_party_length(name, "parties")
     if (given.starts_on is None) != (given.ends_on is None):
         raise InvalidInput("Give both days of the meeting, or neither.", "ends_on")
     for field, day in (("starts_on", given.starts_on), ("ends_on", given.ends_on)):
@@ -156,7 +163,7 @@ def _new_dialogue(
         session,
         lambda slug: Dialogue(
             slug=slug,
-            name=given.name.strip()[:200],
+            name=given.name.strip(),
             own_party_id=parties[0].id,
             follow_up_months=given.follow_up_months,
             is_sample=cable.is_sample,
@@ -195,24 +202,6 @@ def _make_lead(session: Session, dialogue: Dialogue, own: Party, contact_id: int
             "parties",
         )
     session.add(Membership(dialogue_id=dialogue.id, contact_id=contact_id, role="lead"))
-
-
-def get_or_add_party(session: Session, name: str) -> Party:
-    """The party of that name, added where it is new, with its country code where it is one.
-
-    Where somebody else adds the same at the same time, theirs is taken.
-    """
-    name = name.strip()[:120].strip()
-    party = find_party(session, name)
-    if party is not None:
-        return party
-    party = Party(name=name, code=country_code(name))
-    try:
-        with session.begin_nested():
-            session.add(party)
-    except IntegrityError:
-        return session.scalars(select(Party).where(Party.name == name)).one()
-    return party
 
 
 def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> Meeting:

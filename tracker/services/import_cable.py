@@ -18,11 +18,12 @@ from tracker.intake import Document, read_document
 from tracker.models import CableRecord
 from tracker.policy.errors import InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings, parse_marking
-from tracker.policy.names import has_control_characters
+from tracker.policy.names import breaks_a_line
 from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
 from tracker.queries.people import stands_opposite
 
+LONGEST_FILENAME = 255
 LONGEST_TEXT = 1_000_000
 """Characters; a file may be larger, since Word files hold pictures and styles as well."""
 
@@ -105,7 +106,7 @@ def import_cable(
     record = CableRecord(
         sha256=sha256,
         original=data,
-        filename=filename[:255] or "pasted text",
+        filename=filename or "pasted text",
         media_type=document.media_type,
         encoding=document.encoding,
         text=document.text,
@@ -123,7 +124,13 @@ def import_cable(
 
 
 def _check_filename(filename: str) -> None:
-    if has_control_characters(filename):
+    if len(filename) > LONGEST_FILENAME:
+        raise InvalidInput(
+            f"The file's name has more than {LONGEST_FILENAME} characters. Rename it and send it "
+            "again.",
+            "file",
+        )
+    if breaks_a_line(filename):
         raise InvalidInput(
             "The file's name holds line breaks or control characters. Rename it and send it again.",
             "file",

@@ -21,7 +21,7 @@ from tracker.policy.visibility import Actor
 from tracker.queries import accounts
 from tracker.queries import people as queries
 from tracker.queries.roles import roles_of
-from tracker.services.confirm_cable import get_or_add_party
+from tracker.services.enter_party import LONGEST_PARTY, get_or_add_party
 from tracker.services.guard_directory import (
     guard_login,
     guard_mail,
@@ -180,9 +180,11 @@ def _check(session: Session, contact: Contact, entry: Entry) -> None:
     lines += [("email", entry.email), *(("aliases", alias) for alias in entry.aliases)]
     for field, text in lines:
         if has_control_characters(text):
-            raise InvalidInput("Write this on one line, without control or invisible characters.", field)
-        if len(text) > (LONGEST_ADDRESS if field == "email" else LONGEST_NAME):
-            raise InvalidInput(f"Use at most {LONGEST_NAME} characters.", field)
+            words = "Write this on one line, without control or invisible characters."
+            raise InvalidInput(words, field)
+        longest = {"email": LONGEST_ADDRESS, "party": LONGEST_PARTY}.get(field, LONGEST_NAME)
+        if len(text) > longest:
+            raise InvalidInput(f"Use at most {longest} characters.", field)
     if len(entry.aliases) > MOST_ALIASES:
         raise InvalidInput(f"Give at most {MOST_ALIASES} other names.", "aliases")
     if entry.time_zone not in available_timezones():

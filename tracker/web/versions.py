@@ -54,7 +54,7 @@ def answer(cable_id: int, question_id: int) -> ResponseReturnValue:
                     session,
                     question,
                     request.form.get("answer", ""),
-                    request.form.get("reason", "")[:2000],
+                    request.form.get("reason", ""),
                     seen_version=request.form.get("version", type=int),
                     actor=context.actor(),
                     now=context.now(),

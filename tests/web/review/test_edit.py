@@ -53,6 +53,7 @@ def test_editing_is_prefilled_and_saving_accepts(
         ("due_on", "2008-02-31", "There is no such day"),
         ("due_on", "9999-12-31", "between 1900 and 2199"),
         ("owners", "Port\x07Office", "on one line"),
+        ("owners", "Port Office; " + "x" * 201, "at most 200 characters"),
         ("kind", "wish", "Not a valid choice"),
         ("marking", "U", "Not a valid choice"),
         ("text", "a\x00b", "NUL"),

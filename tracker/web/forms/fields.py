@@ -6,9 +6,11 @@ No form of a page lives here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from wtforms import DateField, SelectMultipleField, StringField, widgets
+from wtforms import DateField, Field, Form, SelectMultipleField, StringField, widgets
+from wtforms.validators import ValidationError
 
 from tracker.policy.days import is_plausible
 
@@ -38,6 +40,16 @@ class NamesField(StringField):
         """The names, each once."""
         parts = (part.strip() for part in re.split(r"[;\n]", self.data or ""))
         return list(dict.fromkeys(part for part in parts if part))
+
+
+def each_at_most(longest: int) -> Callable[[Form, Field], None]:
+    """A validator: each of several names is no longer than what is stored of one."""
+
+    def check(_form: Form, field: Field) -> None:
+        if isinstance(field, NamesField) and any(len(name) > longest for name in field.names):
+            raise ValidationError(f"Each name has at most {longest} characters.")
+
+    return check
 
 
 class ManyField(SelectMultipleField):

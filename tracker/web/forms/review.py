@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from tracker.policy.statuses import KINDS
 from tracker.web.forms.base import TrackerForm, one_line, stripped, with_line_feeds
 from tracker.web.forms.choices import options
-from tracker.web.forms.fields import DayField, ManyField, NamesField
+from tracker.web.forms.fields import DayField, ManyField, NamesField, each_at_most
 
 KIND_WORDS = {
     "objective": "Objective",
@@ -36,12 +36,12 @@ class ProposalForm(TrackerForm):
     others = NamesField(
         "Others who must act",
         description="Separate several with semicolons",
-        validators=[Optional(), one_line, Length(max=500)],
+        validators=[Optional(), one_line, Length(max=500), each_at_most(120)],
     )
     owners = NamesField(
         "Owners",
         description="Who does it: a person or office; separate several with semicolons",
-        validators=[Optional(), one_line, Length(max=1000)],
+        validators=[Optional(), one_line, Length(max=1000), each_at_most(200)],
     )
     due_on = DayField("Due date", validators=[Optional()])
     marking = SelectField("Marking")
