@@ -5,6 +5,8 @@ The mail server is a process of its own on this machine; the database is SQLite.
 
 from __future__ import annotations
 
+import datetime as dt
+import multiprocessing
 import resource
 import shutil
 import smtplib
@@ -13,9 +15,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.faults.runs import mail_server
-from tests.faults.sender import PLANS, SENDS
+from tests.faults.sender import PLANS, SENDS, send_all
 from tests.many import START, fill
 from tests.smtp import read_journal
 from tracker.db import Database
@@ -35,8 +38,29 @@ def run() -> list[Row]:
         rows = _sending(Path(folder), 200, 10_000, lambda ours, bare: _digests(ours, bare))
         rows += _sending(Path(folder), PEOPLE_ALONE, PEOPLE_ALONE, _rates)
         rows += _planning(Path(folder))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [*rows, ("memory at most, benches included", 0.0, f"{megabytes:.0f} MB")]
+        rows.append(_memory(Path(folder)))
+    return rows
+
+
+def _memory(folder: Path) -> Row:
+    """Of a process that does one sweep of 10,000 reminders and nothing else."""
+    with _filled(folder, people=10_000, tasks=10_000) as database:
+        journal = folder / "journal-memory.jsonl"
+        with mail_server(journal) as url:
+            start = time.perf_counter()
+            context = multiprocessing.get_context("spawn")
+            kilobytes = context.Value("l", 0)
+            process = context.Process(target=_sweep_alone, args=(database.url, url, kilobytes))
+            process.start()
+            process.join()
+            seconds = time.perf_counter() - start
+        assert len(read_journal(journal)) == 10_000
+    return "memory of a sweep of 10,000 mails", seconds, f"{kilobytes.value / 1024:.0f} MB, aim 120"
+
+
+def _sweep_alone(database_url: str, smtp_url: str, kilobytes: Any) -> None:
+    send_all(database_url, smtp_url, dt.timedelta())
+    kilobytes.value = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _digests(ours: float, bare: float) -> str:
@@ -51,9 +75,9 @@ def _rates(ours: float, bare: float) -> str:
 def _sending(folder: Path, people: int, tasks: int, judge) -> list[Row]:  # type: ignore[no-untyped-def]
     journal = folder / f"journal-{people}.jsonl"
     with _filled(folder, people=people, tasks=tasks) as database, mail_server(journal) as url:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         done = sweep(database, sender_from(url, folder), PLANS, SENDS, lambda: START)
-        ours = time.perf_counter() - start
+        ours, busy = time.perf_counter() - start, time.process_time() - busy
         assert done.sent == people, done
         size = sum(entry["bytes"] for entry in read_journal(journal)) // people
         bare = _bare(url, people, size)
@@ -61,6 +85,7 @@ def _sending(folder: Path, people: int, tasks: int, judge) -> list[Row]:  # type
     return [
         (f"{what}: bare smtplib", bare, f"{size // 1024} KB a mail"),
         (f"{what}: planned, rendered, sent", ours, judge(ours, bare)),
+        (f"{what}: of that, our processor time", busy, ""),
     ]
 
 

@@ -382,3 +382,18 @@ def statements(post: Post, now: dt.datetime) -> int:
     post.plan(now)
     event.remove(engine, "before_cursor_execute", count)
     return len(seen)
+
+
+def test_planned_in_small_parts_a_person_still_gets_one_mail(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is let go of, so that memory does not grow with the people, is found again."""
+    monkeypatch.setattr("tracker.services.plan_reminders.CHUNK", 1)
+    monkeypatch.setattr("tracker.services.fill_reminders._MOST_HELD", 0)
+    mira, nils = post.world.person(), post.world.person("Nils Brandt")
+    dialogue = post.world.dialogue()
+    for owner in (mira, nils, mira, nils, mira):
+        due_task(post.world, owner, dialogue=dialogue)
+    done = post.sweep(at(3))
+    assert (done.planned.reminders, done.planned.lines, done.sent) == (2, 5, 2)
+    assert sorted(len(reminder.lines) for reminder in post.reminders()) == [2, 3]

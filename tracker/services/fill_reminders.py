@@ -21,6 +21,8 @@ from tracker.queries import reminders as queries
 from tracker.queries.waiting import Missing
 from tracker.queries.wishes import Wishes
 
+_MOST_HELD = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSettings:
@@ -127,6 +129,15 @@ class Filling:
         for reminder in self.new_lines:
             self.session.expire(reminder, ["lines"])
         self.new_lines.clear()
+
+    def make_room(self) -> None:
+        """Writes and lets go of what was added, where that was for many people: the memory of a
+        run must not grow with them. Who comes up again is looked up again."""
+        if len(self.reminders) > _MOST_HELD:
+            self.finish()
+            self.reminders.clear()
+            self.untried.clear()
+            self.looked_up.clear()
 
     def add_approvals(
         self, contact: Contact, day: dt.date, missing: Sequence[Missing], wishes: Wishes

@@ -66,6 +66,7 @@ def plan_reminders(
     for start in range(0, len(ids), CHUNK):
         for tasks in run.load(ids[start : start + CHUNK]):
             run.plan_tasks(tasks)
+        filling.make_room()
     plan_approvals(filling, rulebook)
     filling.finish()
     if at_once:
