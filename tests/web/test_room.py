@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.datastructures import MultiDict
 
 from tests.room import LINES, PASSWORD, Room
 from tests.web.browser import csrf_token, post
@@ -379,6 +381,49 @@ def test_an_offer_is_taken_back_with_a_reason(room: Room, sign_in: Browser) -> N
     done = post(editor, f"{LIST}/withdraw", {**form, "reason": "Too early"}, page=LIST)
     assert done.status_code == 303
     assert "Withdrawn." in text_of(get(editor, LIST))
+
+
+def test_two_editors_of_one_agenda_delete_nothing_of_each_other(
+    room: Room, sign_in: Browser
+) -> None:
+    page, agenda = f"{MEETING}/prepare", f"{MEETING}/agenda"
+    one, other = sign_in("editor"), sign_in("lead")
+    row = {"label": "3", "title": "Customs", "held_on": "", "from_time": "", "to_time": ""}
+    seen = get(one, page)
+
+    def with_row(row: dict[str, str], shown: str) -> dict[str, list[str]]:
+        form = html.fromstring(shown).xpath(f"//form[@action='{agenda}']")[0]
+        data = MultiDict(form.form_values())
+        for name, value in {"item": "", "order": "9", **row}.items():
+            if row:
+                data.add(name, value)
+        return dict(data.lists())
+
+    added = with_row(row, get(other, page))
+    assert post(other, agenda, added, page=page).status_code == 303
+    late = with_row({**row, "label": "4", "title": "Fishing"}, seen)
+    answer = post(one, agenda, late, page=page)
+    assert answer.status_code == 409
+    shown = answer.get_data(as_text=True)
+    assert "Customs" in shown
+    assert "Fishing" in shown
+    assert post(one, agenda, with_row({}, shown), page=page).status_code == 303
+    with room.database.reading() as session:
+        titles = [item.title for item in room.meeting(session).agenda]
+    assert sorted(titles) == ["Crossings", "Customs", "Exercises", "Fishing"]
+
+
+def test_days_that_somebody_else_has_set_meanwhile_are_told(room: Room, sign_in: Browser) -> None:
+    page, days = f"{MEETING}/prepare", f"{MEETING}/days"
+    one, other = sign_in("editor"), sign_in("lead")
+    seen = fields_of(get(one, page), days)
+    theirs = {**fields_of(get(other, page), days), "place": "Old Town Hall"}
+    assert post(other, days, theirs, page=page).status_code == 303
+    answer = post(one, days, {**seen, "place": "Castle"}, page=page)
+    assert answer.status_code == 409
+    shown = answer.get_data(as_text=True)
+    assert "Old Town Hall" in shown
+    assert fields_of(shown, days)["place"] == "Castle"
 
 
 def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:

@@ -5,16 +5,18 @@ that are carried into it. What happens in the room is write_log.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.models import AgendaItem, CarriedTask, Contact, Delegate, Dialogue, Meeting, Task
 from tracker.models.meetings import DELEGATE_ROLES
 from tracker.policy.days import is_plausible
-from tracker.policy.errors import InvalidInput, NotAllowed, NotFound
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.names import has_control_characters
 from tracker.policy.visibility import Actor
 from tracker.queries.dialogues import hold_dialogue, latest_meeting
@@ -56,9 +58,15 @@ def change_days(
     place: str,
     *,
     actor: Actor,
+    seen: str | None = None,
 ) -> None:
-    """Sets the meeting's days and place; a person who gives days confirms them."""
+    """Sets the meeting's days and place; a person who gives days confirms them. ``seen`` is what
+    ``days_seen`` gave when they were shown: Conflict where they differ by now."""
     require_preparer(meeting.dialogue_id, actor)
+    _hold(session, meeting)
+    if seen is not None and seen != days_seen(meeting):
+        stand = days_seen(meeting) or "no days and no place"
+        raise Conflict(f"Somebody else has changed days or place meanwhile, to: {stand}.")
     if (starts_on is None) != (ends_on is None):
         raise InvalidInput("Give both days of the meeting, or neither.", "ends_on")
     for field, day in (("starts_on", starts_on), ("ends_on", ends_on)):
@@ -134,11 +142,23 @@ class AgendaEntry:
 
 
 def save_agenda(
-    session: Session, meeting: Meeting, entries: Sequence[AgendaEntry], *, actor: Actor
+    session: Session,
+    meeting: Meeting,
+    entries: Sequence[AgendaEntry],
+    *,
+    actor: Actor,
+    seen: str | None = None,
 ) -> None:
     """Replaces the agenda by these entries in their order. Tasks and log lines under an item that
-    goes stand under none. Raises InvalidInput with the entry at fault."""
+    goes stand under none. ``seen`` is what ``agenda_seen`` gave when it was shown. Raises
+    InvalidInput with the entry at fault, Conflict where the agenda differs from what was seen."""
     require_preparer(meeting.dialogue_id, actor)
+    _hold(session, meeting)
+    if seen is not None and seen != agenda_seen(meeting):
+        raise Conflict(
+            "Somebody else has changed the agenda meanwhile. Yours stands below, with the items "
+            "that they have added; look it over and save it again."
+        )
     wanted = [entry for entry in entries if entry.title.strip()]
     _check_agenda(meeting, wanted)
     known = {item.id: item for item in meeting.agenda}
@@ -158,6 +178,27 @@ def save_agenda(
         stored.from_time, stored.to_time = entry.from_time, entry.to_time
     session.flush()
     session.expire(meeting, ["agenda"])
+
+
+def days_seen(meeting: Meeting) -> str:
+    """Days and place as a page shows them, by which a form knows that they are still the same."""
+    days = [str(day) for day in (meeting.starts_on, meeting.ends_on) if day is not None]
+    return " ".join([" – ".join(days), meeting.place]).strip()
+
+
+def agenda_seen(meeting: Meeting) -> str:
+    """A fingerprint of the agenda, for the same."""
+    items = [
+        (i.id, i.label, i.title, i.position, i.held_on, i.from_time, i.to_time)
+        for i in meeting.agenda
+    ]
+    return hashlib.sha256(repr(items).encode()).hexdigest()[:16]
+
+
+def _hold(session: Session, meeting: Meeting) -> None:
+    """Lets one person at a time prepare a meeting, and shows what the one before has stored."""
+    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    session.refresh(meeting)
 
 
 def carry_over(session: Session, meeting: Meeting, *, actor: Actor) -> list[Task]:

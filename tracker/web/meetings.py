@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.models import Meeting
-from tracker.policy.errors import InvalidInput, NotAllowed
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.queries.dialogues import get_dialogue
 from tracker.queries.meetings import carried_into, delegates_of, open_before
 from tracker.queries.people import list_contacts
@@ -22,8 +22,10 @@ from tracker.services.prepare_meeting import (
     NewDelegate,
     add_delegate,
     add_meeting,
+    agenda_seen,
     carry_over,
     change_days,
+    days_seen,
     place_carried,
     remove_delegate,
     save_agenda,
@@ -76,9 +78,13 @@ def save_days(slug: str, number: int) -> ResponseReturnValue:
         if form.validate():
             days = (form.starts_on.data, form.ends_on.data, form.place.data or "")
             try:
-                change_days(session, meeting, *days, actor=context.actor())
+                seen = form.seen.data if form.seen.raw_data else None
+                change_days(session, meeting, *days, actor=context.actor(), seen=seen)
             except InvalidInput as error:
                 form.take_error(error)
+            except Conflict as error:
+                form.form_errors.append(str(error))
+                return _prepare_page(session, meeting, days=form), 409
             else:
                 return _saved(meeting, "Days and place were saved.", "days")
         return _prepare_page(session, meeting, days=form), 422
@@ -94,7 +100,14 @@ def save_items(slug: str, number: int) -> ResponseReturnValue:
         try:
             if not form.validate():
                 raise InvalidInput("The form was open for too long. Send it again.")
-            save_agenda(session, meeting, _agenda_entries(), actor=context.actor())
+            seen = request.form.get("seen")
+            save_agenda(session, meeting, _agenda_entries(), actor=context.actor(), seen=seen)
+        except Conflict as error:
+            form.form_errors.append(str(error))
+            rows = _typed_rows()
+            known = {row["item"] for row in rows}
+            rows += [meeting_view.row_of(i) for i in meeting.agenda if str(i.id) not in known]
+            return _prepare_page(session, meeting, agenda=form, rows=rows), 409
         except InvalidInput as error:
             form.take_error(error)
             return _prepare_page(session, meeting, agenda=form, rows=_typed_rows()), 422
@@ -224,6 +237,8 @@ def _prepare_page(
     rows: list[dict[str, str]] | None = None,
 ) -> str:
     _require_editor(meeting)
+    days_form = days or DaysForm(formdata=None, obj=meeting)
+    days_form.seen.data = days_seen(meeting)
     new_delegate = delegate or DelegateForm(formdata=None)
     new_delegate.offer(meeting, list_contacts(session, context.scope()))
     carried = carried_into(session, meeting)
@@ -232,7 +247,8 @@ def _prepare_page(
         dialogue=meeting.dialogue,
         meeting=meeting,
         base=address_of(meeting),
-        days_form=days or DaysForm(formdata=None, obj=meeting),
+        days_form=days_form,
+        agenda_seen=agenda_seen(meeting),
         agenda_form=agenda or PlainForm(formdata=None),
         delegate_form=new_delegate,
         rows=rows or [*map(meeting_view.row_of, meeting.agenda), *([{}] * _BLANK_ROWS)],

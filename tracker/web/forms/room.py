@@ -68,8 +68,9 @@ class ChangeLineForm(LineForm):
 
 
 class DaysForm(TrackerForm):
-    """When and where a meeting is held."""
+    """When and where a meeting is held; ``seen`` is what the page showed of it."""
 
+    seen = HiddenField()
     starts_on = DayField("First day", validators=[Optional()])
     ends_on = DayField("Last day", validators=[Optional()])
     place = StringField(
