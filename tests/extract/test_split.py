@@ -264,3 +264,8 @@ def test_what_is_asked_of_a_working_group_is_asked_of_both() -> None:
 
 def test_to_agree_to_disagree_is_no_promise() -> None:
     assert parts("The sides agreed to disagree on tariffs.") == []
+
+
+def test_an_office_may_have_any_word_before_it() -> None:
+    found = extracted("1. (U) The port authority is to file its plan by May 15.", READ_OUT)
+    assert [item.owners for item in found.items] == [("port authority",)]

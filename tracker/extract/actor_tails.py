@@ -19,14 +19,15 @@ class TailReader(WordReader):
     """Reads what follows the head of a phrase."""
 
     def _bridges(self, k: int, begun: int) -> bool:
-        """ "CENTCOM's contracting command": a small word between an owner and its office."""
+        """ "CENTCOM's contracting command", "the port authority will": a small word before an
+        office, behind its owner or an article."""
         words = self._words
-        return (
-            k > begun
-            and words[k - 1].is_possessive
-            and k + 1 < len(words)
-            and words[k + 1].low in HEADS
-            and words[k].is_small
+        if k <= begun or k + 1 >= len(words) or not words[k].is_small:
+            return False
+        if words[k + 1].low not in HEADS:
+            return False
+        return words[k - 1].is_possessive or (
+            words[k - 1].low == "the" and k + 2 < len(words) and words[k + 2].low in MODALS
         )
 
     def _goes_on(self, k: int, phrase: Phrase) -> bool:

@@ -145,6 +145,9 @@ def _may_begin(words: list[Word], index: int) -> bool:
         following = words[index + 1]
         if word.low == "both" and (following.low in _BEHIND_BOTH or following.low in MODALS):
             return True
+        is_named = len(words) > index + 3 and words[index + 3].low in MODALS
+        if word.low == "the" and is_named and words[index + 2].low in HEADS:
+            return True
         return following.may_start or following.low == "of"
     if word.is_small and word.low in MODIFIERS and word.low not in HEADS:
         for following in words[index + 1 : index + 5]:

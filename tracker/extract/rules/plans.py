@@ -21,6 +21,18 @@ PLANS = (
         weight_otherwise=0.3,
     ),
     Rule(
+        "labelled-thing",
+        "a label says what is to be delivered",
+        0.6,
+        r"^(?:deliverables?|due[- ]?outs?|action items?|next steps?|follow[- ]ups?) ?: (?:an?|the) "
+        r"(?!(?:\w+ ){0,3}(?:was|were|is|are)\b)[a-z]",
+        "deliverable deliverables due out outs due-out due-outs action next follow-up follow-ups "
+        "up ups",
+        "step",
+        "Deliverable: a letter of intent for the June summit.",
+        "Deliverable: the letter was sent.",
+    ),
+    Rule(
         "will-have-ready",
         "it says what somebody will have ready",
         0.65,
