@@ -426,6 +426,16 @@ def test_days_that_somebody_else_has_set_meanwhile_are_told(room: Room, sign_in:
     assert fields_of(shown, days)["place"] == "Castle"
 
 
+def test_the_log_carries_the_marking_of_what_its_lines_come_from(
+    room: Room, sign_in: Browser
+) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", kind="objective", marking="S//NF")
+    room.write(NewLine("client-01", "Press for the road", task_number=1))
+    client = sign_in("notetaker")
+    for path in (LOG, f"{LOG}/1"):
+        assert "SECRET//NOFORN" in get(client, path)
+
+
 def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Browser) -> None:
     room.agree()
     lead = sign_in("lead")

@@ -232,16 +232,21 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         names=[contact.full_name for contact in contacts_to_match(session, meeting.dialogue_id)],
         person=context.actor().contact_id,
         may_edit=context.scope().may_edit(meeting.dialogue_id),
-        marking=_marking(objectives, meeting),
+        marking=_marking(objectives, log_of(session, meeting), meeting),
         doubts={},
         known=fingerprint(render_lines(session, meeting)),
         **_lines(session, meeting),
     )
 
 
-def _marking(objectives: Sequence[Task], meeting: Meeting) -> Marking | None:
-    """That of what the log offers: objectives, and topics that are classified."""
+def _marking(
+    objectives: Sequence[Task], entries: Sequence[LogEntry], meeting: Meeting
+) -> Marking | None:
+    """That of what the log shows: objectives, lines drawn from one, and topics that are
+    classified."""
     shown = [*(task.marking for task in objectives)]
+    tasks = [entry.task for entry in entries if entry.task is not None]
+    shown += [(t.agreed_marking if t.agreed_text else None) or t.marking for t in tasks]
     shown += [item.marking for item in meeting.agenda if item.marking != "U"]
     return join_markings(map(marking_of, shown)) if shown else None
 
@@ -254,4 +259,5 @@ def _line_page(meeting: Meeting, entry: LogEntry, form: ChangeLineForm, theirs: 
         entry=entry,
         form=form,
         theirs=theirs,
+        marking=_marking([], [entry], meeting),
     )
