@@ -32,8 +32,8 @@ def day_of(contact: Contact) -> dt.date:
 
 
 def coming_for(session: Session, *, size: int = MOST) -> list[Coming]:
-    """What the person will be told, beside what waits already: of tasks, approvals, and by calls for updates;
-    soonest first."""
+    """What the person will be told, beside what waits already, soonest first: of tasks, of
+    approvals, and by calls for updates."""
     scope: Scope = context.scope()
     tasks = outbox.tasks_of_person(session, scope)
     found = foresee_tasks(session, tasks, day_of)
