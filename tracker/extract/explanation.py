@@ -59,11 +59,6 @@ def triggers_of(item: Mapping[str, Any], text: str) -> list[str]:
     return list(dict.fromkeys(_quote(text, span) for span in item.get("triggers", [])))
 
 
-def item_at(found: Mapping[str, Any], span: tuple[int, int]) -> Mapping[str, Any] | None:
-    """The item over exactly this span, None where none was drawn from it."""
-    return next((item for item in found.get("items", []) if tuple(item["span"]) == span), None)
-
-
 def _reason(
     field: str,
     name: str,

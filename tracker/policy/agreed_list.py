@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -267,11 +267,6 @@ def _fields(item: AgreedItem | None) -> dict[str, str]:
         "owners": ", ".join(item.owners),
         "due_on": f"{item.due_on.day} {item.due_on:%B %Y}" if item.due_on else "no date",
     }
-
-
-def in_sequence(items: Sequence[AgreedItem]) -> tuple[AgreedItem, ...]:
-    """The items by number."""
-    return tuple(sorted(items, key=lambda item: item.number))
 
 
 def _iso(day: dt.date | None) -> str | None:

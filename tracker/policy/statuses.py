@@ -1,4 +1,5 @@
-"""The life of a task: its statuses, which are open, and which change may follow which.
+"""The life of a task: its kinds and statuses, in words, and which are open. Any status
+may follow any; who may say so, services decide.
 
 Overdue and due soon are computed here from a date that is passed in, never stored.
 """

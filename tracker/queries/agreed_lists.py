@@ -176,22 +176,6 @@ def get_attachment(session: Session, version: AgreedList, party_id: int) -> Appr
     return found
 
 
-def approvers_of(session: Session, dialogue: Dialogue, party_id: int) -> list[Contact]:
-    """The active people who may approve for a party, by name."""
-    query = (
-        select(Contact)
-        .join(Membership, Membership.contact_id == Contact.id)
-        .where(
-            Membership.dialogue_id == dialogue.id,
-            Membership.role == "approver",
-            Contact.is_active,
-            Contact.party_id == party_id,
-        )
-        .order_by(Contact.name, Contact.id)
-    )
-    return list(session.scalars(query))
-
-
 def is_approver(session: Session, dialogue_id: int, contact_id: int | None) -> bool:
     """Whether the person holds the role of an approver in the dialogue."""
     query = select(Membership.id).where(

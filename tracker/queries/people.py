@@ -220,17 +220,6 @@ def dialogues_around(session: Session, contact_id: int) -> list[Dialogue]:
     return list(session.scalars(select(Dialogue).where(around)))
 
 
-def leads_of(session: Session, dialogue_id: int) -> list[Contact]:
-    """The active leads of a dialogue, who are told of what nobody owns."""
-    query = (
-        select(Contact)
-        .join(Membership, Membership.contact_id == Contact.id)
-        .where(Membership.dialogue_id == dialogue_id, Membership.role == "lead", Contact.is_active)
-        .order_by(Membership.id)
-    )
-    return list(session.scalars(query))
-
-
 def keeps_dialogues(session: Session, party_id: int) -> bool:
     """Whether the party is the own side of a dialogue here; the sample does not count."""
     query = select(Dialogue.id).where(Dialogue.own_party_id == party_id, ~Dialogue.is_sample)
@@ -248,9 +237,3 @@ def stands_opposite(session: Session, contact_id: int | None) -> bool:
         .where(DialogueParty.party_id == contact.party_id, ~Dialogue.is_sample)
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def owned_task_count(session: Session, contact_id: int) -> int:
-    """How many tasks name this contact as an owner."""
-    query = select(func.count()).select_from(TaskOwner).where(TaskOwner.contact_id == contact_id)
-    return session.scalar(query) or 0

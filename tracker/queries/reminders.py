@@ -177,12 +177,6 @@ def reminders_for_sending(session: Session, ids: Sequence[int]) -> Sequence[Remi
     ).all()
 
 
-def counts_by_state(session: Session) -> dict[str, int]:
-    """How many reminders of the whole installation stand at each state."""
-    query = select(Reminder.state, func.count()).group_by(Reminder.state)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
 def oldest_unsent(session: Session, now: dt.datetime) -> dt.datetime | None:
     """Since when the longest-waiting reminder could have gone out; None where none waits."""
     query = select(func.min(Reminder.try_at)).where(

@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.extract import DEFAULT, Extraction, Lexicon
@@ -188,9 +187,3 @@ def _accept(session: Session, result: CommandResult, accept: str | None, now: dt
             task = accept_candidate(session, candidate, actor=SYSTEM, now=now, today=now.date())
             result.tasks.append(task)
     session.flush()
-
-
-def tasks_of(session: Session, cable: CableRecord) -> list[Task]:
-    """The tasks that were drawn from a cable, by number."""
-    query = select(Task).where(Task.cable_id == cable.id).order_by(Task.number)
-    return list(session.scalars(query))

@@ -73,7 +73,7 @@ def person_zone() -> ZoneInfo:
 def actor() -> Actor:
     """Who is signed in, with what they may see; NOBODY before sign-in.
 
-    web/sign_in.py puts it on ``g`` before each request.
+    web/access.py puts it on ``g`` before each request.
     """
     found: Actor = getattr(g, "actor", NOBODY)
     return found

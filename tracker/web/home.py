@@ -51,7 +51,7 @@ def home() -> ResponseReturnValue:
         soon = _panel(queries.due_list(session, scope, "soon", today), TaskFilter(due="soon"))
         unowned = _panel(
             queries.without_owner(session, scope),
-            TaskFilter(status="open", owner="nobody", role="lead"),
+            _UNOWNED,
         )
         asked = [(a, line_of(a.task, scope)) for a in answers_to_settle(session, scope)]
         to_confirm = unconfirmed_cables(session, scope)
