@@ -30,7 +30,7 @@ def test_a_whole_list_is_verified(tmp_path: Path) -> None:
     done = run_tracker(tmp_path, "list", "verify", file)
     assert (done.returncode, done.stderr) == (0, "")
     assert hash_of(CONTENT) in done.stdout
-    assert "Approved by: A" in done.stdout
+    assert "Approved by, as the file says: A" in done.stdout
     assert not (tmp_path / "tracker.sqlite3").exists()
 
 
@@ -50,3 +50,19 @@ def test_what_is_no_exported_list_is_refused_in_one_line(tmp_path: Path, text: s
     file = tmp_path / "list.json"
     file.write_text(text, encoding="utf-8")
     assert_one_clear_line(run_tracker(tmp_path, "list", "verify", file))
+
+
+def test_a_file_in_which_a_name_stands_twice_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "list.json"
+    text = json.dumps(exported()).replace('"text":', '"text": "Close the road", "text":')
+    file.write_text(text, encoding="utf-8")
+    assert_one_clear_line(run_tracker(tmp_path, "list", "verify", file))
+
+
+def test_nothing_in_a_file_commands_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "list.json"
+    approvals = [{"party": "\x1b[2JA", "sha256": "x"}]
+    file.write_text(json.dumps(exported(approvals=approvals)), encoding="utf-8")
+    done = run_tracker(tmp_path, "list", "verify", file)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout + done.stderr

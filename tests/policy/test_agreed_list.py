@@ -99,6 +99,29 @@ def test_an_export_with_values_no_list_has_is_at_fault() -> None:
     assert verify_export({"list": {"version": 1.5}, "sha256": "x"}) != []
 
 
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"approvals": ["Sundria", "Northland", "Elbonia"]}, "Elbonia is no party"),
+        ({"approvals": ["Sundria", "Sundria"]}, "more than once"),
+        ({"approvals": ["Sundria"], "state": "frozen"}, "approval of Northland is missing"),
+        ({"approvals": "Sundria"}, "not those that the tracker writes"),
+        ({"list": {}}, "no agreed list has"),
+        ({"list": {"items": [], "version": 1}}, "no agreed list has"),
+        ({"list": {**to_json(CONTENT), "more": 1}}, "no agreed list has"),
+    ],
+)
+def test_an_export_is_whole_with_its_own_parties_approvals_only(
+    changes: dict[str, object], fault: str
+) -> None:
+    stored = changes.get("list", to_json(CONTENT))
+    sha256 = hash_of(stored)
+    given = changes.get("approvals", [])
+    approvals = [{"party": p, "sha256": sha256} for p in given] if type(given) is list else given
+    exported = {"sha256": sha256, **changes, "list": stored, "approvals": approvals}
+    assert any(fault in found for found in verify_export(exported))
+
+
 HIDDEN = [
     "a\u202eb", "a\u200bb", "a\x07b", "a\u00adb", "a\u2064b", "a\u3164b", "a\U000e0041b",
     "a\ue000b", "1\u200d2", "a\u200d",

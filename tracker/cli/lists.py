@@ -26,19 +26,33 @@ def list_verify_command(file: Path) -> None:
     exported = _read(file)
     faults = verify_export(exported)
     for fault in faults:
-        click.echo(fault, err=True)
+        click.echo(_visible(fault), err=True)
     if faults:
         raise click.exceptions.Exit(1)
     parties = parties_of(exported)
     click.echo(f"The list is whole: {exported['sha256']}")
-    click.echo(f"Approved by: {', '.join(parties) or 'nobody yet'}")
+    click.echo(f"Approved by, as the file says: {_visible(', '.join(parties)) or 'nobody yet'}")
+    click.echo("Compare the hash with the one on the list that you have signed or printed.")
+
+
+def _visible(text: str) -> str:
+    """What a file says, with nothing in it that a terminal would obey."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """RFC 8785 rests on I-JSON, which has each name once: of two, readers choose differently."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def _read(file: Path) -> Any:
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise InvalidInput(f"{file} is too large for an agreed list.")
-        return json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_each_once)
     except OSError as error:
         raise InvalidInput(f"{file} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:

@@ -172,7 +172,9 @@ def _write(value: Any) -> str:
 
 def verify_export(exported: Any) -> list[str]:
     """What is wrong with an exported list, a sentence a fault; none where it is as it was
-    approved: the hash is that of the list, and every approval is of that hash.
+    exported: the hash is that of the list, every approval is of that hash and of one of its
+    parties, and a list that says it is frozen has them all. Who approved is what the file says:
+    only a hash that a person knows from elsewhere, such as a printed one, proves the text.
 
     Raises InvalidInput for what is no exported list.
     """
@@ -180,9 +182,13 @@ def verify_export(exported: Any) -> list[str]:
         raise InvalidInput("This is not an agreed list that the tracker exported as JSON.")
     try:
         found = hash_of(exported["list"])
-    except (ValueError, TypeError, AttributeError):
+        content = from_json(exported["list"])
+        is_list = to_json(content) == exported["list"]
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        is_list = False
+    if not is_list:
         return ["The list holds values that no agreed list has."]
-    faults = []
+    faults = _faults_of_approvals(exported, content.parties)
     if exported.get("sha256") != found:
         faults.append(f"The list was changed: it says {exported.get('sha256')}, but it is {found}.")
     faults.extend(
@@ -190,6 +196,19 @@ def verify_export(exported: Any) -> list[str]:
         for approval in _approvals(exported)
         if approval.get("sha256") != found
     )
+    return faults
+
+
+def _faults_of_approvals(exported: Mapping[str, Any], parties: Sequence[str]) -> list[str]:
+    found = exported.get("approvals")
+    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
+        return ["The approvals are not those that the tracker writes."]
+    named = [str(entry.get("party")) for entry in found]
+    faults = [f"{name} is no party to this list." for name in dict.fromkeys(named)
+              if name not in parties]  # fmt: skip
+    faults += [f"{name} approves more than once." for name in parties if named.count(name) > 1]
+    if exported.get("state") == "frozen":
+        faults += [f"The approval of {name} is missing." for name in parties if name not in named]
     return faults
 
 
