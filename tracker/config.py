@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from tracker.policy.markings import LEVELS, Marking, parse_marking
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds tracker/, templates/ and instance/."""
+SHORTEST_SECRET = 32
+"""Characters of a key that signs forms and cookies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port=port,
         host=env.get("TRACKER_HOST") or "127.0.0.1",
         base_url=base_url,
-        secret_key=env.get("TRACKER_SECRET_KEY") or _kept_secret(instance),
+        secret_key=_given_secret(env.get("TRACKER_SECRET_KEY")) or _kept_secret(instance),
         smtp_url=env.get("TRACKER_SMTP_URL") or None,
         mail_from=env.get("TRACKER_MAIL_FROM") or "Dialogue Tracker <tracker@localhost>",
         mail_ceiling=_ceiling(env.get("TRACKER_MAIL_CEILING") or "U"),
@@ -121,9 +124,17 @@ def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int
     return int(text)
 
 
+def _is_address(text: str, schemes: tuple[str, ...], *, needs_port: bool = False) -> bool:
+    try:
+        parts = urlsplit(text)
+        is_whole = bool(parts.hostname and (parts.port or not needs_port))
+    except ValueError:  # "http://[::1", or a port that is no number.
+        return False
+    return is_whole and parts.scheme in schemes
+
+
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(text, ("http", "https")):
         raise InvalidInput(
             f"TRACKER_BASE_URL is {text!r}; set it to the address people type, "
             "such as https://tracker.example.org."
@@ -142,12 +153,7 @@ def _reply_address(text: str | None) -> str | None:
 
 
 def _inbound(text: str) -> str:
-    parts = urlsplit(text)
-    try:
-        is_whole = bool(parts.hostname and parts.port)
-    except ValueError:
-        is_whole = False
-    if parts.scheme not in ("lmtp", "smtp") or not is_whole:
+    if not _is_address(text, ("lmtp", "smtp"), needs_port=True):
         raise InvalidInput(
             f"TRACKER_INBOUND is {text!r}; set it to lmtp:// or smtp:// with host and port, "
             "such as lmtp://127.0.0.1:8024."
@@ -167,7 +173,8 @@ def _mail_rate(text: str | None) -> Rate | None:
 
 def _make_folder(instance: Path) -> None:
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.parent.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, exist_ok=True)  # Cables lie in it.
     except OSError as error:
         raise InvalidInput(
             f"The folder {instance} cannot be made ({error.strerror}); "
@@ -181,7 +188,7 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
         return f"sqlite:///{instance / 'tracker.sqlite3'}"
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise InvalidInput(
             "TRACKER_DATABASE_URL must begin with sqlite:/// or postgresql://; "
@@ -191,17 +198,49 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
 
 
 def _kept_secret(instance: Path) -> str:
+    """The key in the instance folder, made where there is none yet: whole or not at all, and of
+    two processes that make one the first wins."""
     path = instance / "secret_key"
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # Another process of ours was first.
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
+        if not path.exists():
+            _make_secret(path)
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not plain text"
+        raise InvalidInput(
+            f"The key in {path} cannot be read or made ({reason}). Give the tracker's user the "
+            "right to, or set TRACKER_SECRET_KEY."
+        ) from error
+    if len(secret) < SHORTEST_SECRET:
+        raise InvalidInput(
+            f"The key in {path} is {'empty' if not secret else 'too short'}. Put it back from a "
+            "backup, or remove the file: a new one is made, and everybody signs in again."
+        )
     return secret
+
+
+def _make_secret(path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(name, path)
+        except FileExistsError:  # Another process of ours was first.
+            pass
+        except OSError:  # A file system without such links.
+            os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _given_secret(text: str | None) -> str | None:
+    if text and len(text) < SHORTEST_SECRET:
+        raise InvalidInput(
+            f"TRACKER_SECRET_KEY has {len(text)} characters; set it to at least "
+            f"{SHORTEST_SECRET} that nobody can guess, or leave it unset."
+        )
+    return text or None
 
 
 def _ceiling(text: str) -> Marking:

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from tracker.policy.errors import Unavailable
+from tracker.policy.errors import InvalidInput, Unavailable
 
 BUSY_SECONDS = 15
 """How long a writer on SQLite waits for another to end."""
@@ -102,6 +102,16 @@ class Database:
 
 
 def _make_engine(url: str) -> Engine:
+    try:
+        return _engine_of(url)
+    except (ArgumentError, ValueError) as error:
+        raise InvalidInput(
+            "TRACKER_DATABASE_URL is no address of a database; set it to one such as "
+            "postgresql://user:password@host:5432/name, with % for special characters written %25."
+        ) from error
+
+
+def _engine_of(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url, pool_pre_ping=True, json_serializer=_dump_json, hide_parameters=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,15 @@ CABLE = ROOT / "tracker" / "data" / "07BAKU832.txt"
 
 
 def run_tracker(
-    instance: Path, *arguments: str | Path, **settings: str
+    instance: Path, *arguments: str | Path, largest_file: int | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """The finished process of a command; ``settings`` are TRACKER_* variables without prefix."""
+    """The finished process of a command; ``settings`` are TRACKER_* variables without prefix. No
+    file can be written beyond ``largest_file`` bytes, as on a disk that is full."""
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     return subprocess.run(
         [sys.executable, "-m", "tracker", *map(str, arguments)],
         cwd=ROOT,
@@ -25,6 +32,7 @@ def run_tracker(
         text=True,
         timeout=120,
         check=False,
+        preexec_fn=limit,
     )
 
 

@@ -6,12 +6,15 @@ Exit codes: 0 done, 1 the input or request is at fault (one line on stderr), 2 w
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from tracker.policy.errors import TrackerError
 
+_OURS = Path(__file__).resolve().parents[1]
 _COMMANDS = {
     "extract": "tracker.cli.extract:extract_command",
     "rules": "tracker.cli.rules:rules_command",
@@ -69,8 +72,22 @@ def main(arguments: list[str] | None = None) -> None:
         _end(130, "Stopped.")
     except BrokenPipeError:
         sys.exit(0)
+    except Exception as error:
+        _end(1, _unexpected(error))
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unexpected(error: Exception) -> str:
+    """Where it happened and nothing of what was being handled, which may hold cable text."""
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if _OURS in Path(f.filename).parents
+    ]
+    places = [f"{Path(f.filename).name}:{f.lineno}" for f in frames[-3:]]
+    return (
+        f"This is a fault of the tracker itself ({type(error).__name__} at {' > '.join(places)}). "
+        "Please report it with this line; nothing was changed by what did not come to its end."
+    )
 
 
 def _end(code: int, words: str) -> None:

@@ -6,6 +6,7 @@ What the cable leaves open is given by options, and otherwise noted as unconfirm
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,10 @@ def import_command(
         data = file.read_bytes()
     except OSError as error:
         raise InvalidInput(f"{file} cannot be read: {error.strerror}.") from error
+    name_of_file = os.fsencode(file.name).decode("utf-8", "replace")
     wanted = CommandImport(
         data=data,
-        filename=file.name,
+        filename=name_of_file,
         name=name,
         parties=parties,
         starts_on=starts_on.date() if starts_on else None,
@@ -65,7 +67,7 @@ def import_command(
             click.echo(f"tracker: {added.error} Going on without it.", err=True)
         limit, lexicon = settings.max_upload_bytes, added.lexicon
         # Before the transaction, since everybody else's work would wait for it.
-        read = read_cable(data, file.name, today=now.date(), max_bytes=limit, lexicon=lexicon)
+        read = read_cable(data, name_of_file, today=now.date(), max_bytes=limit, lexicon=lexicon)
         with database.transaction() as session:
             done = import_from_command(
                 session, wanted, now=now, max_bytes=limit, lexicon=lexicon, read=read

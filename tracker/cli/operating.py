@@ -74,7 +74,7 @@ def backup_command(file: Path) -> None:
     """Write all data into FILE, which must not be there yet. Keep it as safe as the database."""
     from tracker.services.back_up import back_up
 
-    with open_installation() as (_, database):
+    with open_installation(any_version=True) as (_, database):
         rows = back_up(database, file, dt.datetime.now(dt.UTC))
     click.echo(f"{rows} rows written to {file}.")
 

@@ -9,8 +9,9 @@ from typing import cast
 
 import click
 
+from tracker.cli.files import write_whole
 from tracker.cli.installation import open_installation
-from tracker.policy.errors import InvalidInput, NotFound
+from tracker.policy.errors import NotFound
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json", "cable")
 
@@ -51,7 +52,4 @@ def report_command(
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise InvalidInput(f"{output} cannot be written: {error.strerror}.") from error
+    write_whole(output, content)

@@ -28,10 +28,11 @@ def web_command() -> None:
     import waitress
 
     from tracker import create_app
-    from tracker.cli.supervisor import end_with_supervisor
+    from tracker.cli.supervisor import end_with_supervisor, require_free_port
 
     end_with_supervisor()
     with open_installation() as (settings, _):
+        require_free_port(settings)
         app = create_app(settings)
         waitress.serve(
             app,

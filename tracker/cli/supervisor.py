@@ -61,7 +61,7 @@ def serve() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, supervisor.stop)  # SIGHUP: the terminal was closed.
     with open_installation(upgrade=True) as (settings, database):
-        _require_free_port(settings)
+        require_free_port(settings)
         _add_sample(settings, database)
         link = _set_up_link(settings, database)
     leash, hold = os.pipe()
@@ -93,21 +93,27 @@ def _wait_for_end() -> None:
     os._exit(1)
 
 
-def _require_free_port(settings: Settings) -> None:
+def require_free_port(settings: Settings) -> None:
+    """Raises Unavailable, saying which setting to change, where nothing can listen there."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                reason = "is used by another program"
-            else:
-                reason = f"cannot be used ({error.strerror})"
-            raise Unavailable(
-                f"Port {settings.port} {reason}. Stop that program, or choose another port: "
-                f"TRACKER_PORT={settings.port + 1} make run"
-            ) from error
+            raise Unavailable(_why_not(settings, error)) from error
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    other = f"choose another port: TRACKER_PORT={settings.port + 1} make run"
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} is used by another program. Stop that program, or {other}"
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"TRACKER_HOST is {settings.host!r}, which is no address of this machine. Set it to "
+            "127.0.0.1 for this machine alone, or to 0.0.0.0 for all of its addresses."
+        )
+    return f"Port {settings.port} cannot be used ({error.strerror}); {other}"
 
 
 def _add_sample(settings: Settings, database: Database) -> None:

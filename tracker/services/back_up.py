@@ -47,9 +47,12 @@ def back_up(database: Database, path: Path, now: dt.datetime) -> int:
         ):
             rows = _write(database, archive, now)
         os.replace(name, path)
-    except BaseException:
+    except OSError as error:
+        raise InvalidInput(
+            f"{path} cannot be written: {error.strerror}. No backup was made."
+        ) from error
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
     return rows
 
 

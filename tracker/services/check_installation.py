@@ -64,7 +64,8 @@ def check_installation(
                 *_mailbox(session, settings, now),
                 *([_history(session)] if with_history else []),
             ]
-    return [*findings, *_mail(settings), _lexicon(settings), _free_disk(settings)]
+    around = [_lexicon(settings), _free_disk(settings), _privacy(settings)]
+    return [*findings, *_mail(settings), *around]
 
 
 def _database_version(database: Database) -> Finding:
@@ -224,6 +225,18 @@ def _free_disk(settings: Settings) -> Finding:
     if free < LEAST_FREE_BYTES:
         return Finding("Disk", False, words, "Free some space, or the tracker cannot save.")
     return Finding("Disk", True, words)
+
+
+def _privacy(settings: Settings) -> Finding:
+    """Whether other users of the machine are kept out of the folder with cables and key."""
+    try:
+        is_open = bool(settings.instance.stat().st_mode & 0o007)
+    except OSError:  # _free_disk tells of it.
+        is_open = False
+    if is_open:
+        words = f"Other users of this machine can open {settings.instance}, where cables lie."
+        return Finding("Folder", False, words, f"Run `chmod 700 {settings.instance}`.")
+    return Finding("Folder", True, "The instance folder is closed to other users of this machine.")
 
 
 def _ago(age: dt.timedelta) -> str:

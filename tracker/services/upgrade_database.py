@@ -74,6 +74,28 @@ def is_current(connection: Connection) -> bool:
     return current_revision(connection) == _scripts().get_current_head()
 
 
+def revision_of(database: Database) -> str | None:
+    """The revision of a database, None for an empty one; nothing is changed. Raises InvalidInput
+    for what is no database, and Unavailable for one that does not answer."""
+    try:
+        with database.reading() as session:
+            return current_revision(session.connection())
+    except SQLAlchemyError as error:
+        raise InvalidInput(_explain(database, error)) from error
+
+
+def require_current(database: Database) -> None:
+    """Raises InvalidInput for a database of another version than this program's, and what
+    ``revision_of`` raises; nothing is changed."""
+    current = revision_of(database)
+    _refuse_newer(current)
+    if current != _scripts().get_current_head():
+        raise InvalidInput(
+            "The database is of an older version than this program. Take a backup, then run "
+            "`python -m tracker db upgrade`; nothing was changed."
+        )
+
+
 def _refuse_newer(current: str | None) -> None:
     if current is not None and current not in _known():
         raise InvalidInput(
