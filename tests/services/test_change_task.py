@@ -158,6 +158,34 @@ def test_an_owner_updates_their_own_task_and_not_its_wording(
         change(database, other, actor, status="done")
 
 
+def test_an_owner_hands_on_to_who_takes_part_and_to_nobody_new(
+    database: Database, world: World, dialogue_id: int
+) -> None:
+    owner, colleague, stranger = (world.person(n) for n in ("Per Lind", "Ada Roth", "Sam Dray"))
+    world.join(dialogue_id, owner, "owner")
+    world.join(dialogue_id, colleague, "reader")
+    task_id = world.task(dialogue_id, owners=[owner])
+    with pytest.raises(InvalidInput, match="Sam Dray does not take part"):
+        change(database, task_id, world.actor(owner), owners=(Owner("", stranger),))
+    with pytest.raises(InvalidInput, match="Sam Dray does not take part"):
+        change(database, task_id, world.actor(owner), owners=(Owner("Sam Dray"),))
+    assert change(database, task_id, world.actor(owner), owners=(Owner("", colleague),)) == [
+        "owners"
+    ]
+
+
+def test_that_both_sides_have_agreed_is_recorded_by_an_editor_and_no_owner(
+    database: Database, world: World, dialogue_id: int, lead: Actor
+) -> None:
+    owner = world.person("Per Lind")
+    world.join(dialogue_id, owner, "owner")
+    task_id = world.task(dialogue_id, owners=[owner])
+    with pytest.raises(InvalidInput, match="both sides have agreed"):
+        change(database, task_id, world.actor(owner), status="agreed")
+    assert change(database, task_id, lead, status="agreed") == ["status"]
+    assert change(database, task_id, world.actor(owner), remark="Under way.", status="agreed")
+
+
 @pytest.mark.parametrize("role", ["reader", None])
 def test_who_only_reads_changes_nothing(
     database: Database, world: World, dialogue_id: int, role: str | None

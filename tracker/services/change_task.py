@@ -12,18 +12,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Dialogue, Membership, Task, TaskOwner, TaskParty
-from tracker.policy.days import is_plausible
-from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment, NotAllowed
-from tracker.policy.names import has_control_characters, match_name
-from tracker.policy.statuses import KINDS, STATUS_WORDS, STATUSES, date_in_words, is_open
+from tracker.policy.errors import Conflict, InvalidInput, NeedsAmendment
+from tracker.policy.names import match_name
+from tracker.policy.statuses import STATUS_WORDS, date_in_words, is_open
 from tracker.policy.visibility import Actor
 from tracker.queries.dialogues import hold_dialogue
 from tracker.queries.people import known_names
 from tracker.services.add_remark import add_remark
-from tracker.services.confirm_cable import get_or_add_party
+from tracker.services.check_update import check_update
+from tracker.services.enter_party import get_or_add_party
 from tracker.services.record_history import record_change
 
-MAX_REMARK = 50_000
 AGREED_FIELDS = {
     "title": "title",
     "owners": "owner",
@@ -78,9 +77,8 @@ def change_task(
     approved an amendment. Raises NotAllowed, InvalidInput (with the field; NeedsAmendment is one)
     or Conflict; nothing is changed then.
     """
-    _require_right(task, update, actor)
-    _check(task, update)
-    _check_deferral(task, update, today)
+    check_update(task, update, actor, today)
+    _check_handover(session, task, update, actor)
     changed = _changed_fields(task, update)
     if task.agreed_text is not None and not is_amendment:
         _refuse_agreed(task, update, changed)
@@ -147,58 +145,32 @@ def _match(session: Session, task: Task, owner: Owner) -> tuple[str, Contact | N
 
 def _let_own(session: Session, task: Task, contact: Contact) -> None:
     dialogue = task.dialogue
-    is_own_side = contact.party_id == dialogue.own_party_id
-    if contact.kind != "person" or not is_own_side or _takes_part(dialogue, contact):
+    if not _is_new(dialogue, contact):
         return
     hold_dialogue(session, dialogue)
-    if not _takes_part(dialogue, contact):
+    if _is_new(dialogue, contact):
         dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="owner"))
 
 
-def _takes_part(dialogue: Dialogue, contact: Contact) -> bool:
-    return any(member.contact_id == contact.id for member in dialogue.members)
+def _is_new(dialogue: Dialogue, contact: Contact) -> bool:
+    """Whether this is a person of the own side who has no role in the dialogue yet."""
+    is_own_side = contact.kind == "person" and contact.party_id == dialogue.own_party_id
+    return is_own_side and all(member.contact_id != contact.id for member in dialogue.members)
 
 
-def _require_right(task: Task, update: TaskUpdate, actor: Actor) -> None:
-    owner_ids = [owner.contact_id for owner in task.owners]
-    if not actor.scope.may_update(task.dialogue_id, owner_ids):
-        raise NotAllowed("You can read this task; its owners, editors and leads change it.")
-    rewrites = (update.title, update.text, update.kind, update.responsible)
-    is_editor = actor.scope.may_edit(task.dialogue_id)
-    if any(part is not None for part in rewrites) and not is_editor:
-        raise NotAllowed("Only an editor or lead of the dialogue changes the wording of a task.")
-
-
-def _check(task: Task, update: TaskUpdate) -> None:
-    if update.status is not None and update.status not in STATUSES:
-        raise InvalidInput("Choose one of the listed statuses.", "status")
-    if update.kind is not None and update.kind not in KINDS:
-        raise InvalidInput("Choose one of the listed kinds.", "kind")
-    if update.title is not None and not 0 < len(update.title.strip()) <= 200:
-        raise InvalidInput("Give the task a title of at most 200 characters.", "title")
-    if has_control_characters(update.title or "") or any(
-        has_control_characters(owner.name) for owner in update.owners or ()
-    ):
-        raise InvalidInput("Titles and names stand on one line, without control characters.")
-    if not is_plausible(update.due_on) or not is_plausible(update.deferred_until):
-        field = "due_on" if not is_plausible(update.due_on) else "deferred_until"
-        raise InvalidInput("Give a date between 1900 and 2199.", field)
-    is_moved = update.due_on is not None and update.due_on != task.due_on
-    if is_moved and task.due_on is not None and not update.reason.strip():
-        raise InvalidInput("Say why the due date moves; it stays in the history.", "reason")
-    if len(update.remark) > MAX_REMARK:
-        raise InvalidInput(f"A remark has at most {MAX_REMARK:,} characters.", "remark")
-
-
-def _check_deferral(task: Task, update: TaskUpdate, today: dt.date) -> None:
-    """What is put off comes back: on a day, and on one that is still to come."""
-    wanted = (update.status, update.deferred_until)
-    if update.status != "deferred" or wanted == (task.status, task.deferred_until):
+def _check_handover(session: Session, task: Task, update: TaskUpdate, actor: Actor) -> None:
+    """Whoever owns a task sees the dialogue it belongs to, so only those who may say who takes
+    part hand it to somebody new."""
+    if actor.scope.may_edit(task.dialogue_id):
         return
-    if update.deferred_until is None:
-        raise InvalidInput("Say until when it is deferred.", "deferred_until")
-    if update.deferred_until <= today:
-        raise InvalidInput("Give a day that is still to come.", "deferred_until")
+    for owner in update.owners or ():
+        _, contact = _match(session, task, owner)
+        if contact is not None and _is_new(task.dialogue, contact):
+            raise InvalidInput(
+                f"{contact.full_name} does not take part in this dialogue. Hand the task to "
+                "somebody who does, or ask an editor or lead.",
+                "owners",
+            )
 
 
 def _changed_fields(task: Task, update: TaskUpdate) -> list[str]:

@@ -241,6 +241,7 @@ def _task_page(
 def _fresh_update_form(task: Task) -> UpdateForm:
     form = UpdateForm(formdata=None)
     form.show(task)
+    form.offer_statuses(task, may_edit=context.scope().may_edit(task.dialogue_id))
     if request.args.get("status") in STATUSES:
         form.status.data = request.args["status"]
     return form

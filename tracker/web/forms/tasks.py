@@ -122,6 +122,12 @@ class UpdateForm(SeenForm):
     )
     remark = TextAreaField("Remark", filters=[plain], validators=[Optional()])
 
+    def offer_statuses(self, task: Task, *, may_edit: bool) -> None:
+        """That both sides have agreed is for an editor to record."""
+        if not may_edit and task.status != "agreed":
+            offered = ((s, words) for s, words in STATUS_WORDS.items() if s != "agreed")
+            self.status.choices = options(offered)
+
     def values_of(self, task: Task) -> dict[str, Any]:
         """Status, deferral and due date."""
         return {
