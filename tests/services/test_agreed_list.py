@@ -749,3 +749,33 @@ def test_approving_and_amending_at_once_never_stop_each_other(room: Room) -> Non
     for thread in threads:
         thread.join()
     assert faults == []
+
+
+def test_an_older_proposal_does_not_undo_what_was_agreed_since(room: Room) -> None:
+    room.agree()
+    wanted = [
+        ItemChange(2, text="Name two points of contact"),
+        ItemChange(2, text="Name a point of contact for customs"),
+        ItemChange(2, due_on=dt.date(2008, 4, 1)),
+    ]
+    ids = [propose(room, "their_lead", change) for change in wanted]
+
+    def accept(amendment_id: int) -> int:
+        with room.database.transaction() as session:
+            amendment = get_amendment(session, room.meeting(session).id, amendment_id)
+            return accept_amendment(session, amendment, actor=room.actor("editor"), now=NOW).id
+
+    version_id = accept(ids[0])
+    with pytest.raises(Conflict, match="was changed since"):
+        accept(ids[1])
+    later = NOW + dt.timedelta(hours=1)
+    for who in ("approver", "their_approver"):
+        room.approve(version_id, who, now=later)
+    with pytest.raises(Conflict, match="was changed since"):
+        accept(ids[1])
+    accept(ids[2])
+    offered = room.state_of("offered")
+    assert offered is not None
+    item = from_json(offered.content).find_item(2)
+    assert item is not None
+    assert (item.text, item.due_on) == ("Name two points of contact", dt.date(2008, 4, 1))

@@ -98,6 +98,14 @@ def find_in_state(session: Session, meeting_id: int, state: str) -> AgreedList |
     return session.scalars(query.order_by(AgreedList.number.desc())).first()
 
 
+def frozen_at(session: Session, meeting_id: int, moment: dt.datetime) -> AgreedList | None:
+    """The version that both sides had agreed on by then; None before the first."""
+    query = select(AgreedList).where(
+        AgreedList.meeting_id == meeting_id, AgreedList.frozen_at <= moment
+    )
+    return session.scalars(query.order_by(AgreedList.number.desc())).first()
+
+
 def standing_list(session: Session, meeting_id: int) -> AgreedList | None:
     """The version that holds: the frozen one, before any was frozen the one on offer."""
     return find_in_state(session, meeting_id, "frozen") or find_in_state(

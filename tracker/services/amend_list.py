@@ -24,7 +24,7 @@ from tracker.policy.agreed_list import (
 from tracker.policy.days import is_plausible
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.visibility import Actor
-from tracker.queries.agreed_lists import find_in_state
+from tracker.queries.agreed_lists import find_in_state, frozen_at
 from tracker.services.approve_list import side_of
 from tracker.services.draft_list import hold, offer_list, require_editor, store_version
 
@@ -87,7 +87,11 @@ def propose_amendment(
 def accept_amendment(
     session: Session, amendment: Amendment, *, actor: Actor, now: dt.datetime
 ) -> AgreedList:
-    """Takes the proposal into a new version, which is offered to both sides at once."""
+    """Takes the proposal into a new version, which is offered to both sides at once. Raises
+    Conflict where the item says something else by now than when it was proposed to change."""
+    require_editor(amendment.meeting, actor)
+    hold(session, amendment.meeting)
+    _require_unchanged(session, amendment)
     _answer(session, amendment, "accepted", "", actor, now)
     change = change_of(amendment.item_number, amendment.changes)
     return amend_list(session, amendment.meeting, change, amendment.reason, actor=actor, now=now)
@@ -150,6 +154,22 @@ def change_of(number: int, changes: Mapping[str, Any]) -> ItemChange:
         owners=tuple(owners) if owners is not None else None,
         due_on=dt.date.fromisoformat(due_on) if due_on else None,
     )
+
+
+def _require_unchanged(session: Session, amendment: Amendment) -> None:
+    """What both sides agreed since, or have on offer, is not undone by an older proposal."""
+    seen = frozen_at(session, amendment.meeting_id, amendment.proposed_at)
+    base = find_in_state(session, amendment.meeting_id, "offered") or _frozen(
+        session, amendment.meeting
+    )
+    then = from_json(seen.content).find_item(amendment.item_number) if seen else None
+    now = from_json(base.content).find_item(amendment.item_number)
+    for field in amendment.changes:
+        if then is not None and now is not None and getattr(then, field) != getattr(now, field):
+            raise Conflict(
+                f"Item {amendment.item_number} was changed since this was proposed. Decline it "
+                "with that reason; whoever proposed it can propose it anew."
+            )
 
 
 def _frozen(session: Session, meeting: Meeting) -> AgreedList:
