@@ -17,6 +17,7 @@ from werkzeug.routing import BuildError, Rule
 from werkzeug.test import TestResponse
 
 from tests.web.canaries import OWN, THEIRS, Canaries, found_in
+from tests.web.follow_up import fields_of
 from tests.world import World
 from tracker.models import (
     ROLES,
@@ -362,11 +363,13 @@ def test_their_item_takes_their_status_and_ours_does_not(
 ) -> None:
     client = signed_in(canaries.people[THEIRS, "editor"])
     base = f"/dialogues/{walk.values['slug']}/shared/meetings/1/items"
-    token = _token(client, f"{base}/1")
-    data = {"csrf_token": token, "status": "done", "remark": ""}
-    answers = {n: client.post(f"{base}/{n}", data=data).status_code for n in (1, 2, 3, 4, 99)}
+    answers = {99: client.post(f"{base}/99", data={"csrf_token": _token(client, f"{base}/1")})}
+    for n in (1, 2, 3, 4):
+        seen = fields_of(client.get(f"{base}/{n}").text, f"{base}/{n}")
+        answers[n] = client.post(f"{base}/{n}", data={**seen, "status": "done"})
     # 1 is both sides' (the room did not say who), 2 ours, 3 theirs, 4 both sides'.
-    assert answers == {1: 303, 2: 422, 3: 303, 4: 303, 99: 404}
+    codes = {n: answer.status_code for n, answer in answers.items()}
+    assert codes == {1: 303, 2: 422, 3: 303, 4: 303, 99: 404}
 
 
 def test_the_walk_covers_every_route(
