@@ -15,6 +15,7 @@ from tests.web.browser import csrf_token, post, without_tokens
 from tests.world import World
 from tracker.db import Database
 from tracker.models import Account, FailedSignIn, SignInSession
+from tracker.services.sign_in import start_session
 
 PASSWORD = "quiet lantern over harbour"
 SignedIn = Callable[[int], FlaskClient]
@@ -239,3 +240,22 @@ def test_one_address_cannot_try_many_logins(
         for n in range(7)
     ]
     assert [answer.status_code for answer in codes] == [422] * 5 + [429] * 2
+
+
+def test_a_visit_counts_as_the_last_one_whoever_signs_in_first_after_it(
+    database: Database, world: World, mira: int
+) -> None:
+    jan = world.person("Jan Berg")
+    days = [dt.datetime(2008, 3, day, 9, 0, tzinfo=dt.UTC) for day in (2, 3, 4)]
+    lasts = dt.timedelta(hours=12)
+    account_id = world.account(jan)
+    with database.transaction() as session:
+        of_jan = session.get_one(Account, account_id)
+        of_mira = session.scalars(select(Account).where(Account.contact_id == mira)).one()
+        for day in days[:2]:
+            start_session(session, of_mira, now=day, lasts=lasts)
+        start_session(session, of_jan, now=days[2], lasts=lasts)
+        start_session(session, of_mira, now=days[2] + dt.timedelta(hours=1), lasts=lasts)
+    with database.reading() as session:
+        of_mira = session.scalars(select(Account).where(Account.contact_id == mira)).one()
+        assert of_mira.last_visit_at == days[1]

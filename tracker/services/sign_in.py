@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.models import Account, FailedSignIn, SignInSession
@@ -85,6 +85,18 @@ def note_failure(session: Session, login: str, origin: Origin, *, now: dt.dateti
     session.flush()
 
 
+def _sweep_expired(session: Session, now: dt.datetime) -> None:
+    """Deletes everybody's expired sessions; when they were last seen stays with the accounts."""
+    is_over = SignInSession.expires_at <= now
+    seen = func.max(SignInSession.seen_at)
+    last = select(SignInSession.account_id, seen).where(is_over).group_by(SignInSession.account_id)
+    for account_id, at in session.execute(last).all():
+        is_later = or_(Account.last_visit_at.is_(None), Account.last_visit_at < at)
+        of_account = update(Account).where(Account.id == account_id, is_later)
+        session.execute(of_account.values(last_visit_at=at))
+    session.execute(delete(SignInSession).where(is_over))
+
+
 def start_session(
     session: Session, account: Account, *, now: dt.datetime, lasts: dt.timedelta
 ) -> str:
@@ -96,7 +108,7 @@ def start_session(
     last_seen = session.scalar(select(func.max(SignInSession.seen_at)).where(own))
     visits = [at for at in (account.last_visit_at, last_seen) if at is not None]
     account.last_visit_at = max(visits, default=None)
-    session.execute(delete(SignInSession).where(SignInSession.expires_at <= now))
+    _sweep_expired(session, now)
     token = secrets.token_urlsafe(32)
     session.add(
         SignInSession(
