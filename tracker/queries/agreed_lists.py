@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload, undefer
@@ -259,11 +260,31 @@ def waiting_approvals(session: Session, contact: Contact, today: dt.date) -> lis
     return found
 
 
+def _holds_where_given(delegation: ApprovalDelegation, now: dt.datetime) -> bool:
+    try:
+        zone: dt.tzinfo = ZoneInfo(delegation.approver.time_zone)
+    except (ValueError, ZoneInfoNotFoundError):
+        zone = dt.UTC
+    day = now.astimezone(zone).date()
+    return delegation.starts_on <= day <= delegation.ends_on
+
+
 def behalf_of(
-    session: Session, dialogue_id: int, contact_id: int | None, today: dt.date
+    session: Session,
+    dialogue_id: int,
+    contact_id: int | None,
+    today: dt.date,
+    *,
+    now: dt.datetime | None = None,
 ) -> Sequence[Contact | None]:
     """On whose behalf the person may approve today: None stands for themselves, nothing for not
-    at all."""
+    at all. Where ``now`` is given the days of a delegation are those where the approver is, who
+    has set them, and not where the delegate says that they are."""
     if is_approver(session, dialogue_id, contact_id):
         return [None]
+    if now is not None:
+        days = {(now + dt.timedelta(days=shift)).date() for shift in (-1, 0, 1)}
+        near = [d for day in days for d in delegations_to(session, dialogue_id, contact_id, day)]
+        found = {d.approver_id: d.approver for d in near if _holds_where_given(d, now)}
+        return list(found.values())
     return [entry.approver for entry in delegations_to(session, dialogue_id, contact_id, today)]

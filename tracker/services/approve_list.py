@@ -65,7 +65,7 @@ def approve_list(
     contact = session.get_one(Contact, actor.contact_id)
     dialogue = version.meeting.dialogue
     party = side_of(session, dialogue, contact, actor.scope)
-    behalf = behalf_of(session, dialogue.id, contact.id, today)
+    behalf = behalf_of(session, dialogue.id, contact.id, today, now=now)
     chosen = [person for person in behalf if person is None or person.party_id == contact.party_id]
     if party is None or not chosen:
         raise NotAllowed(

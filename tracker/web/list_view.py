@@ -141,7 +141,7 @@ def may_approve(session: Session, version: AgreedList, scope: Scope) -> Contact 
     missing = {p.id for p in parties_without_approval(session, version)}
     if party is None or party.id not in missing:
         return None
-    behalf = behalf_of(session, dialogue.id, contact.id, context.today())
+    behalf = behalf_of(session, dialogue.id, contact.id, context.today(), now=context.now())
     return (behalf[0] or "") if behalf else None
 
 
