@@ -162,3 +162,27 @@ def test_each_field_says_where_it_was_read() -> None:
         "origin": "AMEMBASSY NORVALE",
         "signed_by": "TARN",
     }
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "C \u041e N F I D E N T I A L",  # A Cyrillic letter that looks like O.
+        "C O N F I D \u0415 N T \u0406 \u0410 L",
+        "\uff23\uff2f\uff2e\uff26\uff29\uff24\uff25\uff2e\uff34\uff29\uff21\uff2c",
+        "confidential",
+        "Confidential",
+        "c o n f i d e n t i a l",
+    ],
+)
+def test_a_classification_line_in_other_letters_lowers_no_marking(level: str) -> None:
+    text = "{} SUNDPORT 000123\n\nSUBJECT: BORDER TALKS\n\n1. We should send a list of posts.\n"
+    plain, odd = (parse_cable(text.format(one)) for one in ("C O N F I D E N T I A L", level))
+    assert odd.header.classification == "CONFIDENTIAL"
+    assert [b.marking for b in odd.blocks] == [b.marking for b in plain.blocks] == ["C"]
+
+
+@pytest.mark.parametrize("line", ["Secret talks in 2007", "Confidential sources said 12 posts"])
+def test_a_sentence_that_begins_with_a_level_is_no_classification_line(line: str) -> None:
+    assert parse_cable(f"SUBJECT: TALKS\n\n1. {line}.\n").header.classification is None
+    assert parse_cable(f"{line}\nSUBJECT: TALKS\n\n1. Text.\n").header.classification is None

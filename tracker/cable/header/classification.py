@@ -6,6 +6,7 @@ Other ways to say the level (banners, portion marks) are read elsewhere.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tracker.cable.posts import post_code
@@ -44,7 +45,12 @@ _NUMBER = re.compile(  # "BAKU 000832", "BAKU 000832 - CORRECTED COPY (…)", "U
     (?:\s*[-/(]{0,2}\s*(?:C\s?O\s?R\s?R\s?E\s?C\s?T\s?E\s?D|CORRECTED|FINAL|RETRANSMI|FOR|SIPDIS|SENSITIVE|NOFORN).*)?$""",
     re.VERBOSE,
 )
+_LONG_NUMBER = re.compile(r"\d{5}")  # "Secret 12" and "Secret talks in 2007" are prose.
 _TIMED = re.compile(r"\s+\d{6}Z\b.*$")
+
+
+# Letters of other scripts that look like those of a level.
+_LOOKALIKES = str.maketrans("АВЕІКМНОРСЅТХҮΑΒΕΙΚΜΝΟΡΤΧΥ", "ABEIKMHOPCSTXYABEIKMNOPTXY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,26 @@ class ClassificationLine:
 
 
 def read_classification_line(text: str) -> ClassificationLine | None:
-    """The line read, None where it is none or says something else besides."""
+    """The line read, None where it is none or says something else besides. Letters that only look
+    like those of a level count as them, and so do small ones where the line has nothing but the
+    level and the post's number: a marking is never lost by how it was typed."""
+    found = _read_line(text)
+    if found is not None or len(text) >= 200:
+        return found
+    plain = text if text.isascii() else _plain_letters(text)
+    found = _read_line(plain) if plain != text else None
+    if found is not None or plain.isupper():
+        return found
+    found = _read_line(plain.upper().translate(_LOOKALIKES))
+    is_whole = found is not None and (found.number is None or _LONG_NUMBER.search(plain))
+    return found if is_whole else None
+
+
+def _plain_letters(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+
+
+def _read_line(text: str) -> ClassificationLine | None:
     level = _LEVEL.match(text) if len(text) < 200 else None
     if level is None:
         return None
