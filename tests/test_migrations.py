@@ -98,7 +98,7 @@ def test_an_address_that_two_entries_have_stays_with_who_signs_in_with_it(empty:
             connection.execute(
                 text(
                     "INSERT INTO contact (id, email, kind, name, title, time_zone, aliases, "
-                    f"is_active, created_at, version) VALUES ({values}, 'person', 'Mira', '', "  # noqa: S608 - Words of this test.
+                    f"is_active, created_at, version) VALUES ({values}, 'person', 'Mira', '', "
                     "'UTC', '[]', true, '2008-02-10 09:00:00', 1)"
                 )
             )
