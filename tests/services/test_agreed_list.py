@@ -781,3 +781,11 @@ def test_an_older_proposal_does_not_undo_what_was_agreed_since(room: Room) -> No
     item = from_json(offered.content).find_item(2)
     assert item is not None
     assert (item.text, item.due_on) == ("Name two points of contact", dt.date(2008, 4, 1))
+
+
+def test_nothing_new_in_the_log_is_no_new_version_to_approve(room: Room) -> None:
+    room.agree()
+    with pytest.raises(InvalidInput, match="Nothing new"):
+        draft(room)
+    room.write("One more point")
+    assert draft(room).number == 2

@@ -34,7 +34,8 @@ def draft_list(session: Session, meeting: Meeting, *, actor: Actor, now: dt.date
     """The draft of the meeting's list as the log now stands: its open lines in their order, after
     what is frozen already. Numbers that the other side knows stay.
 
-    Raises NotAllowed, and InvalidInput for an empty log or a line that cannot be shared as it is.
+    Raises NotAllowed, and InvalidInput for an empty log, one that says nothing new, or a line that
+    cannot be shared as it is.
     """
     require_editor(meeting, actor)
     hold(session, meeting)
@@ -48,6 +49,8 @@ def draft_list(session: Session, meeting: Meeting, *, actor: Actor, now: dt.date
                       if numbers[e.id] not in frozen_numbers)]  # fmt: skip
     if not items:
         raise InvalidInput("The log has no agreed line yet. Write one, then draw up the list.")
+    if frozen is not None and tuple(items) == kept:
+        raise InvalidInput(f"Nothing new stands in the log since version {frozen.number}.")
     return store_version(session, meeting, items, _marking(entries, frozen), actor=actor, now=now)
 
 
