@@ -129,3 +129,11 @@ def test_nobody_ends_anothers_session(
     thief = signed_in(world.person("Thief"))
     assert post(thief, f"/me/sessions/{theirs}/end", page="/me/").status_code == 404
     assert victim.get("/me/").status_code == 200
+
+
+def test_the_present_password_cannot_be_tried_without_end(signed_in: SignedIn, mira: int) -> None:
+    client = signed_in(mira)
+    data = {"present": "a wrong guess", "password": NEW, "repeated": NEW}
+    codes = [post(client, "/me/password", data).status_code for _ in range(11)]
+    assert codes == [422] * 10 + [429]
+    assert post(client, "/me/password", data | {"present": PASSWORD}).status_code == 429

@@ -18,19 +18,21 @@ NOT_CONFIRMED = "That is not your password. Nothing was approved."
 
 def confirm(session: Session, password: str) -> Confirmed | None:
     """The confirmation of whoever is signed in; None for a wrong password, which is counted."""
-    confirmed = confirm_password(session, context.actor(), password, _origin(), now=context.now())
+    confirmed = confirm_password(session, context.actor(), password, origin(), now=context.now())
     if confirmed is None:
-        _count_failure()
+        count_failure()
     return confirmed
 
 
-def _origin() -> Origin:
+def origin() -> Origin:
+    """Where the request comes from, as wrong passwords are counted."""
     return Origin(request.remote_addr or "")
 
 
-def _count_failure() -> None:
+def count_failure() -> None:
+    """Counts a wrong password of whoever is signed in."""
     with context.transaction() as session:
         contact_id = context.actor().contact_id
         account = find_account_of(session, contact_id) if contact_id else None
         login = account.login if account else ""
-        note_failure(session, login, _origin(), now=context.now())
+        note_failure(session, login, origin(), now=context.now())

@@ -16,6 +16,7 @@ from tracker.queries.wishes import find_correspondence
 from tracker.services import change_own, sign_in
 from tracker.services.choose_notices import notices_of
 from tracker.web.coming import address_of, coming_for
+from tracker.web.confirming import count_failure, origin
 from tracker.web.context import now, reading, settings, transaction
 from tracker.web.forms.base import number_of, text_of
 from tracker.web.forms.me import MyEntryForm
@@ -101,6 +102,8 @@ def password_page() -> ResponseReturnValue:
     """A new password; other browsers are signed out."""
     form = ChangePasswordForm()
     if form.validate_on_submit():
+        with reading() as session:
+            sign_in.refuse_too_many(session, g.account.login, origin(), now=now())
         try:
             with transaction() as session:
                 change_own.change_own_password(
@@ -111,6 +114,8 @@ def password_page() -> ResponseReturnValue:
                     session_id=current_user.session_id,
                 )
         except InvalidInput as error:
+            if error.field == "present":
+                count_failure()
             form.take_error(error)
         else:
             flash("Your password is changed. Other browsers are signed out.", "success")
