@@ -28,6 +28,15 @@ def log_of(session: Session, meeting: Meeting) -> list[LogEntry]:
     return list(session.scalars(query.options(selectinload(LogEntry.task))))
 
 
+def find_open_line(session: Session, meeting: Meeting, task: Task) -> int | None:
+    """The number of the open line that a task stands in: two of them would be two texts, owners
+    and dates of one task. None where there is none."""
+    query = select(LogEntry.number).where(
+        LogEntry.meeting_id == meeting.id, LogEntry.task_id == task.id, LogEntry.state == "open"
+    )
+    return session.scalars(query.order_by(LogEntry.number)).first()
+
+
 def get_line(session: Session, meeting: Meeting, number: int) -> LogEntry:
     """The line of that number, held until the transaction ends; raises NotFound."""
     query = select(LogEntry).where(LogEntry.meeting_id == meeting.id, LogEntry.number == number)

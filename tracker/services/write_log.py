@@ -19,6 +19,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.names import has_control_characters
 from tracker.policy.statuses import KINDS
 from tracker.policy.visibility import Actor
+from tracker.queries.meetings import find_open_line
 from tracker.services.change_task import TaskUpdate, change_task
 from tracker.services.read_line import Directory, read_line, responsible_parties, storable
 
@@ -94,7 +95,7 @@ def _write(
     read = read_line(line.typed, meeting, directory, today)
     item = _agenda_item(session, meeting, line.agenda)
     task, taken = _find_task(session, meeting, line.task_number), None
-    if task is not None and (taken := _line_with(session, meeting, task)) is not None:
+    if task is not None and (taken := find_open_line(session, meeting, task)) is not None:
         task = None
     entry = LogEntry(
         meeting_id=meeting.id,
@@ -285,15 +286,6 @@ def _agenda_item(session: Session, meeting: Meeting, label: str | None) -> Agend
         return None
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.label == label)
     return session.scalar(query)
-
-
-def _line_with(session: Session, meeting: Meeting, task: Task) -> int | None:
-    """The open line that a task stands in already: two of them would be two texts, owners and
-    dates of one task. None where there is none."""
-    query = select(LogEntry.number).where(
-        LogEntry.meeting_id == meeting.id, LogEntry.task_id == task.id, LogEntry.state == "open"
-    )
-    return session.scalars(query.order_by(LogEntry.number)).first()
 
 
 def _find_task(session: Session, meeting: Meeting, number: int | None) -> Task | None:
