@@ -5,6 +5,7 @@ Rendering only; what is asked for comes from queries, and nothing is changed her
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -111,6 +112,14 @@ def row_of(item: AgendaItem) -> dict[str, str]:
         "from_time": f"{item.from_time:%H:%M}" if item.from_time else "",
         "to_time": f"{item.to_time:%H:%M}" if item.to_time else "",
     }
+
+
+def time_of_day(text: str) -> dt.time | None:
+    """A time as such a row has it; None for "". Raises ValueError."""
+    found = dt.time.fromisoformat(text) if text else None
+    if found is not None and found.tzinfo is not None:
+        raise ValueError("a time of day has no zone of its own")
+    return found
 
 
 def marking_of_tasks(tasks: Iterable[Task]) -> Marking | None:

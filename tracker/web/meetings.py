@@ -280,13 +280,6 @@ def _agenda_entries() -> list[AgendaEntry]:
     return [_entry(row) for row in places]
 
 
-def _time_of_day(text: str) -> dt.time | None:
-    found = dt.time.fromisoformat(text) if text else None
-    if found is not None and found.tzinfo is not None:
-        raise ValueError("a time of day has no zone of its own")
-    return found
-
-
 def _entry(row: dict[str, str]) -> AgendaEntry:
     where = f"Agenda item {row['label'].strip() or '?'}"
     try:
@@ -295,8 +288,8 @@ def _entry(row: dict[str, str]) -> AgendaEntry:
             label=row["label"],
             title=row["title"],
             held_on=dt.date.fromisoformat(row["held_on"]) if row["held_on"] else None,
-            from_time=_time_of_day(row["from_time"]),
-            to_time=_time_of_day(row["to_time"]),
+            from_time=meeting_view.time_of_day(row["from_time"]),
+            to_time=meeting_view.time_of_day(row["to_time"]),
         )
     except ValueError as error:
         raise InvalidInput(f"{where}: write days like 2008-01-10 and times like 09:30.") from error
