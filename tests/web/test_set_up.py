@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
@@ -18,7 +19,9 @@ from tests.world import World
 from tracker.db import Database
 from tracker.models import Account, Contact, Dialogue, Membership, OneTimeLink, SignInSession
 from tracker.services.manage_accounts import request_reset
+from tracker.services.send_account_mail import send_link
 from tracker.services.set_up import ensure_link
+from tracker.web.sign_in import RESET_MAIL
 
 PASSWORD = "quiet lantern over harbour"
 SignedIn = Callable[[int], FlaskClient]
@@ -261,6 +264,33 @@ def mailed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
     return messages
 
 
+def wait_for_reset_mail() -> None:
+    for thread in threading.enumerate():
+        if thread.name == RESET_MAIL:
+            thread.join()
+
+
+def test_an_answer_to_a_reset_does_not_wait_for_the_mail_server(
+    client: FlaskClient, world: World, mailed: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.account(world.person(), password=PASSWORD)
+    is_answered, was_answered_first = threading.Event(), []
+
+    def send_slowly(*args: Any, **options: Any) -> None:
+        was_answered_first.append(is_answered.wait(60))
+        send_link(*args, **options)
+
+    monkeypatch.setattr("tracker.web.sign_in.send_link", send_slowly)
+    token = csrf_token(client, "/forgotten")
+    login = "mira.okonjo@example.org"
+    client.post("/forgotten", data={"csrf_token": token, "login": login}).close()
+    assert mailed == []
+    is_answered.set()
+    wait_for_reset_mail()
+    assert was_answered_first == [True]
+    assert len(mailed) == 1
+
+
 def test_a_forged_host_on_password_reset_is_refused_and_links_come_from_the_settings(
     client: FlaskClient, world: World, mailed: list[EmailMessage], database: Database
 ) -> None:
@@ -274,6 +304,7 @@ def test_a_forged_host_on_password_reset_is_refused_and_links_come_from_the_sett
     answer = client.post("/forgotten", data=data, headers=forwarded)
     assert answer.status_code == 200
     answer.close()
+    wait_for_reset_mail()
     text = str(mailed[0].get_body(("plain",)).get_content())  # type: ignore[union-attr]
     assert "http://127.0.0.1:8000/reset/" in text
     assert "evil" not in mailed[0].as_string()
@@ -289,6 +320,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_to_a_reset(
         answer = client.post("/forgotten", data={"csrf_token": token, "login": login})
         pages.append((answer.status_code, without_tokens(answer.get_data(as_text=True))))
         answer.close()
+    wait_for_reset_mail()
     assert pages[0] == pages[1]
     assert [message["To"].addresses[0].addr_spec for message in mailed] == [
         "mira.okonjo@example.org"

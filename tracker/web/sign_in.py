@@ -6,6 +6,7 @@ Parse, call a service, redirect; no SQL here.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 
 import structlog
@@ -164,7 +165,8 @@ def _take_up(purpose: str, token: str, password: str) -> tuple[Account, str]:
 @public
 def forgotten_page() -> ResponseReturnValue:
     """Asks for a link by mail. The answer tells nothing of whether there is such an account: it is
-    the same text, and the work is done after it has gone out."""
+    the same text, and the work is done after it has gone out, in a thread of its own: the next
+    request on the same connection waits for neither database nor mail server."""
     form = ForgottenForm()
     can_mail = settings().smtp_url is not None
     is_asked = can_mail and form.validate_on_submit()
@@ -176,8 +178,13 @@ def forgotten_page() -> ResponseReturnValue:
     )
     response = make_response(page, 422 if form.errors else 200)
     if is_asked:
-        response.call_on_close(_mail_later(text_of(form.login)))
+        mail = threading.Thread(target=_mail_later(text_of(form.login)), name=RESET_MAIL)
+        response.call_on_close(mail.start)
     return response
+
+
+RESET_MAIL = "reset mail"
+"""The name of the threads that mail links to those who forgot their password."""
 
 
 def _mail_later(login: str) -> Callable[[], None]:
