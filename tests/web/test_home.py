@@ -114,10 +114,10 @@ def test_what_others_did_since_the_last_visit_is_told_in_words(
     client = signed_in(follow_up.mira)
     before = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
     visited(follow_up.world, follow_up.mira, before)
-    follow_up.change(follow_up.late, by=follow_up.per, status="agreed", remark="They said yes.")
+    follow_up.change(follow_up.late, by=follow_up.per, status="done", remark="They said yes.")
     follow_up.change(follow_up.soon, by=follow_up.mira, status="agreed")
     said = section(get(client, "/"), "changed")
-    assert "Per Lind changed the status from Proposed to Agreed; They said yes." in said
+    assert "Per Lind changed the status from Proposed to Done; They said yes." in said
     assert "Name the points" not in said
     assert "1 task" in text_of(get(client, "/tasks?changed=visit&order=updated"))
 
