@@ -14,13 +14,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
 
 from tests.world import World
 from tracker import create_app
 from tracker.config import Settings, read_settings
 from tracker.db import Database
 from tracker.services.upgrade_database import upgrade_database
+from tracker.web.application import bind
 
 # A slow machine is no fault, and the same commit gives the same examples everywhere; to look for
 # new ones, run with --hypothesis-profile=search.
@@ -41,13 +41,36 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class KeptDatabases:
+    """Two databases an address, one for the test and one for its application, as earlier tests
+    used them: the statements that they have compiled are a good part of what a test would cost."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "tracker.sqlite3"
+        self._kept: dict[str, tuple[Database, Database]] = {}
+
+    def of(self, url: str) -> tuple[Database, Database]:
+        """Those of an address; whoever uses one closes it, which ends its connections alone."""
+        if url not in self._kept:
+            self._kept[url] = (Database(url), Database(url))
+        return self._kept[url]
+
+
+@pytest.fixture(scope="session")
+def kept_databases(tmp_path_factory: pytest.TempPathFactory) -> KeptDatabases:
+    """See KeptDatabases."""
+    return KeptDatabases(tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, kept_databases: KeptDatabases) -> Iterator[str]:
     """The address of an empty, migrated database, once of each kind."""
     if request.param == "sqlite":
-        path = tmp_path / "tracker.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite:///{path}"
+        file = kept_databases.file
+        for ending in ("", "-wal", "-shm"):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+        yield f"sqlite:///{file}"
         return
     from tests.postgres import lend_database_url, take_back
 
@@ -57,9 +80,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, kept_databases: KeptDatabases) -> Iterator[Database]:
     """The fresh database, closed at the end."""
-    database = Database(database_url)
+    database, _ = kept_databases.of(database_url)
     yield database
     database.close()
 
@@ -84,17 +107,25 @@ def world(database: Database) -> World:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates as compiled for an earlier test: they are most of what a page test costs."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def kept_apps() -> dict[tuple[str, int], Flask]:
+    """Applications as earlier tests used them: making one and loading its templates is most of
+    what a page test would cost."""
+    return {}
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """The web application over that database."""
-    app = create_app(settings)
+def app(
+    settings: Settings, kept_apps: dict[tuple[str, int], Flask], kept_databases: KeptDatabases
+) -> Iterator[Flask]:
+    """The web application over that database. Whoever adds pages to it makes one of their own."""
+    key = (settings.base_url, settings.proxies)
+    if key in kept_apps:
+        bind(kept_apps[key], settings)
+    else:
+        kept_apps[key] = create_app(settings)
+    app = kept_apps[key]
+    _, app.extensions["tracker_database"] = kept_databases.of(settings.database_url)
     app.config["TESTING"] = True
-    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["tracker_database"].close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -13,9 +13,20 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tests.web.browser import csrf_token, post
 from tests.world import World
+from tracker import create_app
+from tracker.config import Settings
 from tracker.web.access import public
 
 SignedIn = Callable[[int], FlaskClient]
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """An application of its own, which a test may add pages to."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    yield app
+    app.extensions["tracker_database"].close()
 
 
 def test_an_unexpected_error_logs_where_it_was_and_nothing_of_what_it_held(

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from tracker.models import Contact
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.names import fold_name, has_control_characters
 from tracker.policy.visibility import Actor
+from tracker.policy.zones import zone_names
 from tracker.queries import accounts
 from tracker.queries import people as queries
 from tracker.queries.roles import roles_of
@@ -187,7 +187,7 @@ def _check(session: Session, contact: Contact, entry: Entry) -> None:
             raise InvalidInput(f"Use at most {longest} characters.", field)
     if len(entry.aliases) > MOST_ALIASES:
         raise InvalidInput(f"Give at most {MOST_ALIASES} other names.", "aliases")
-    if entry.time_zone not in available_timezones():
+    if entry.time_zone not in zone_names():
         raise InvalidInput("Choose a time zone such as Europe/Berlin.", "time_zone")
     _check_office(session, contact, entry)
     _check_address(session, contact, entry)

@@ -89,10 +89,8 @@ class StoredNumber(IntegerConverter):
 def build_application(settings: Settings) -> Flask:
     """The Flask application; see tracker.create_app."""
     app = Flask("tracker", template_folder=str(_TEMPLATES))
-    _configure(app, settings)
+    bind(app, settings)
     _believe_proxies(app, settings.proxies)
-    app.extensions["tracker_settings"] = settings
-    app.extensions["tracker_database"] = Database(settings.database_url)
     app.url_map.converters["int"] = StoredNumber  # Before any page names one.
     csrf = CSRFProtect(app)
     install_access(app)
@@ -119,7 +117,11 @@ def _believe_proxies(app: Flask, count: int) -> None:
         )
 
 
-def _configure(app: Flask, settings: Settings) -> None:
+def bind(app: Flask, settings: Settings) -> None:
+    """Gives the application its settings and its database. An application of the same base URL
+    and proxies can be bound to others between two requests."""
+    app.extensions["tracker_settings"] = settings
+    app.extensions["tracker_database"] = Database(settings.database_url)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,

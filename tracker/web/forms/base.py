@@ -6,7 +6,6 @@ No form of a page lives here.
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import g
 from flask_wtf import FlaskForm
@@ -15,6 +14,7 @@ from wtforms.validators import ValidationError
 
 from tracker.policy.errors import InvalidInput
 from tracker.policy.names import has_control_characters
+from tracker.policy.zones import zone_names
 from tracker.web.forms.choices import options
 
 
@@ -86,13 +86,13 @@ def _is_domain(text: str) -> bool:
 
 def known_time_zone(_form: Form, field: Field) -> None:
     """Refuses what is not a name of the time zone database."""
-    if field.data not in available_timezones():
+    if field.data not in zone_names():
         raise ValidationError("Choose a time zone such as Europe/Berlin.")
 
 
 def time_zones() -> list[Any]:
     """The zones a person may choose from, UTC first, each with its name in words."""
-    places = (name for name in available_timezones() if "/" in name)
+    places = (name for name in zone_names() if "/" in name)
     skipped = ("Etc/", "SystemV/", "US/", "posix/", "right/")
     names = ["UTC", *sorted(name for name in places if not name.startswith(skipped))]
     return options((name, name.replace("_", " ")) for name in names)
