@@ -9,7 +9,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from tracker.models import Contact, Meeting
+from tracker.models import Contact, Meeting, Task
 from tracker.policy.agreed_list import from_json, has_hidden_characters
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.visibility import Actor
@@ -48,19 +48,13 @@ def update_shared(
         raise NotFound("There is no such item on the list, or it is not agreed yet.")
     if not actor.scope.may_speak(meeting.dialogue_id):
         raise NotAllowed("You can read this list; those who act for their side change it.")
-    stands = state_of(task.status, task.deferred_until)
-    wanted = stands if status is None else state_of(status, deferred_until)
-    is_changed = wanted not in (stands, seen)
+    wanted = None if status is None else state_of(status, deferred_until)
+    is_changed = wanted not in (None, state_of(task.status, task.deferred_until), seen)
+    _check(status, remark, is_changed)
     if is_changed and not may_set_status(session, meeting, number, actor):
         raise NotAllowed("This item is not yours to set; you can add a remark for both to read.")
-    _check(status, remark, is_changed)
-    if is_changed and status == "deferred" and deferred_until is None:
-        raise InvalidInput("Say until when it is deferred.", "deferred_until")
-    if is_changed and seen is not None and seen != stands:
-        raise Conflict(
-            "Somebody else set another status while you were writing. Nothing was saved yet; your "
-            "own status and remark stand below."
-        )
+    if is_changed:
+        _check_status(task, status, deferred_until, seen)
     return change_task(
         session,
         task,
@@ -75,6 +69,19 @@ def update_shared(
         now=now,
         today=today,
     )
+
+
+def _check_status(
+    task: Task, status: str | None, deferred_until: dt.date | None, seen: str | None
+) -> None:
+    """Raises InvalidInput for a deferral without a day, Conflict where somebody else was first."""
+    if status == "deferred" and deferred_until is None:
+        raise InvalidInput("Say until when it is deferred.", "deferred_until")
+    if seen is not None and seen != state_of(task.status, task.deferred_until):
+        raise Conflict(
+            "Somebody else set another status while you were writing. Nothing was saved yet; your "
+            "own status and remark stand below."
+        )
 
 
 def state_of(status: str, deferred_until: dt.date | None) -> str:

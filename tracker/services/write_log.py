@@ -84,11 +84,8 @@ def _write(
     now: dt.datetime,
     today: dt.date,
 ) -> Written:
-    known = session.scalar(
-        select(LogEntry).where(
-            LogEntry.meeting_id == meeting.id, LogEntry.client_id == line.client_id
-        )
-    )
+    is_same = (LogEntry.meeting_id == meeting.id) & (LogEntry.client_id == line.client_id)
+    known = session.scalar(select(LogEntry).where(is_same))
     if known is not None:
         return Written(known, is_new=False)
     directory = Directory(session, meeting.dialogue_id)
@@ -119,13 +116,10 @@ def _write(
     session.flush()
     if line.state != "open":
         _set_state(session, entry, line.state, line.reason, actor, now, today)
-    doubts = (*read.doubts, *_doubts_of(entry))
+    doubts = [*read.doubts, *_doubts_of(entry)]
     if taken is not None:
-        doubts = (
-            *doubts,
-            f"task {line.task_number} stands in line {taken} already, not in this one",
-        )
-    return Written(entry, True, doubts)
+        doubts.append(f"task {line.task_number} stands in line {taken} already, not in this one")
+    return Written(entry, True, tuple(doubts))
 
 
 @dataclass(frozen=True, slots=True)
