@@ -156,6 +156,20 @@ def test_the_marking_is_the_sources_until_a_person_sets_it_at_sharing(room: Room
         assert stored.sha256 == hash_of(stored.content)
 
 
+def test_what_changed_since_it_was_drawn_up_is_not_offered_unseen(room: Room) -> None:
+    room.write(*LINES)
+    version = draft(room)
+    with room.database.transaction() as session:
+        room.meeting(session).ends_on = dt.date(2007, 7, 11)
+    with room.database.transaction() as session, pytest.raises(Conflict, match="Draw it up again"):
+        stored = session.get_one(AgreedList, version.id)
+        offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
+    with room.database.transaction() as session:
+        stored = session.get_one(AgreedList, draft(room).id)
+        offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
+        assert from_json(stored.content).ends_on == dt.date(2007, 7, 11)
+
+
 def test_only_editors_draw_up_and_offer(room: Room) -> None:
     room.write(*LINES)
     for who in ("notetaker", "approver", "reader", "their_lead"):

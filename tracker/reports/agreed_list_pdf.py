@@ -21,7 +21,9 @@ _TEMPLATE = TEMPLATE_DIRECTORY / "agreed-list.typ"
 def render_list(signed: SignedList) -> bytes:
     """A4, with the marking on every page, signature blocks, and the hash in each footer. The same
     list gives the same bytes; a sign that no font has takes the claim of PDF/UA, not the file."""
-    inputs = {"data": json.dumps(_drawable(_collect(signed)), ensure_ascii=False)}
+    drawn = _drawable(_collect(signed))
+    drawn["sha256"] = signed.sha256  # Without places to break, so that it can be copied.
+    inputs = {"data": json.dumps(drawn, ensure_ascii=False)}
     try:
         return _compile(inputs, signed, ["ua-1"])
     except typst.TypstError as error:

@@ -99,6 +99,7 @@ def offer_list(
     if before is not None:
         before.state = "superseded"
     content = from_json(version.content)
+    _require_same_meeting(version.meeting, content)
     version.marking = parse_marking(marking).short
     _fill(version, version.meeting, content.items)
     version.state, version.offered_at = "offered", now
@@ -206,6 +207,17 @@ def _marking(entries: Sequence[LogEntry], frozen: AgreedList | None) -> str:
     ]
     kept = [parse_marking(frozen.marking)] if frozen else []
     return join_markings([*sources, *kept]).short
+
+
+def _require_same_meeting(meeting: Meeting, content: AgreedContent) -> None:
+    """Both sides approve what the editor has read, and not what was changed since."""
+    parties = tuple(entry.party.name for entry in meeting.dialogue.parties)
+    now = (meeting.dialogue.name, parties, meeting.starts_on, meeting.ends_on)
+    if now != (content.dialogue, content.parties, content.starts_on, content.ends_on):
+        raise Conflict(
+            "The meeting's days, or the dialogue's name or parties, have changed since this "
+            "version was drawn up. Draw it up again, and offer what it says then."
+        )
 
 
 def _fill(version: AgreedList, meeting: Meeting, items: Sequence[AgreedItem]) -> None:
