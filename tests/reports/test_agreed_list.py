@@ -70,6 +70,7 @@ def test_what_is_signed_is_printed_with_signature_blocks_and_hash(words_of) -> N
         "Open the road",
         "Ruta Velm",
         "10 January 2008",
+        "Agenda item 1",
         HASH,
         "For Northland",
         "Approved by Edda Holt on 12 July 2007, signed in with password",

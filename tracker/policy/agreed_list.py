@@ -279,12 +279,13 @@ def compare_lists(before: AgreedContent, after: AgreedContent) -> list[ItemDiffe
 def _fields(item: AgreedItem | None) -> dict[str, str]:
     """What a person compares, each in words."""
     if item is None:
-        return {"text": "", "responsible": "", "owners": "", "due_on": ""}
+        return {"text": "", "responsible": "", "owners": "", "due_on": "", "agenda": ""}
     return {
         "text": item.text,
         "responsible": ", ".join(item.responsible),
         "owners": ", ".join(item.owners),
         "due_on": f"{item.due_on.day} {item.due_on:%B %Y}" if item.due_on else "no date",
+        "agenda": item.agenda or "",
     }
 
 

@@ -53,7 +53,14 @@ def _add_items(document: Any, signed: SignedList) -> None:
     rows: list[list[parts.Cell]] = [
         [
             [parts.Run(str(item.number), "bold")],
-            _clean(item.text),
+            [
+                parts.Run(_clean(item.text)),
+                *(
+                    [parts.Run(f"Agenda item {_clean(item.agenda)}", "aside", True)]
+                    if item.agenda
+                    else []
+                ),
+            ],
             _clean(", ".join(item.responsible)) or "not said",
             _clean(", ".join(item.owners)) or "to be named",
             date_in_words(item.due_on),

@@ -64,6 +64,7 @@ def _collect(signed: SignedList) -> dict[str, Any]:
             {
                 "number": item.number,
                 "text": item.text,
+                "topic": f"Agenda item {item.agenda}" if item.agenda else "",
                 "responsible": ", ".join(item.responsible) or "not said",
                 "owners": ", ".join(item.owners) or "to be named",
                 "due": date_in_words(item.due_on),
