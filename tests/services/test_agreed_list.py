@@ -161,9 +161,10 @@ def test_what_changed_since_it_was_drawn_up_is_not_offered_unseen(room: Room) ->
     version = draft(room)
     with room.database.transaction() as session:
         room.meeting(session).ends_on = dt.date(2007, 7, 11)
-    with room.database.transaction() as session, pytest.raises(Conflict, match="Draw it up again"):
+    with room.database.transaction() as session:
         stored = session.get_one(AgreedList, version.id)
-        offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
+        with pytest.raises(Conflict, match="Draw it up again"):
+            offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
     with room.database.transaction() as session:
         stored = session.get_one(AgreedList, draft(room).id)
         offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
