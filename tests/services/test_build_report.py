@@ -133,6 +133,23 @@ def test_the_shared_edition_says_nothing_of_what_is_internal(world: World) -> No
     assert summary.marking.short == "SBU"
 
 
+def test_the_shared_edition_names_no_meeting_that_one_side_alone_plans(world: World) -> None:
+    dialogue = world.dialogue()
+    agree_on(world, world.task(dialogue, "One"), "Both sides exchange lists.")
+    with world.database.transaction() as session:
+        session.add(
+            Meeting(
+                dialogue_id=dialogue,
+                number=2,
+                starts_on=dt.date(2009, 3, 4),
+                ends_on=dt.date(2009, 3, 5),
+                is_confirmed=True,
+            )
+        )
+    assert "2009" in report(world, dialogue, TODAY).meeting
+    assert report(world, dialogue, TODAY, edition="shared").meeting == "Meeting of 9–10 July 2007"
+
+
 def test_the_shared_edition_has_the_lists_numbers_owners_and_dates(world: World) -> None:
     dialogue = world.dialogue()
     world.task(dialogue, "Ours alone")

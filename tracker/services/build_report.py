@@ -52,7 +52,7 @@ def build_report(
         as_of=as_of,
         edition=edition,
         marking=join_markings(row.marking for row in rows),
-        meeting=meeting_in_words(latest_meeting(session, dialogue.id)),
+        meeting=meeting_in_words(_meeting(session, dialogue, entries, is_shared=is_shared)),
         totals=_totals(rows),
         agenda=_agenda(session, dialogue, rows),
         tasks=rows,
@@ -62,6 +62,18 @@ def build_report(
         is_sample=dialogue.is_sample,
         changes=tell_changes(session, scope, dialogue, entries, since, edition) if since else None,
     )
+
+
+def _meeting(
+    session: Session, dialogue: Dialogue, entries: Sequence[Entry], *, is_shared: bool
+) -> Meeting | None:
+    """The latest meeting; in the shared edition the latest that has a list, since another may be
+    on one side's mind alone."""
+    if not is_shared:
+        return latest_meeting(session, dialogue.id)
+    with_list = {entry.meeting for entry in entries}
+    met = [meeting for meeting in dialogue.meetings if meeting.number in with_list]
+    return max(met, key=lambda m: (m.ends_on or dt.date.min, m.number), default=None)
 
 
 def meeting_in_words(meeting: Meeting | None) -> str:
