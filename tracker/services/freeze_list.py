@@ -34,8 +34,12 @@ def freeze_list(
     version.state, version.frozen_at, version.frozen_on = "frozen", now, today
     session.flush()
     known = items_of(session, version.meeting_id)
+    held = {item.number: item for item in from_json(before.content).items} if before else {}
     for agreed in from_json(version.content).items:
         item = known[agreed.number]
+        if item.task is not None and held.get(agreed.number) == agreed:
+            _keep(version, agreed, item.task)
+            continue
         if item.task is None:
             item.task = _new_task(session, version, agreed, item, actor.as_system(), now, today)
             item.task_id = item.task.id
@@ -118,6 +122,13 @@ def _agree(
         task.agreed_text = agreed.text
         task.updated_at = now
     task.agreed_marking = version.marking
+
+
+def _keep(version: AgreedList, agreed: AgreedItem, task: Task) -> None:
+    """An item that this version leaves as it was: its task may have been agreed on anew at a later
+    meeting, which stays so."""
+    if task.agreed_text == agreed.text:
+        task.agreed_marking = version.marking
 
 
 def _owners(task: Task, agreed: AgreedItem) -> tuple[Owner, ...] | None:
