@@ -11,7 +11,7 @@ from tracker.extract.lexicon.words import HEADS, MISSIONS, MODALS, OPEN_HEADS, P
 _SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "governments"})
 _UNITS = frozenset(
     """fleet wing brigade division regiment air infantry special armored marine army fighter airlift
-    engineer signal expeditionary airborne cavalry military corps squadron battalion""".split()  # noqa: SIM905
+    engineer signal expeditionary airborne cavalry military corps squadron battalion""".split()
 )
 
 

@@ -174,12 +174,12 @@ _FIGURE = re.compile(r"\d")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d")
 _MONTH_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept
-    september oct october nov november dec december""".split()  # noqa: SIM905
+    september oct october nov november dec december""".split()
 )
 _PERIOD_WORDS = frozenset(
     """day days week weeks month months quarter year years tomorrow
     today spring summer autumn fall winter
-    monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
+    monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 
 TIME_WORDS = _MONTH_WORDS | _PERIOD_WORDS | periods.FEAST_WORDS

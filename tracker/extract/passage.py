@@ -41,16 +41,16 @@ THINGS = frozenset(
     financing shipping beginning hearing processing licensing briefing offering listing opening
     finding feeling wording reading banking fishing mining farming housing manufacturing
     trafficking smuggling laundering spending pricing marketing warning setting standing mapping
-    testing including according regarding concerning following during""".split()  # noqa: SIM905
+    testing including according regarding concerning following during""".split()
 )
 
-_SMALL = frozenset("the a an this these more further both all each our its".split())  # noqa: SIM905
+_SMALL = frozenset("the a an this these more further both all each our its".split())
 VERB = re.compile(
     r"[,;:]|\b(?:is|are|was|were|has|have|that|which|said|will)\b|\A(?:this|that)\Z", re.I
 )
 _NO_SUBJECT = frozenset(
     """it they there he she we that which in on at to as while although though if because since
-    given despite when after before""".split()  # noqa: SIM905
+    given despite when after before""".split()
 )
 _BY = re.compile(rf" by {ANYONE}")
 

@@ -12,7 +12,7 @@ from dateutil.easter import easter
 
 from tracker.policy.deadlines import add_days, add_months, last_of_month
 
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = {word: number for number, word in enumerate(_WORDS)} | {
     "a": 1, "an": 1, "couple": 2, "couple of": 2, "few": 3, "several": 3, "fifteen": 15,
     "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45,

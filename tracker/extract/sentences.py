@@ -28,7 +28,7 @@ _ABBREVIATIONS = frozenset(
     inc ltd co corp dept govt approx fig e.g i.e cf jan feb mar apr jun jul aug sep sept oct nov
     dec adm vadm brig cmdr sgt hon messrs art sec ch vol p pp u.s u.n d.c a.m p.m op cit al viz
     ave e.u u.k u.s.g ph.d c.o.b
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _LONGEST = 3000
 _MONTHS = frozenset(
@@ -40,7 +40,7 @@ _OPENERS = frozenset(
     """
     the this that these those we it he she they his her its their in on at as if when while after
     before there however our a an both such since although for with under
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _OFFICES = (HEADS | MODIFIERS) - {"minister", "prime"}
 # "Brazil will", "Minister Silva said": the words that tell whether a sentence begins.

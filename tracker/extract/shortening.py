@@ -17,7 +17,7 @@ _SHORTEST, _GOOD = 28, 40
 # Words that a cut title must not end with.
 _LOOSE_ENDS = frozenset(
     """and or to of for the a an in on with by that which as at from its their our is be how what
-    whether than into between including such both not no his her this these those""".split()  # noqa: SIM905
+    whether than into between including such both not no his her this these those""".split()
 )
 # "continue to", "able to": what follows is wanted.
 _WANTS_MORE = ACTS | {"able", "ready", "order", "way", "likely", "willing", "prepared", "efforts"}
@@ -38,10 +38,10 @@ _WEAK = re.compile(
     re.VERBOSE,
 )
 # After "and" these begin a phrase of its own.
-_OPENS = frozenset("the a an its their our to for in on with by all any other".split())  # noqa: SIM905
+_OPENS = frozenset("the a an its their our to for in on with by all any other".split())
 # "responsible for", "based on": what follows is wanted.
 _GOVERNED = frozenset({"to", "for", "on", "in", "with", "by", "as", "from"})
-_GOVERNS = frozenset("responsible depending meant attaches due able relevant subject".split())  # noqa: SIM905
+_GOVERNS = frozenset("responsible depending meant attaches due able relevant subject".split())
 _ASIDE = re.compile(r",? (?:perhaps|probably|possibly|specifically|particularly|only|also)\Z")
 _QUOTES = str.maketrans("", "", '"“”')
 

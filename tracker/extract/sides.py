@@ -16,7 +16,7 @@ _MANY = frozenset({"three", "all", "four"})
 _OF_EACH = frozenset(
     """ministers ministries presidents spokesmen spokespersons secretaries agencies services armies
     navies militaries banks teams experts embassies coordinators generals leaders
-    directors""".split()  # noqa: SIM905
+    directors""".split()
 )
 _COUNTED = frozenset({"three", "four", "both", "two", "our"})
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})

@@ -55,7 +55,7 @@ _CUT = re.compile(
 # Rules whose match lends subject and mood to what follows: "it was agreed that A would, …".
 _LENDING = frozenset(
     """agreed-that was-agreed said-would said-would-be-done propose-that propose
-    propose-impersonal author-requests asked-for asked-to should-said reached-agreement""".split()  # noqa: SIM905
+    propose-impersonal author-requests asked-for asked-to should-said reached-agreement""".split()
 )
 # … and those whose verb may be left out where another subject follows.
 _GAPPING = frozenset({"agreed-to", "did-agree", "is-to", "is-requested", "named-doer"})

@@ -24,7 +24,7 @@ _FIRST_ONLY = frozenset({"both", "all", "each", "three", "two"})
 # "ACTION", "DUE-OUT (US)", "(ii)", "I-1.": what may stand before the doers.
 _LABELS = frozenset(
     """action actions item due-out due-outs dueout deliverable tasking task follow-up to-do decision
-    commitment outcome agreed next step""".split()  # noqa: SIM905
+    commitment outcome agreed next step""".split()
 )
 _NUMBER = re.compile(r"[IVXA-Z]{0,4}[-.]?\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|[A-Z]")
 
