@@ -9,7 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.rig import assert_accessible, assert_fits, screenshot, serving
+from tests.browser.reviewing import check, sign_in_as
+from tests.browser.rig import serving
 from tests.world import World, shipped_cable
 from tracker.db import Database
 from tracker.models import Candidate, Task
@@ -23,22 +24,9 @@ def address(app: Flask) -> Iterator[str]:
 
 
 def sign_in(page: Page, world: World, app: Flask, address: str) -> None:
-    """Puts the cookie of a person of the United States into the page's browser."""
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = world.session_token(world.person("Anne Lead", party="United States"))
-        cookie["_fresh"] = True
-    name = app.config["SESSION_COOKIE_NAME"]
-    kept = client.get_cookie(name)
-    assert kept is not None
-    page.context.add_cookies([{"name": name, "value": kept.value, "url": address}])
-
-
-def check(page: Page, name: str) -> None:
-    """What holds of every page on the way."""
-    screenshot(page, name)
-    assert_accessible(page)
-    assert_fits(page)
+    """Signs in a person of the United States."""
+    person = world.person("Anne Lead", party="United States")
+    sign_in_as(page, world, app, address, person)
 
 
 def open_review(page: Page, address: str, name: str) -> None:

@@ -9,7 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.rig import assert_accessible, assert_fits, screenshot, serving
+from tests.browser.reviewing import check, sign_in_as
+from tests.browser.rig import serving
 from tests.invented import TALKS, UNPICKED, confirmed
 from tests.world import World
 from tracker.db import Database
@@ -32,25 +33,6 @@ def address(app: Flask) -> Iterator[str]:
         yield url
 
 
-def sign_in(page: Page, world: World, app: Flask, contact_id: int, address: str) -> None:
-    """Puts a person's cookie into the page's browser."""
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = world.session_token(contact_id)
-        cookie["_fresh"] = True
-    name = app.config["SESSION_COOKIE_NAME"]
-    kept = client.get_cookie(name)
-    assert kept is not None
-    page.context.add_cookies([{"name": name, "value": kept.value, "url": address}])
-
-
-def check(page: Page, name: str) -> None:
-    """What holds of every page."""
-    screenshot(page, name)
-    assert_accessible(page)
-    assert_fits(page)
-
-
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_an_administrator_switches_a_rule_off_and_adds_a_name(
@@ -59,7 +41,7 @@ def test_an_administrator_switches_a_rule_off_and_adds_a_name(
     page = open_page(size)
     ada = world.person("Ada Min")
     world.account(ada, is_administrator=True)
-    sign_in(page, world, app, ada, address)
+    sign_in_as(page, world, app, address, ada)
     page.goto(f"{address}/system/rules/")
     page.get_by_text("Examples of opportunity").click()
     check(page, f"rules-{size[0]}")
@@ -81,7 +63,7 @@ def test_words_selected_in_the_source_become_a_task(
 ) -> None:
     mira = world.person()
     cable_id = confirmed(database, world.actor(mira))
-    sign_in(page, world, app, mira, address)
+    sign_in_as(page, world, app, address, mira)
     page.goto(f"{address}/cables/{cable_id}/review")
     offer = page.get_by_role("link", name="Make a task of the selected words")
     expect(page.get_by_text("Something missed?")).to_be_visible()
