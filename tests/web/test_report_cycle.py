@@ -82,7 +82,11 @@ def test_a_lead_takes_a_report_from_call_to_sending(
         reporting.world.account(approver, password=PASSWORD)
         signed = signed_in(approver)
         body = signed.get(ONE).get_data(as_text=True)
-        assert ("canary" in body) == (approver == reporting.ana)
+        assert "You approve the shared edition below" in body
+        assert "canary" not in body
+        own = signed.get(f"{ONE}?edition=internal").get_data(as_text=True)
+        assert ("canary" in own) == (approver == reporting.ana)
+        assert ("You approve the shared edition below" in own) == (approver == reporting.bo)
         found = re.search(r'name="seen"[^>]*value="(\w{64})"', body)
         assert found
         for wrong in ({}, {"password": ""}, {"password": "not mine"}):

@@ -95,9 +95,12 @@ def view_rating(rating: Rating | None) -> RatingView:
     """The rating in words; guard.py sees to it that there is one."""
     if rating is None:
         raise ValueError("a rating is computed before it is shown")
+    if not rating.is_overridden:
+        return RatingView(rating.level, rating.words, rating.sign, rating.reason, "")
     note = f"Set by hand; by the rules: {LEVEL_WORDS[rating.computed].lower()}."
-    shown = note if rating.is_overridden else ""
-    return RatingView(rating.level, rating.words, rating.sign, rating.reason, shown)
+    # A person may end their reason without a stop; ours follows on the same line.
+    reason = rating.reason if rating.reason.endswith((".", "!", "?", "…")) else f"{rating.reason}."
+    return RatingView(rating.level, rating.words, rating.sign, reason, note)
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

@@ -96,12 +96,14 @@ def find(
     return get_report(session, context.scope(), slug, day_of(day), version, to_change=to_change)
 
 
-def _edition(report: StatusReport) -> Edition:
-    """The edition that is shown: our side may look at the shared one, the other at no other."""
+def _edition(report: StatusReport, *, approves: bool = False) -> Edition:
+    """The edition that is shown: our side may look at the shared one, the other at no other. Who
+    is to approve the report meets the shared one, which is what they approve."""
     if not context.scope().may_read(report.dialogue_id):
         return "shared"
-    asked = request.args.get("edition", "internal")
-    return cast(Edition, asked) if asked in ("internal", "shared") else "internal"
+    usual: Edition = "shared" if approves else "internal"
+    asked = request.args.get("edition", usual)
+    return cast(Edition, asked) if asked in ("internal", "shared") else usual
 
 
 def _places(summary: Summary) -> list[tuple[str, str]]:
@@ -122,7 +124,8 @@ def report_page(
     approve_form: ApproveReportForm | None = None,
 ) -> str:
     """The page; forms that could not be taken stand on it as they were filled in."""
-    scope, edition = context.scope(), _edition(report)
+    scope, approves_for = context.scope(), _approves_for(session, report)
+    edition = _edition(report, approves=bool(approves_for))
     may_edit = scope.may_edit(report.dialogue_id)
     summary = edition_of(session, report, edition, now=context.now())
     return render_template(
@@ -145,7 +148,7 @@ def report_page(
         late=late_answers(session, report) if may_edit else [],
         mails=mails_of(session, report.id) if may_edit else [],
         missing=parties_without_approval(report),
-        approves_for=_approves_for(session, report),
+        approves_for=approves_for,
         approve_form=approve_form or _approve_form(report),
         steps=steps_of(session, report.id) if scope.may_read(report.dialogue_id) else [],
         step_words=STEP_WORDS,
