@@ -5,8 +5,6 @@ Look-ups only; putting a phrase together is the business of ActorReader.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.extract.asides import aside_end
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.dictionary import Entry
@@ -39,13 +37,18 @@ _ALSO_THINGS = frozenset({"State", "Commerce", "Department", "AID", "Treasury"})
 _AWAITING = frozenset({"appreciate", "welcome", "for", "have", "receive", "requests", "request"})
 
 
-@dataclass(slots=True)
 class Phrase(Evidence):
-    """What has been read of an actor phrase so far, and what that says about whose it is."""
+    """What has been read of an actor phrase so far, and what that says about whose it is.
 
-    start: int = 0
-    head: int = -1
-    """Index past the last token that may end the phrase, -1 while there is none."""
+    It begins at the token ``start``; ``head`` is the index past the last token that may end it, -1
+    while there is none.
+    """
+
+    __slots__ = ("head", "start")
+
+    def __init__(self, start: int) -> None:
+        super().__init__()
+        self.start, self.head = start, -1
 
 
 def _is_shouting(words: list[Word]) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.forms import ACTING, DONE
 from tracker.extract.lexicon.words import ACTS, STATES
 from tracker.extract.mention import Mention
 from tracker.extract.rules import LIKELY, RULES, Rule, Veto
+from tracker.extract.rules.index import RuleIndex
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS, against
 from tracker.extract.skeleton import Skeleton
@@ -49,12 +50,7 @@ class Candidate:
     matches: list[Match] = field(default_factory=list)
     vetoes: list[Veto] = field(default_factory=list)
     words: frozenset[str] = frozenset()
-    """The words of the passage, in lower case."""
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """The words and, of those with a hyphen, the parts: "end-january"."""
-        return self.words.union(*(word.split("-") for word in self.words if "-" in word))
+    """The words of the passage in lower case and, of those with a hyphen, the parts."""
 
     @property
     def best(self) -> Match:
@@ -63,27 +59,19 @@ class Candidate:
 
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
+_INNER = "abcdefghijklmnopqrstuvwxyz'-"
 
 
 LISTED_IDS = frozenset(rule.id for rule in LISTED)
 
 
-def _index_by_cue() -> dict[str, tuple[Rule, ...]]:
-    index: dict[str, list[Rule]] = {}
-    for rule in RULES:
-        for cue in rule.cue_words:
-            index.setdefault(cue, []).append(rule)
-    return {cue: tuple(rules) for cue, rules in index.items()}
-
-
-_BY_CUE = _index_by_cue()
+_INDEX = RuleIndex(tuple(rule for rule in RULES if rule.id not in LISTED_IDS))
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
-CUES = frozenset(_BY_CUE)
-# Tried on every sentence, since a colon may stand for its cue.
+# A colon may stand for its cue.
 _NOTED = tuple(rule for rule in RULES if rule.id == "named-doer")
 # "To" stands in nearly every sentence: it only counts near the beginning, as a colon does.
 _OPENING = 90
-_TELLING = CUES - {"to"}
+_TELLING = _INDEX.cues - {"to"}
 # Cues of rules for which it matters where they stand.
 _PLACED = frozenset(
     cue for rule in RULES if rule.is_anchored or not rule.pattern for cue in rule.cue_words
@@ -94,29 +82,53 @@ def has_cue(text: str, lexicon: Lexicon) -> bool:
     """Whether any rule could pick a passage, by its words alone."""
     lowered = text.lower()
     return (
-        not _TELLING.isdisjoint(_WORD.findall(lowered))
+        not _TELLING.isdisjoint(lowered.split())
+        or not _TELLING.isdisjoint(_WORD.findall(lowered))
         or " to " in lowered[:_OPENING]
         or ":" in lowered[:_OPENING]
         or any(phrase in lowered for phrase in lexicon.phrases)
     )
 
 
+Cues = list[tuple[int, str]]
+"""Where the cues of a passage stand, in order."""
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a word begins and ends here, with its hyphens."""
+    if text[end : end + 1] in _INNER:
+        return end == len(text)
+    if start == 0 or text[start - 1] not in _INNER:
+        return True
+    return not "a" <= text[:start].rstrip("'-")[-1:] <= "z"
+
+
+def _places(text: str, cues: frozenset[str]) -> Cues:
+    """Where these words stand in a passage; each does at least once."""
+    places: Cues = []
+    for cue in cues:
+        at = text.find(cue)
+        while at >= 0:
+            if _is_word(text, at, at + len(cue)):
+                places.append((at, cue))
+            at = text.find(cue, at + 1)
+    places.sort()
+    return places
+
+
 def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> Candidate:
     """Everything that the rules find in one unit."""
     text = skeleton.text
     words = frozenset(_WORD.findall(text))
-    cues = words & CUES
-    placed = cues & _PLACED
-    cues_at = [
-        (word.start(), word[0])
-        for word in (_WORD.finditer(text) if placed else ())
-        if word[0] in placed
-    ]
-    marks = frozenset(map(text.__getitem__, skeleton.mentions))
+    cues_at = _places(text, words & _PLACED)
+    parts = words
+    if "-" in text:
+        parts = words.union(*(word.split("-") for word in words if "-" in word))
+    rules = _INDEX.rules_for(words, parts, map(text.__getitem__, skeleton.mentions))
     found: list[Match] = []
-    more = LISTED if is_listed else _NOTED
-    for rule in set().union(*map(_BY_CUE.__getitem__, cues), more):
-        if rule.id in lexicon.disabled or (rule.first_marks and marks.isdisjoint(rule.first_marks)):
+    is_noted = ":" in text and "to" not in words
+    for rule in chain(rules, LISTED if is_listed else _NOTED if is_noted else ()):
+        if rule.id in lexicon.disabled:
             continue
         if not rule.pattern:
             found.append(_by_cue(rule, cues_at))
@@ -127,7 +139,7 @@ def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> 
     found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(found, text)
     vetoes = against(text, words, found[0].start, found[0].end) if found else []
-    return Candidate(found, vetoes, words)
+    return Candidate(found, vetoes, parts)
 
 
 _SLACK = 0.2
@@ -150,9 +162,6 @@ def _prefer_main_clause(found: list[Match], text: str) -> None:
         found.remove(first)
         found.insert(0, first)
 
-
-Cues = list[tuple[int, str]]
-"""Where the cues of a passage stand, in order."""
 
 
 def _by_cue(rule: Rule, cues_at: Cues) -> Match:

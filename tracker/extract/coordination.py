@@ -5,8 +5,6 @@ What one phrase says is read by ActorReader; here phrases are put together.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.extract.actors import ActorReader
 from tracker.extract.asides import aside_end, bracket_end
 from tracker.extract.lexicon.words import MODALS
@@ -58,7 +56,7 @@ def _past_aside(reader: ActorReader, actor: Actor, tokens: list[Word]) -> Actor:
 def _apposed(office: Mention, name: Mention) -> Mention:
     """One actor of two names: the party of the one that has any, the owner that is a person."""
     party = office if office.parties or not name.parties else name
-    return replace(party, span=(office.span[0], name.span[1]), owners=_longer(office, name),
+    return party._replace(span=(office.span[0], name.span[1]), owners=_longer(office, name),
                    is_oblique=office.is_oblique)  # fmt: skip
 
 
@@ -87,7 +85,7 @@ def _named_in(
         return mention
     together = merge(inside)
     owners = tuple(owner for person in persons for owner in person.owners)
-    return replace(mention, sort=together.sort, parties=together.parties, owners=owners)
+    return mention._replace(sort=together.sort, parties=together.parties, owners=owners)
 
 
 def _begins_clause(tokens: list[Word], index: int, stop: int) -> bool:

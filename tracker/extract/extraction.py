@@ -212,7 +212,7 @@ class _Work:
         best = candidate.best
         due = find_due(
             self._cable.masked, span, self._anchor,
-            is_report=self._is_report, acronyms=self._acronyms, words=candidate.parts,
+            is_report=self._is_report, acronyms=self._acronyms, words=candidate.words,
         )  # fmt: skip
         triggers = [skeleton.source_span(m.start, m.end) for m in candidate.matches[:3]]
         return Item(

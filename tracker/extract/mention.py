@@ -6,7 +6,7 @@ Data only; finding actors is the business of ActorReader.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.cable import Span
 
@@ -19,8 +19,7 @@ OBLIQUE = {name: chr(0xE011 + n) for n, name in enumerate(CLASSES)}
 MARKS = re.compile(f"[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An actor in a sentence. ``sort`` is one of CLASSES; ``parties`` are names; ``owners`` are
     persons or offices as the text names them, empty for a pronoun."""
 

@@ -6,7 +6,7 @@ Only reading and places; where a sentence is cut is decided in `split` and `seco
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.cable import Span
 from tracker.extract.candidates import Candidate, Match, find_candidate
@@ -21,8 +21,7 @@ _SUBJECTS = frozenset(SUBJECT.values())
 _END = re.compile(r"(?:[,;] ?|,? (?:and|but|while|whereas))*\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a skeleton, read behind another stretch (``lead``) that lends it its subject.
 
     ``is_whole`` tells that it could be a sentence of its own: it begins the sentence or stands

@@ -6,7 +6,7 @@ Helps `titles` and `request_titles`; what a title says is decided there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.cable import Span
 from tracker.extract.mention import OBLIQUE, SUBJECT
@@ -17,8 +17,7 @@ ANYONE = f"[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}]"
 ADVERBS = r"(?:(?:also|again|further|next|now|then|jointly|not yet|still|once more|\w+ly) )*"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What a title is made from: the text, the passage in it, and its skeleton."""
 
     masked: str

@@ -162,5 +162,6 @@ def halves_of(skeleton: Skeleton, candidate: Candidate, unit: Unit) -> list[Part
             )
         ],
         candidate.vetoes,
+        candidate.words,
     )  # fmt: skip
     return [(left, candidate), (right, second)]

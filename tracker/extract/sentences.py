@@ -20,7 +20,7 @@ _END = re.compile(
 # "by December\n31. For its part": a day, and no number of a list.
 _MONTH_BEFORE = re.compile(rf"\b{MONTH}\s*\Z", re.IGNORECASE)
 # A list sign inside running text: "needs: --The agency …", ". -- Both sides".
-_DASH = re.compile(r"(?<=[.;:!?])\s{0,200}(?<!-)--?\s{0,3}(?=[A-Za-z\"“])(?<![A-Za-z0-9]-)")
+_DASH = re.compile(r"[.;:!?](?P<dash>\s{0,200}(?<!-)--?\s{0,3})(?=[A-Za-z\"“])(?<![A-Za-z0-9]-)")
 
 _ABBREVIATIONS = frozenset(
     """
@@ -88,7 +88,8 @@ def strip(masked: str, span: Span) -> Span | None:
 
 def _parts(masked: str, span: Span) -> Iterator[Span]:
     cuts = {m.end() for m in _END.finditer(masked, *span) if _ends_sentence(masked, m)}
-    cuts |= {m.start() for m in _DASH.finditer(masked, *span) if m.end() - m.start() > 1}
+    if masked.find("-", *span) >= 0:
+        cuts |= {m.start("dash") for m in _DASH.finditer(masked, *span) if len(m["dash"]) > 1}
     start = span[0]
     for cut in sorted(cuts):
         if cut > start:

@@ -71,12 +71,12 @@ def shorten(text: str) -> str:
     loose = [m.start() for m in _LOOSE.finditer(text[:LONGEST]) if m.start() > 40]
     if loose:
         return _closed(text[: loose[-1]])
-    ends = [m for m in _WEAK.finditer(text, 0, LONGEST + 2) if _may_end(text, m)]
-    best = [m.start() for m in ends if m["word"] != "of"]
-    for places in (best, [m.start() for m in ends]):
-        if places and places[-1] >= _GOOD:
-            return _closed(text[: places[-1]])
-    return _closed(text[: best[-1]]) if best else _cut(text)
+    weak = [*_WEAK.finditer(text, 0, LONGEST + 2)][::-1]
+    best = next((m.start() for m in weak if m["word"] != "of" and _may_end(text, m)), 0)
+    if best < _GOOD:
+        any_end = next((m.start() for m in weak if _may_end(text, m)), 0)
+        best = any_end if any_end >= _GOOD else best
+    return _closed(text[:best]) if best else _cut(text)
 
 
 def _may_end(text: str, boundary: re.Match[str]) -> bool:

@@ -6,7 +6,6 @@ The decision alone; reading the phrase is the business of ActorReader.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from tracker.extract.cast import Cast
 from tracker.extract.lexicon.words import BOTH_HEADS, OUTSIDE_HEADS, VAGUE_HEADS
@@ -22,28 +21,33 @@ _COUNTED = frozenset({"three", "four", "both", "two", "our"})
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
 
-@dataclass(slots=True)
 class Evidence:
-    """What an actor phrase says about whose it is."""
+    """What an actor phrase says about whose it is.
 
-    determiners: list[str] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    abbreviations: list[str] = field(default_factory=list)
-    parties: list[str] = field(default_factory=list)
-    sorts: list[str] = field(default_factory=list)
-    title_side: str | None = None
-    modifiers: list[str] = field(default_factory=list)
-    is_named: bool = False
-    """Whether a capital inside the sentence marks the phrase as a name."""
-    is_unit: bool = False
-    """Whether it is a numbered unit of an army: "10th AAMDC"."""
-    is_of_both: bool = False
-    """Whether it belongs to both sides: "legal advisers of both sides"."""
-    is_person: bool = False
-    """Whether a person's name stands behind the office."""
-    person_party: str | None = None
+    ``is_named`` tells whether a capital inside the sentence marks it as a name, ``is_unit`` whether
+    it is a numbered unit of an army ("10th AAMDC"), ``is_of_both`` whether it belongs to both sides
+    ("legal advisers of both sides"), ``is_person`` whether a person's name stands behind the office.
+    """
+
+    # Made for every phrase that might be an actor, so by hand: what dataclass writes takes twice
+    # as long.
+    __slots__ = (
+        "abbreviations", "determiners", "heads", "is_named", "is_of_both", "is_person", "is_unit",
+        "modifiers", "names", "parties", "person_party", "sorts", "title_side", "titles",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.determiners: list[str] = []
+        self.heads: list[str] = []
+        self.names: list[str] = []
+        self.titles: list[str] = []
+        self.abbreviations: list[str] = []
+        self.parties: list[str] = []
+        self.sorts: list[str] = []
+        self.modifiers: list[str] = []
+        self.title_side: str | None = None
+        self.person_party: str | None = None
+        self.is_named = self.is_unit = self.is_of_both = self.is_person = False
 
     def add_party(self, party: str | None, sort: str) -> None:
         """Note a country, an office or an organisation that the phrase names."""

@@ -21,6 +21,9 @@ from tracker.extract.tokens import Word
 _LONGEST = 16
 _JOINTS = frozenset({"and", "of", "for", "at", "&", ",", "-", "/", "(", ")", ".", "'"})
 _FIRST_ONLY = frozenset({"both", "all", "each", "three", "two"})
+_ALONE = HEADS | _FIRST_ONLY
+_NO_FIRST = PREPOSITIONS | (NO_NAME - DETERMINERS)
+_INSIDE = DETERMINERS | HEADS | MODIFIERS | _JOINTS
 # "ACTION", "DUE-OUT (US)", "(ii)", "I-1.": what may stand before the doers.
 _LABELS = frozenset(
     """action actions item due-out due-outs dueout deliverable tasking task follow-up to-do decision
@@ -70,22 +73,15 @@ def _past_label(tokens: list[Word]) -> int:
 
 
 def _fits(token: Word, is_first: bool) -> bool:
-    if is_first and (token.low in PREPOSITIONS or token.low in NO_NAME - DETERMINERS):
+    if is_first and token.low in _NO_FIRST:
         return False
-    return (
-        token.is_capital
-        or token.text[0].isdigit()
-        or token.low in DETERMINERS
-        or token.low in HEADS
-        or token.low in MODIFIERS
-        or token.low in _JOINTS
-    )
+    return token.is_capital or token.low in _INSIDE or token.text[0].isdigit()
 
 
 def _names(tokens: list[Word]) -> bool:
     """Whether these words can be doers: one alone must be short or an office."""
     if len(tokens) == 1:
-        return tokens[0].is_upper or tokens[0].low in HEADS | _FIRST_ONLY
+        return tokens[0].is_upper or tokens[0].low in _ALONE
     return bool(tokens) and any(t.is_capital or t.low in HEADS for t in tokens)
 
 

@@ -17,10 +17,11 @@ from tracker.extract.lexicon.words import ACTS, DETERMINERS, HEADS, MODIFIERS, N
 # its point ("Gen.") are one. The blanks behind a word go with it, so that nothing lies between.
 _TOKEN = re.compile(
     r"""
-    (?: (?= [MDGSRALCP] )
+    [a-z]++ \s++ # Most words: the rest of the pattern says the same of them.
+  | (?: (?= [MDGSRALCP] )
         (?: Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
         \.(?![^\W_])
-      | [^\W_]+ (?: ,s\b | [-'’./&][^\W_]+ )* (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
+      | [^\W_]++ (?: ,s\b | [-'’./&][^\W_]++ )*+ (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
       | --+ | \S
     ) \s*
     """,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tracker.cable.body.headings import (
@@ -32,7 +31,7 @@ def _opening(lines: Sequence[Line], place: int) -> Opening:
     if not _BROKEN_MARK.match(text) or place + 1 == len(lines):
         return read_opening(text)
     whole = read_opening(f"{text} {lines[place + 1].text}")
-    return replace(whole, skipped=min(whole.skipped, len(text)))
+    return whole._replace(skipped=min(whole.skipped, len(text)))
 
 
 class Layout:

@@ -6,7 +6,7 @@ One line at a time; what it follows is not known here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.cable.markings import PORTION, join, lookalike_portion, read_portion
 
@@ -31,8 +31,7 @@ _LABEL_BEGINS = frozenset("abcistpvwxABCISTPVWX\u017f\u0130\u0131")
 _BRACKETS = frozenset("([{")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """``skipped`` counts the characters before the content. ``is_bracketed`` is true of "(1)"."""
 
     sign: str | None = None

@@ -149,7 +149,8 @@ COMMITMENTS = (
         r"\b(?:agreed|decided|resolved|concluded|recorded|read|adopted|undertook|settled)"
         r"[^.;:]{0,40}? (?:as follows|the following|on the following|these points)\b|"
         r"\bthe following (?:\w+ ){0,3}(?:was|were) <adv>(?:agreed|decided|recorded|adopted)",
-        "agreed decided resolved concluded recorded read adopted undertook settled following",
+        "agreed decided resolved concluded recorded read adopted undertook settled following "
+        "+ follows following points",
         "step",
         "The delegations agreed as follows:",
         "They agreed with the speaker.",
@@ -223,7 +224,7 @@ COMMITMENTS = (
         0.65,
         r"\b<speech>(?: <any>)? (?:that )?[^.;:,]{1,90}? (?:would|will) <adv>be <adv>"
         r"(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
-        SPEECH_CUES,
+        SPEECH_CUES + " + be",
         "commitment",
         "The ministry confirmed that six boats would be delivered in May.",
         "The ministry confirmed that the boats were large.",

@@ -77,7 +77,9 @@ GOALS = (
         r"\b(?:following|these|agreed|proposed|recommended|suggested|concrete) (?:\w+ )?(?:"
         r"action[- ]items?|steps|next steps|deliverables|measures|tasks|taskings|points|actions|"
         r"follow-ups?|commitments|recommendations|due-outs)\b",
-        "following these agreed proposed recommended suggested concrete",
+        "following these agreed proposed recommended suggested concrete + item items steps "
+        "deliverables measures tasks taskings points action-item action-items actions follow-up "
+        "follow-ups commitments recommendations due-outs",
         "step",
         "The following action items were recorded:",
         "The following day they left.",
@@ -181,7 +183,8 @@ GOALS = (
         r"(?:much|more)|make)|"
         r"\b(?:word|letter|call|note|visit|message|gesture|reminder) (?:<any> )?[^.;:]{3,120}? "
         r"would <adv>(?:help|carry|go (?:a long way|far)|be <adv>(?:useful|helpful|timely))",
-        "would",
+        "would + help serve strengthen advance further assist contribute go carry do make useful "
+        "helpful welcome timely valuable worth",
         "opportunity",
         "We believe that a letter from the Secretary would help keep the talks alive.",
         "A letter came which would surprise them.",

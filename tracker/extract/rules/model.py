@@ -109,7 +109,7 @@ class Rule:
     action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
     from LIKELY on an item is likely. An empty ``pattern`` is content with
     a cue. ``cues`` are words of which one must stand in the
-    sentence, with spaces between. ``reason`` completes "Picked because …". ``needs_act``
+    sentence, with spaces between; of those behind a "+" another one must. ``reason`` completes "Picked because …". ``needs_act``
     drops a match whose verb is
     not in the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
     (must pick) and ``counter`` (must not) by its tests.
@@ -133,7 +133,12 @@ class Rule:
     @cached_property
     def cue_words(self) -> frozenset[str]:
         """The cues, each once."""
-        return frozenset(self.cues.split())
+        return frozenset(self.cues.partition("+")[0].split())
+
+    @cached_property
+    def further_words(self) -> frozenset[str]:
+        """The words of which one must stand beside a cue; empty where a cue is enough."""
+        return frozenset(self.cues.partition("+")[2].split())
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -174,4 +179,9 @@ class Rule:
 
 
 SPEECH_CUES = SPEECH_PAST.replace("|", " ")
+MEETING_CUES = (
+    "session meeting talks dialogue item consultation consultations visit discussion discussions "
+    "round trip engagement conference videoconference teleconference summit forum group agenda "
+    "conversation exchange seminar workshop encounter call event review"
+)
 LIKELY = 0.5

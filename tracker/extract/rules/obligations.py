@@ -5,7 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
-from tracker.extract.rules.model import Rule
+from tracker.extract.rules.model import MEETING_CUES, Rule
 
 _MUST_CUES = "should must shall ought need needs has have"
 
@@ -56,7 +56,7 @@ OBLIGATIONS = (
         r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
         r"nt|ht|un|et|ut))\b"
         r"(?: \w+)? by <any>",
-        "be",
+        "be + by",
         "action",
         "The list can be approved by both parties.",
         "The list can be long.",
@@ -209,7 +209,7 @@ OBLIGATIONS = (
         r"<meeting> (?:could|should|can|might|must|would|may) <adv>(?:seek to |be used to |serve "
         r"to |"
         r"aim to |help to |help )?<adv><act>",
-        "could should can might must would may",
+        "could should can might must would may + " + MEETING_CUES,
         "objective",
         "This session could also seek to clarify their roles.",
         "The session could not.",
@@ -221,7 +221,7 @@ OBLIGATIONS = (
         "it says what a meeting is to achieve",
         0.5,
         r"<meeting> will <adv>(?!be\b|likely|probably)<act>",
-        "will",
+        "will + " + MEETING_CUES,
         "session",
         "The meeting will permit the two sides to cement their ties.",
         "The meeting was long.",

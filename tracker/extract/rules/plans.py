@@ -13,7 +13,7 @@ PLANS = (
         "it says what somebody will do",
         0.65,
         r"\band <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
-        "will shall",
+        "will shall + and",
         "commitment",
         "The ministry accepted and will designate an officer.",
         "The ministry accepted and left.",
@@ -38,7 +38,7 @@ PLANS = (
         0.65,
         r"<doer> <adv>will <adv>have [^.;:,]{3,90}? (?:ready|in hand|in place|drawn up|sent|made|"
         r"[a-z]{3,14}ed)\b",
-        "will",
+        "will + have",
         "commitment",
         "The Embassy will have a summary ready by Monday.",
         "The Embassy will have a party.",

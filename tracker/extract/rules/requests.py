@@ -104,7 +104,8 @@ REQUESTS = (
         r")?[^.;:]{1,120}?"
         r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|"
         r"useful|helpful))\b",
-        SPEECH_CUES + " urged argued believes believe thinks think felt opined",
+        SPEECH_CUES + " urged argued believes believe thinks think felt opined + should must need "
+        "needs needed ought had important useful helpful key",
         "request",
         "The minister said that the fund should be larger.",
         "The minister said hello.",
