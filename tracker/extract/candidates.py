@@ -163,7 +163,6 @@ def _prefer_main_clause(found: list[Match], text: str) -> None:
         found.insert(0, first)
 
 
-
 def _by_cue(rule: Rule, cues_at: Cues) -> Match:
     """A match of a rule that is content with one of its cues: at the first of them."""
     at, cue = next(found for found in cues_at if found[1] in rule.cue_words)

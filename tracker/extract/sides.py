@@ -26,7 +26,8 @@ class Evidence:
 
     ``is_named`` tells whether a capital inside the sentence marks it as a name, ``is_unit`` whether
     it is a numbered unit of an army ("10th AAMDC"), ``is_of_both`` whether it belongs to both sides
-    ("legal advisers of both sides"), ``is_person`` whether a person's name stands behind the office.
+    ("legal advisers of both sides"), ``is_person`` whether the name of a person stands behind the
+    office.
     """
 
     # Made for every phrase that might be an actor, so by hand: what dataclass writes takes twice

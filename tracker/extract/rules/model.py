@@ -107,11 +107,10 @@ class Rule:
 
     ``sort`` says what follows: a kind; "by_act" where the act decides between objective and
     action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
-    from LIKELY on an item is likely. An empty ``pattern`` is content with
-    a cue. ``cues`` are words of which one must stand in the
-    sentence, with spaces between; of those behind a "+" another one must. ``reason`` completes "Picked because …". ``needs_act``
-    drops a match whose verb is
-    not in the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
+    from LIKELY on an item is likely. An empty ``pattern`` is content with a cue. ``cues`` are words
+    of which one must stand in the sentence, with spaces between; of those behind a "+" another one
+    must. ``reason`` completes "Picked because …". ``needs_act`` drops a match whose verb is not in
+    the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
     (must pick) and ``counter`` (must not) by its tests.
     """
 
