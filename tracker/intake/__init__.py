@@ -17,6 +17,7 @@ from tracker.intake.errors import (
 )
 from tracker.intake.html_text import read_html
 from tracker.intake.mail_text import is_mail, read_mail
+from tracker.intake.outlook_text import read_outlook
 
 __all__ = [
     "DamagedFile", "Document", "EmptyFile", "FileTooLarge", "IntakeError", "NotText", "UnsafeFile",
@@ -24,10 +25,9 @@ __all__ = [
 ]  # fmt: skip
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OUTLOOK = "application/vnd.ms-outlook"
 _OTHER_FORMATS = (
     (b"%PDF", "This is a PDF file. Copy its text into a text file, or export it as DOCX or HTML."),
-    (b"\xd0\xcf\x11\xe0", "This is an Outlook message (.msg) or an old Word file (.doc). "
-     "In Outlook save the message as .eml or text, in Word as .docx."),
     (b"{\\rtf", "This is a rich text file (.rtf). Save it as .docx or plain text."),
     (b"Rar!", "This is an archive. Unpack it and hand in the document by itself."),
     (b"7z\xbc\xaf", "This is an archive. Unpack it and hand in the document by itself."),
@@ -45,7 +45,7 @@ _HTML_TAG = re.compile(rb"<(?:p|div|br|pre|table|body|span)\b[^<>]{0,300}>", re.
 def read_document(
     data: bytes, filename: str | None = None, *, max_bytes: int = 10_000_000
 ) -> Document:
-    """The text of a file: plain, HTML, DOCX or mail, told by its content before its name.
+    """The text of a file, told by its content before its name: plain, HTML, DOCX, mail, Outlook.
 
     ``max_bytes`` bounds the file. Raises subclasses of ``IntakeError`` that say what to do:
     ``FileTooLarge``, ``EmptyFile``, ``NotText``, ``UnsafeFile``, ``DamagedFile``.
@@ -67,6 +67,9 @@ def _read(data: bytes, name: str, max_bytes: int) -> Document:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         text, warnings = read_docx(data, max_bytes)
         return Document(text, "utf-8", DOCX, warnings)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        text, warnings = read_outlook(data)
+        return Document(_clean(text), "utf-16-le", OUTLOOK, warnings)
     if name.endswith((".eml", ".mht", ".mhtml")) or is_mail(data):
         text, encoding, warnings = read_mail(data)
         return Document(_clean(text), encoding, "message/rfc822", warnings)
