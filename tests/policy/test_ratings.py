@@ -51,7 +51,11 @@ def test_the_level_is_what_the_rules_say(tasks: list[Task], is_overall: bool) ->
     elif late or waiting:
         assert level == "at_risk"
     else:
-        assert level == "on_track"
+        assert level == ("on_track" if tasks else "not_rated")
+
+
+def test_nothing_is_not_called_on_track() -> None:
+    assert rate([], TODAY).words == "Not rated"
 
 
 @given(lists)
@@ -73,7 +77,7 @@ def test_the_reason_says_the_tasks_numbers(tasks: list[Task]) -> None:
 @pytest.mark.parametrize(
     ("tasks", "level", "reason"),
     [
-        ([], "on_track", "Nothing is open."),
+        ([], "not_rated", "There is nothing to rate yet."),
         ([task(1, "done", -9)], "on_track", "Nothing is open."),
         ([task(1)], "on_track", "Nothing is overdue, and what falls due is under way."),
         ([task(1, days=5)], "at_risk", "One task falls due within 30 days and has not begun."),
@@ -126,4 +130,4 @@ def test_another_rating_without_a_reason_is_refused() -> None:
 
 
 def test_each_level_has_a_shape_of_its_own() -> None:
-    assert len({LEVEL_SIGNS[level] for level in LEVELS}) == 3
+    assert len({LEVEL_SIGNS[level] for level in (*LEVELS, "not_rated")}) == 4

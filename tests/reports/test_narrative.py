@@ -162,6 +162,11 @@ def test_the_sample_reads_as_a_person_would_write() -> None:
     )
 
 
+def test_the_shared_edition_says_that_nothing_is_agreed_yet() -> None:
+    said = draft_standing(make_summary(edition="shared"))
+    assert said == ("There is nothing to report yet: nothing has been agreed.",)
+
+
 @pytest.mark.parametrize(
     ("listed", "expected"),
     [

@@ -342,6 +342,27 @@ def test_an_approved_report_goes_out_on_its_day_by_itself(reporting: Reporting) 
         assert report.state == "sent"
 
 
+def test_an_answer_is_late_by_the_day_of_who_answers(reporting: Reporting) -> None:
+    # Late in the evening in UTC it is the next day further east.
+    reporting.run(at(2007, 12, 13))
+    reporting.run(at(2008, 1, 3))
+    with reporting.writing() as (session, report):
+        answer_call(
+            session,
+            report,
+            {},
+            actor=reporting.actor(reporting.per),
+            now=dt.datetime(2008, 1, 10, 22, 0, tzinfo=dt.UTC),
+            today=dt.date(2008, 1, 11),
+        )
+    freeze(reporting)
+    reporting.run(at(2008, 7, 3))
+    with reporting.world.database.reading() as session:
+        dialogue = session.get_one(Dialogue, reporting.dialogue_id)
+        following = reports_of(session, reporting.actor(reporting.mira).scope, dialogue)[0]
+        assert [m.contact_id for m in late_answers(session, following)] == [reporting.per]
+
+
 def test_a_late_answer_counts_for_the_next_report_and_is_flagged_there(
     reporting: Reporting,
 ) -> None:

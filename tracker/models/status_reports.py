@@ -169,7 +169,8 @@ class OwnerQuestion(Base):
 class ReportMail(Base):
     """A mail of the cycle to one person, recorded before it is sent; ``occasion`` is what it is
     about ("report 7", "question 3"), so that nobody is told the same twice. States and claims are
-    those of reminders. ``answered_at`` is when the person answered a call."""
+    those of reminders. ``answered_at`` is when the person answered a call, ``answered_on`` the
+    day of that in their own zone."""
 
     __tablename__ = "report_mail"
     __table_args__ = (
@@ -199,6 +200,7 @@ class ReportMail(Base):
     finished_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     outcome: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    answered_on: Mapped[dt.date | None]
 
     contact: Mapped[Contact] = relationship(lazy="joined")
     report: Mapped[StatusReport | None] = relationship()

@@ -8,17 +8,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 from tracker.policy.counts import count_days, count_in_words, count_tasks, sentence
 from tracker.policy.errors import InvalidInput
 from tracker.policy.statuses import is_due_soon, is_open, is_overdue
 
-Level = Literal["on_track", "at_risk", "off_track"]
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""The best first."""
-LEVEL_WORDS = {"on_track": "On track", "at_risk": "At risk", "off_track": "Off track"}
-LEVEL_SIGNS = {"on_track": "●", "at_risk": "▲", "off_track": "■"}
+Level = Literal["on_track", "at_risk", "off_track", "not_rated"]
+LEVELS: tuple[Level, ...] = ("on_track", "at_risk", "off_track")
+"""Those that a person may set, the best first."""
+LEVEL_WORDS: dict[Level, str] = {
+    "on_track": "On track",
+    "at_risk": "At risk",
+    "off_track": "Off track",
+    "not_rated": "Not rated",
+}
+LEVEL_SIGNS: dict[Level, str] = {
+    "on_track": "●",
+    "at_risk": "▲",
+    "off_track": "■",
+    "not_rated": "○",
+}
 """A shape each, so that a print in black and white tells them apart."""
 LONG_LATE_DAYS = 60
 SHARE_LATE = 4
@@ -30,7 +40,8 @@ RULES = (
     "On track: neither.",
     "The dialogue as a whole is rated over all its tasks in the same way, except that a single "
     f"task that is more than {LONG_LATE_DAYS} days late makes it at risk and not off track. "
-    "Deferred and declined tasks do not count. A person may set another rating and says why.",
+    "Deferred and declined tasks do not count, and without any task there is no rating. "
+    "A person may set another rating and says why.",
 )
 
 
@@ -75,6 +86,8 @@ class Rating:
 def rate(tasks: Iterable[Rateable], as_of: dt.date, *, is_overall: bool = False) -> Rating:
     """The rating of these tasks at the end of ``as_of``; see RULES."""
     found = list(tasks)
+    if not found:
+        return Rating("not_rated", "There is nothing to rate yet.", "not_rated")
     counted = [task for task in found if is_open(task.status) or task.status == "done"]
     late = [t for t in counted if is_overdue(t.status, t.due_on, as_of)]
     if not late:

@@ -183,13 +183,9 @@ def late_answers(session: Session, report: StatusReport) -> list[ReportMail]:
     query = select(ReportMail).where(
         ReportMail.report_id == before.id,
         ReportMail.kind == "call",
-        ReportMail.answered_at > min(before.frozen_at, _end_of(before.as_of)),
+        or_(ReportMail.answered_at > before.frozen_at, ReportMail.answered_on > before.as_of),
     )
     return list(session.scalars(query.order_by(ReportMail.answered_at)))
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
 
 
 def holders_of(session: Session, dialogue_id: int, roles: Sequence[str]) -> list[Contact]:

@@ -26,6 +26,8 @@ def draft_standing(summary: Summary) -> tuple[str, ...]:
     """Where the dialogue stands, in one or two sentences: how much is done, then how punctual."""
     total = sum(summary.totals.values())
     if total == 0:
+        if summary.edition == "shared":
+            return ("There is nothing to report yet: nothing has been agreed.",)
         return ("There is nothing to report yet: the list holds no tasks.",)
     progress = _progress_sentence(summary.totals, total)
     if not sum(summary.totals[status] for status in OPEN):

@@ -105,7 +105,7 @@ def answer_call(
                 session, task, update, seen_version=None, actor=actor, now=now, today=today
             ):
                 changed += 1
-    call.answered_at = now
+    call.answered_at, call.answered_on = now, today
     session.flush()
     return call, changed
 
