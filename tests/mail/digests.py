@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from tracker.mail import Digest, DigestTask, Link, render_digest, render_notice
+from tracker.mail.bars import Bar, Bars, make_pieces
 from tracker.mail.digest import DigestApproval
 from tracker.policy.markings import parse_marking
 
@@ -157,10 +158,37 @@ def make_notice(**changes) -> EmailMessage:
     return render_notice(**{**values, **changes})
 
 
+def make_report_notice() -> EmailMessage:
+    """A report to a co-chair, with its charts."""
+    by_agenda = Bars(
+        "Status by agenda item",
+        (
+            Bar(
+                "A. Border posts",
+                "3 done, 1 in progress, 1 agreed; 1 overdue",
+                make_pieces([("done", 3), ("in_progress", 1), ("agreed", 1)], 5),
+            ),
+            Bar("B. Training", "1 agreed", make_pieces([("done", 0), ("agreed", 1)], 5)),
+        ),
+        "2 more in the report.",
+    )
+    over_time = Bars(
+        "Progress over time",
+        (Bar("10 July 2007", "6 open", make_pieces([("done", 0), ("open", 6)], 6)),),
+    )
+    return make_notice(
+        subject="Status report of 10 January 2008: Norvale–Tarn Talks",
+        paragraphs=("The report of both sides is attached.", "Three of six tasks are done."),
+        link=Link("Open the report", "https://tracker.example.gov/reports/mail/7"),
+        message_id="<report.7@tracker.example.gov>",
+        charts=(by_agenda, over_time),
+    )
+
+
 def expected_mails() -> dict[str, EmailMessage]:
     """All that stand in expected/, by name."""
     mails = {name: render_digest(digest) for name, digest in DIGESTS.items()}
-    return {**mails, "invitation": make_notice()}
+    return {**mails, "invitation": make_notice(), "report": make_report_notice()}
 
 
 def in_files(message: EmailMessage) -> dict[str, str]:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from tracker.mail.addresses import mailbox, parse_mailbox, refuse_line_breaks
 from tracker.mail.attach import boundary_of
+from tracker.mail.bars import Bars
 from tracker.mail.calendar import Due, write_calendar
 from tracker.mail.digest import Digest
 from tracker.mail.templates import Look, render_template
@@ -120,18 +121,19 @@ def render_notice(
     marking: Marking = UNCLASSIFIED,
     templates: Path | None = None,
     unsubscribe_url: str | None = None,
+    charts: Sequence[Bars] = (),
 ) -> EmailMessage:
     """A short mail to one person (an invitation, a new password) in the look of the digests.
 
-    ``sent_at`` is aware; ``marking`` is that of the paragraphs, which the caller has weighed
-    against the ceiling. ``unsubscribe_url`` is the address that ends such mails, where the
-    person can do without them. Raises InvalidInput as ``render_digest``, for a line break in the
-    subject, and for a link that is not http or https.
+    ``sent_at`` is aware; ``marking`` is that of the paragraphs and of the ``charts`` that follow
+    them, which the caller has weighed against the ceiling. ``unsubscribe_url`` is the address that
+    ends such mails, where the person can do without them. Raises InvalidInput as
+    ``render_digest``, for a line break in the subject, and for a link that is not http or https.
     """
     if link and urlsplit(link.url).scheme not in ("http", "https"):
         raise InvalidInput("A link in a mail must begin with http:// or https://.", field="link")
     look = Look(marking, refuse_line_breaks(subject, "subject"), recipient_name)
-    values: dict[str, object] = {"paragraphs": paragraphs, "link": link}
+    values: dict[str, object] = {"paragraphs": paragraphs, "link": link, "charts": charts}
     written = _write(
         sender=_sender(sender),
         recipient=mailbox(recipient_name, recipient_address),

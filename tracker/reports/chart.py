@@ -85,9 +85,9 @@ def draw_status_chart(summary: Summary) -> Markup | None:
 
 def describe_status_chart(summary: Summary) -> str:
     """The text alternative: the totals, then each agenda item in words."""
-    totals = _list_counts(summary.totals)
+    totals = list_counts(summary.totals)
     items = "; ".join(
-        f"{s.heading}: {_list_counts(s.item.totals)}" for s in group_by_agenda(summary)
+        f"{s.heading}: {list_counts(s.item.totals)}" for s in group_by_agenda(summary)
     )
     return f"Of {count_tasks(len(summary.tasks))}: {totals}. By agenda item: {items}."
 
@@ -150,7 +150,8 @@ def _count_beside(done: int, total: int, overdue: int) -> str:
     return f"{done} of {total} done" + (f", {overdue} late" if overdue else "")
 
 
-def _list_counts(totals: dict[str, int]) -> str:
+def list_counts(totals: dict[str, int]) -> str:
+    """ "3 done, 1 agreed", in the order of the bars."""
     counts = [f"{totals[key]} {STATUS_WORDS[key].lower()}" for key in ORDER if totals[key]]
     return ", ".join(counts) or "no tasks"
 

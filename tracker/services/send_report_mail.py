@@ -22,6 +22,7 @@ from tracker.models import ReportMail
 from tracker.policy.errors import Unavailable
 from tracker.reports.formats import FORMATS, name_file, render
 from tracker.reports.summary import Summary
+from tracker.services.chart_for_mail import charts_for_mail
 from tracker.services.claim_report_mail import (
     MailClaim,
     claim_next,
@@ -142,6 +143,7 @@ def _prepare(
         marking=words.marking,
         templates=settings.templates,
         unsubscribe_url=words.unsubscribe_url,
+        charts=charts_for_mail(words.summary) if words.summary is not None else (),
     )
     if words.summary is not None:
         _attach_report(message, words.summary, settings)
