@@ -11,6 +11,7 @@ import pytest
 from tests.mail.digests import make_digest, make_notice
 from tests.smtp import CERTIFICATE, Behaviour, SmtpServer
 from tracker.mail import PermanentFailure, SmtpSender, TemporaryFailure, render_digest
+from tracker.mail.wire import envelope_of
 
 
 def make_message(number: int = 1, **changes):
@@ -126,6 +127,51 @@ def test_the_time_of_waiting_for_an_answer_can_be_used(server: SmtpServer):
         with pytest.raises(PermanentFailure):
             sender.send(make_message(2), lambda: done.append("too early"))
     assert len(done) == 1
+
+
+def test_the_next_message_can_be_named_before_it_is_sent(server: SmtpServer):
+    following = envelope_of(make_message(2))
+    with SmtpSender(server.url) as sender:
+        sender.send(make_message(1))
+        sender.begin(following)
+        assert len(server.messages) == 1
+        sender.send(following)
+    assert [received.message_id[1] for received in server.messages] == ["1", "2"]
+    assert server.connections == 1
+
+
+def test_a_message_that_was_named_and_not_sent_never_arrives(server: SmtpServer):
+    with SmtpSender(server.url) as sender:
+        sender.send(make_message(1))
+        sender.begin(envelope_of(make_message(2)))
+        sender.send(make_message(3))
+        sender.begin(envelope_of(make_message(4)))
+    assert [received.message_id[1] for received in server.messages] == ["1", "3"]
+
+
+def test_a_message_named_ahead_is_refused_for_itself_alone(server: SmtpServer):
+    server.behaviours["bo@example.gov"] = "permanent"
+    refused = envelope_of(make_message(2, recipient_address="bo@example.gov"))
+    with SmtpSender(server.url) as sender:
+        sender.send(make_message(1))
+        sender.begin(refused)
+        with pytest.raises(PermanentFailure):
+            sender.send(refused)
+        sender.send(make_message(3))
+    assert [received.message_id[1] for received in server.messages] == ["1", "3"]
+
+
+def test_a_message_named_to_a_server_that_hung_up_goes_over_a_new_connection(server: SmtpServer):
+    following = envelope_of(make_message(2))
+    with SmtpSender(server.url) as sender:
+        sender.send(make_message(1))
+        sender.begin(following)
+        server.close_sessions()
+        try:
+            sender.send(following)
+        except TemporaryFailure:  # It had answered already, and the loss shows later.
+            sender.send(following)
+    assert [received.message_id[1] for received in server.messages] == ["1", "2"]
 
 
 # Time-outs and lost connections.

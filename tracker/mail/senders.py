@@ -35,6 +35,10 @@ class Sender(Protocol):
         either carries the reply in words.
         """
 
+    def begin(self, envelope: Envelope) -> None:
+        """Tells that this message is the next that send() gets, so that the other side can think
+        meanwhile. Hands nothing over and raises nothing; one that is not sent after all is none."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -55,6 +59,9 @@ def sender_from(smtp_url: str | None, outbox: Path, timeout: float = TIMEOUT_SEC
 
 class _Contextual:
     """A sender that holds nothing open."""
+
+    def begin(self, envelope: Envelope) -> None:
+        """There is nobody who could think meanwhile."""
 
     def __enter__(self) -> Self:
         return self

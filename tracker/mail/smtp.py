@@ -87,6 +87,15 @@ class SmtpSender:
             if not self._is_kept:
                 self._close(politely=True)
 
+    def begin(self, envelope: Envelope) -> None:
+        """Names the next message to the server while its answers are not needed yet."""
+        if self._connection is None or not self._is_kept:
+            return
+        try:
+            self._connection.begin_ahead(envelope)
+        except OSError:
+            self._close()  # send() opens a new one.
+
     def _exchange(self, envelope: Envelope, deadline: float, meanwhile: Callable[[], None]) -> None:
         connection, reply = self._begin(envelope, deadline)
         self._check(reply)

@@ -33,6 +33,7 @@ class Connection:
 
     def __init__(self, address: SmtpServerAddress, tls: ssl.SSLContext, deadline: float) -> None:
         self._pipelines, self._awaited, self._recipient = False, 0, ""
+        self._begun: Envelope | None = None
         if address.is_tls:
             self.smtp: _Timed = _TimedTls(
                 address.host, address.port, deadline=deadline, context=tls
@@ -50,10 +51,28 @@ class Connection:
         """Gives the session until then, by time.monotonic()."""
         self.smtp.deadline = deadline
 
+    def begin_ahead(self, envelope: Envelope) -> None:
+        """Sends what begin would send, so that the server can think meanwhile; not where commands
+        must go one by one. Only this very message can follow."""
+        if self._pipelines and not self._awaited and not envelope.needs_utf8:
+            self._name(envelope)
+            self._begun = envelope
+
     def begin(self, envelope: Envelope) -> Reply:
         """MAIL FROM; where the server lets commands be sent together (RFC 2920), RCPT TO and DATA
-        with it. Raises PermanentFailure where the address needs SMTPUTF8 and the server has none.
+        with it. Raises PermanentFailure where the address needs SMTPUTF8 and the server has none,
+        SMTPServerDisconnected where another message was begun ahead.
         """
+        begun, self._begun = self._begun, None
+        if begun is envelope:
+            return self._read()
+        if begun is not None:
+            raise smtplib.SMTPServerDisconnected("The session waits for another message.")
+        words = self._name(envelope)
+        return self._read() if self._pipelines else self._ask(words)
+
+    def _name(self, envelope: Envelope) -> str:
+        """The command that begins; sent already, with those after it, where it can be."""
         options = [f"SIZE={len(envelope.content)}"] if self.smtp.has_extn("size") else []
         if envelope.needs_utf8:
             if not self.smtp.has_extn("smtputf8"):
@@ -64,11 +83,10 @@ class Connection:
         self.smtp.command_encoding = "utf-8" if envelope.needs_utf8 else "ascii"
         words = " ".join((f"MAIL FROM:{quoteaddr(envelope.sender)}", *options))
         self._recipient = f"RCPT TO:{quoteaddr(envelope.recipient)}"
-        if not self._pipelines:
-            return self._ask(words)
-        self.smtp.send(f"{words}\r\n{self._recipient}\r\nDATA\r\n")
-        self._awaited = 3
-        return self._read()
+        if self._pipelines:
+            self.smtp.send(f"{words}\r\n{self._recipient}\r\nDATA\r\n")
+            self._awaited = 3
+        return words
 
     def name_recipient(self) -> Reply:
         """RCPT TO."""
@@ -108,9 +126,10 @@ class Connection:
         return self.smtp.getreply()
 
     def close(self, *, politely: bool = False) -> None:
-        """Ends the session, with QUIT if ``politely``; raises nothing."""
+        """Ends the session, with QUIT if ``politely``; raises nothing. A message that was begun and
+        not sent is none: the server drops it with the connection."""
         try:
-            if politely:
+            if politely and self._begun is None:
                 self.smtp.quit()
         except OSError:
             pass  # The message was taken; how the server parts is its affair.

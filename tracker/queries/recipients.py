@@ -84,6 +84,9 @@ class Room:
     holders: dict[tuple[int, str], list[Contact]] = field(default_factory=dict)
     contacts: dict[int, Contact] = field(default_factory=dict)
     people: dict[int, Correspondence] = field(default_factory=dict)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    """By contact and dialogue: asked for the same few people with every task."""
+    able: dict[tuple[int, str], list[Contact]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         owners = {o.contact_id: o.contact for t in self.tasks for o in t.owners if o.contact}
@@ -122,24 +125,41 @@ class Room:
         of these can be told. Nobody who hears of the task anyway."""
         dialogue, found = task.dialogue, Told()
         known = {contact.id for contact, _ in told} | {contact.id for contact in owners}
-        heads = (self.contacts.get(self.heads.get(_office(c), 0)) for c in owners)
-        chairs = self.holders[(dialogue.id, "co-chair")]
-        for (why, instead), people in zip(_RAISED, (heads, chairs), strict=True):
-            able = [c for c in dict.fromkeys(people) if c and not self.fault(c, dialogue)]
-            chosen = [(c, why) for c in able] or [(c, instead) for c in self.leads(dialogue)]
+        offices = dict.fromkeys(map(_office, owners))
+        heads = dict.fromkeys(self.heads[office] for office in offices if office in self.heads)
+        able = [c for head in heads if not self.fault(c := self.contacts[head], dialogue)]
+        for (why, instead), people in zip(
+            _RAISED, (able, self.holders_of(dialogue, "co-chair")), strict=True
+        ):
+            chosen = [(c, why) for c in people] or [(c, instead) for c in self.leads(dialogue)]
             found += [(contact, why) for contact, why in chosen if contact.id not in known]
         return found
+
+    def holders_of(self, dialogue: Dialogue, role: str) -> list[Contact]:
+        """Those who hold the role and can be told."""
+        key = dialogue.id, role
+        if key not in self.able:
+            self.able[key] = [c for c in self.holders[key] if not self.fault(c, dialogue)]
+        return self.able[key]
 
     def leads(self, dialogue: Dialogue) -> list[Contact]:
         """The leads who can be told; where mail to all of them came back, these, since there is
         nobody else to try."""
+        able = self.holders_of(dialogue, "lead")
+        if able:
+            return able
         leads = self.holders[(dialogue.id, "lead")]
-        able = [lead for lead in leads if not self.fault(lead, dialogue)]
-        return able or [lead for lead in leads if self.fault(lead, dialogue) == "bounced"]
+        return [lead for lead in leads if self.fault(lead, dialogue) == "bounced"]
 
     def fault(self, contact: Contact, dialogue: Dialogue) -> str:
-        """Why the person cannot be told of the dialogue's tasks; "" where they can. In the
-        sample, whoever has a role stands on its own side, whatever their country."""
+        """Why the person cannot be told of the dialogue's tasks; "" where they can."""
+        key = contact.id, dialogue.id
+        if key not in self.faults:
+            self.faults[key] = self._fault(contact, dialogue)
+        return self.faults[key]
+
+    def _fault(self, contact: Contact, dialogue: Dialogue) -> str:
+        """In the sample, whoever has a role stands on its own side, whatever their country."""
         is_office = contact.kind == "office"
         takes_part = is_office or (dialogue.id, contact.id) in self.roles
         is_own_side = contact.party_id == dialogue.own_party_id

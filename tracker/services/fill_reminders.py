@@ -83,12 +83,17 @@ class Filling:
     reminders: dict[tuple[int, dt.date], Reminder] = field(default_factory=dict)
     untried: dict[int, list[Reminder]] = field(default_factory=lambda: defaultdict(list))
     looked_up: set[int] = field(default_factory=set)
+    days: dict[int, dt.date] = field(default_factory=dict)
     new_lines: dict[Reminder, dict[int, dict[str, object]]] = field(default_factory=dict)
     """Lines to be added, by task: written together, since one by one takes most of the time."""
 
     def day_of(self, contact: Contact) -> dt.date:
         """The person's date."""
-        return self.as_of or self.now.astimezone(zone_of(contact)).date()
+        if self.as_of is not None:
+            return self.as_of
+        if contact.id not in self.days:
+            self.days[contact.id] = self.now.astimezone(zone_of(contact)).date()
+        return self.days[contact.id]
 
     def look_up(self, keys: Collection[tuple[int, dt.date]]) -> None:
         """Finds the reminders that lines may have to be added to, each person's once a run."""

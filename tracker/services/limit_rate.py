@@ -52,6 +52,11 @@ class Gate:
         self._end = clock() + patience * _SHARE
         self.is_shut = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the next mail has to wait for nothing."""
+        return self._rate is None
+
     def batch(self, most: int) -> int:
         """How many of ``most`` can go out within half a minute, at least one."""
         if self._rate is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Reminder, Task
-from tracker.policy.reminder_calls import Call, call_on, next_call
+from tracker.policy.reminder_calls import Call, Case, call_on, next_call
 from tracker.queries import reminders as queries
 from tracker.queries.recipients import Audience, audiences_of
 from tracker.queries.reminder_rules import Rulebook, read_rulebook
@@ -84,6 +84,8 @@ class _Run:
     is_gap: bool
     told: queries.Told = field(default_factory=dict)
     wishes: Wishes = field(default_factory=Wishes)
+    cases: dict[int, list[tuple[Contact, str, Case]]] = field(default_factory=dict)
+    """By task, for the tasks under way."""
 
     def load(self, ids: Sequence[int]) -> Iterator[Sequence[Task]]:
         """Those tasks; one that cannot be read is set aside, and holds up none of the others."""
@@ -109,24 +111,30 @@ class _Run:
         ids = [task.id for task in tasks]
         self.told = queries.told_occasions(session, ids)
         self.wishes = wishes_with(session, found.people, ids)
+        self.cases = {task.id: self.cases_of(task, found.by_task[task.id]) for task in tasks}
         wanted: dict[Contact, dict[int, Wanted]] = defaultdict(dict)
         for task in tasks:
             self.filling.plan.unreachable += not found.by_task[task.id].told
-            for entry in self.wanted(task, found.by_task[task.id]):
+            for entry in self.wanted(task):
                 wanted[entry.contact][task.id] = entry
         self.filling.look_up({(contact.id, day_of(contact)) for contact in wanted})
         for contact, entries in wanted.items():
             self.add(contact, list(entries.values()))
         if self.filling.as_of is None:
-            self.set_next_days(tasks, found.by_task)
+            self.set_next_days(tasks)
 
-    def wanted(self, task: Task, audience: Audience) -> Iterator[Wanted]:
-        """What people are to be told of the task today, further steps after earlier ones."""
+    def cases_of(self, task: Task, audience: Audience) -> list[tuple[Contact, str, Case]]:
+        """Who may hear of the task and why, with what decides when."""
         rules = self.rulebook.of(task.dialogue_id)
-        for contact, why, step in hearers(audience):
-            case = case_of(task, contact, step, rules, self.wishes)
-            if case is None:
-                continue
+        return [
+            (contact, why, case)
+            for contact, why, step in hearers(audience)
+            if (case := case_of(task, contact, step, rules, self.wishes)) is not None
+        ]
+
+    def wanted(self, task: Task) -> Iterator[Wanted]:
+        """What people are to be told of the task today, further steps after earlier ones."""
+        for contact, why, case in self.cases[task.id]:
             day = self.filling.day_of(contact)
             call = call_on(case, day, self.told.get((contact.id, task.id, case.due_on), {}))
             if call is not None:
@@ -147,26 +155,24 @@ class _Run:
                 key = (contact.id, entry.task.id, entry.task.due_on or day)
                 self.told[key][entry.call.key] = day
 
-    def set_next_days(self, tasks: Sequence[Task], audiences: Mapping[int, Audience]) -> None:
+    def set_next_days(self, tasks: Sequence[Task]) -> None:
         """Advances each task to its next day, past the version that people's edits compare. One
         that nobody can be told of is looked at daily, in case somebody can be by then."""
         rows = []
         for task in tasks:
-            following = self.next_day(task, audiences[task.id])
+            following = self.next_day(task)
             if following != task.remind_on:
                 rows.append({"task_id": task.id, "next_day": following})
         _write_next_days(self.filling.session, rows)
 
-    def next_day(self, task: Task, audience: Audience) -> dt.date:
+    def next_day(self, task: Task) -> dt.date:
         """When anybody may next have to be told of the task; tomorrow where nobody ever will, as
         things stand."""
-        rules, days = self.rulebook.of(task.dialogue_id), []
-        for contact, _, step in hearers(audience):
-            case = case_of(task, contact, step, rules, self.wishes)
-            if case is not None:
-                told = self.told.get((contact.id, task.id, case.due_on), {})
-                found = next_call(case, self.filling.day_of(contact), told)
-                days += [found[0]] if found else []
+        days = []
+        for contact, _, case in self.cases[task.id]:
+            told = self.told.get((contact.id, task.id, case.due_on), {})
+            found = next_call(case, self.filling.day_of(contact), told)
+            days += [found[0]] if found else []
         return min(days, default=self.filling.now.date() + _DAY)
 
 

@@ -157,6 +157,7 @@ class _Run:
         try:
             message = self.write(one.digest)
             self.sender.send(message, lambda: self.write_ahead(following))
+            self.begin_ahead()
         except TemporaryFailure as failure:
             self.put_off(one, failure)
         except PermanentFailure as failure:
@@ -180,6 +181,13 @@ class _Run:
             return
         with suppress(Exception):
             self.ahead = (following.digest, write_digest(following.digest, self.settings.templates))
+
+    def begin_ahead(self) -> None:
+        """Names the following mail to the server, which thinks about it while this one's outcome is
+        recorded. Nothing of it is handed over before that: a crash still repeats one mail at most.
+        """
+        if self.ahead[1] is not None and self.gate.is_open and not self.is_stopping():
+            self.sender.begin(self.ahead[1])
 
     def settle(self, one: Prepared, state: str, words: str) -> None:
         if not settle(self.database, one.claim, state, words, now=self.clock(), told=one.told):
