@@ -17,7 +17,7 @@ from tracker.mail.outcomes import PermanentFailure, TemporaryFailure
 from tracker.mail.senders import MemorySender
 from tracker.mail.smtp import SmtpSender
 from tracker.mail.wire import do_nothing
-from tracker.models import Reminder, Task
+from tracker.models import Dialogue, Reminder, Task
 from tracker.policy.markings import parse_marking
 from tracker.policy.reminders import PAUSES
 from tracker.services.change_task import Owner
@@ -358,3 +358,17 @@ def test_a_day_passed_since_planning_makes_it_late_and_the_words_are_of_today(po
     post.sweep(at(4, 1))
     assert "planned for 3 January 2008" in post.text()
     assert "10 January 2008, in 6 days" in post.text()
+
+
+def test_the_sample_stands_in_no_mail_about_real_tasks(post: Post) -> None:
+    world = post.world
+    mira = world.person()
+    due_task(world, mira, title="Send the real list")
+    sample = world.dialogue("Westmark-Sundria Sample Talks")
+    due_task(world, mira, dialogue=sample, title="Send the other list")
+    with world.database.transaction() as session:
+        session.get_one(Dialogue, sample).is_sample = True
+    assert post.sweep(at(3)).sent == 1
+    assert "Send the real list" in post.text()
+    assert "Send the other list" not in post.text()
+    assert post.sweep(at(4)).sent == 0

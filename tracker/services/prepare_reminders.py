@@ -121,7 +121,9 @@ class _Check:
         if not kept and not missing:
             return Prepared(claim, None, told, words=_nothing_left(reminder))
         lines = [(k.line.task_id, k.line.occasion, k.line.due_on) for k in kept]
-        digest = fill_digest(reminder, kept, missing, self.desk)
+        # What is of the sample goes into no mail about real tasks, and is not said later either.
+        real = [k for k in kept if not k.line.task.dialogue.is_sample]
+        digest = fill_digest(reminder, real if real or missing else kept, missing, self.desk)
         return Prepared(claim, digest, replace(told, lines=lines))
 
     def sort(self, reminder: Reminder) -> tuple[list[Kept], dict[int, str]]:
