@@ -319,6 +319,23 @@ def test_a_name_is_linked_in_all_tasks_of_the_dialogues_that_one_edits(
     assert "DFM Brandt" not in text(editor, "/people/names").replace("naming “DFM Brandt”", "")
 
 
+def test_another_name_that_is_entered_links_the_tasks_that_have_it(
+    editor: FlaskClient, world: World, dialogue: int, database: Database
+) -> None:
+    mine = world.task(dialogue, owners=["J. Feld", "MFA"])
+    twice_meant = world.task(dialogue, owners=["Director Feld"])
+    world.person("Director Feld")
+    answer = post(editor, "/people/new", ENTRY)
+    assert "One task names them as owner and is linked now" in text(
+        editor, answer.headers["Location"]
+    )
+    feld = get_contact(database, "Jonas Feld").id
+    with database.reading() as session:
+        owners = session.get_one(Task, mine).owners
+        assert [(o.name, o.contact_id) for o in owners] == [("J. Feld", feld), ("MFA", None)]
+        assert session.get_one(Task, twice_meant).owners[0].contact_id is None
+
+
 def test_linking_refuses_what_is_not_there(
     editor: FlaskClient, reader: FlaskClient, world: World, dialogue: int
 ) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Task
 from tracker.policy.errors import InvalidInput, NotAllowed, NotFound
 from tracker.policy.names import fold_name
 from tracker.policy.visibility import Actor
-from tracker.queries.owners import tasks_naming
+from tracker.queries.owners import tasks_naming, unlinked_names
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 
 
@@ -55,6 +56,28 @@ def link_name(
         )
         change_task(session, task, update, seen_version=None, actor=actor, now=now, today=today)
     return len(tasks)
+
+
+def link_known_names(
+    session: Session, contact: Contact, *, actor: Actor, now: dt.datetime, today: dt.date
+) -> int:
+    """Links what tasks of the actor's dialogues call the contact by name or another of its names,
+    unless somebody else of the directory is called so too. Returns how many tasks changed."""
+    dialogue_ids = edited_dialogues(actor)
+    if not dialogue_ids or not contact.is_active:
+        return 0
+    own = {fold_name(name) for name in (contact.name, contact.full_name, *contact.aliases)}
+    own -= _called_so_too(session, contact)
+    named = [e.name for e in unlinked_names(session, dialogue_ids) if fold_name(e.name) in own]
+    return sum(
+        link_name(session, name, contact, actor=actor, now=now, today=today) for name in named
+    )
+
+
+def _called_so_too(session: Session, contact: Contact) -> set[tuple[str, ...]]:
+    """The names of everybody else."""
+    others = session.scalars(select(Contact).where(Contact.id != contact.id, Contact.is_active))
+    return {fold_name(name) for c in others for name in (c.name, c.full_name, *c.aliases)}
 
 
 def _linked(task: Task, name: str, contact: Contact) -> tuple[Owner, ...]:

@@ -110,10 +110,11 @@ def new_page() -> ResponseReturnValue:
         try:
             with transaction() as session:
                 contact = manage_people.add_contact(session, form.entry(), actor=actor(), now=now())
+                linked = _link_known(session, contact)
         except InvalidInput as error:
             form.take_error(error)
         else:
-            flash(f"{contact.full_name} is in the directory.", "success")
+            flash(f"{contact.full_name} is in the directory.{_linked_in_words(linked)}", "success")
             return redirect(url_for(".person_page", contact_id=contact.id))
     return _form_page(form, None)
 
@@ -140,13 +141,26 @@ def _save(form: ContactForm, contact: Contact) -> ResponseReturnValue:
             entry = form.changed(manage_people.entry_of(stored))
             seen = number_of(form.version)
             manage_people.change_contact(session, stored, entry, seen_version=seen, actor=actor())
+            linked = _link_known(session, stored)
     except InvalidInput as error:
         form.take_error(error)
         return _form_page(form, contact)
     except Conflict as conflict:
         return _conflict_page(form, contact.id, conflict)
-    flash("Saved.", "success")
+    flash(f"Saved.{_linked_in_words(linked)}", "success")
     return redirect(url_for(".person_page", contact_id=contact.id))
+
+
+def _link_known(session: Session, contact: Contact) -> int:
+    return link_names.link_known_names(session, contact, actor=actor(), now=now(), today=today())
+
+
+def _linked_in_words(count: int) -> str:
+    """What a name that was entered did in the tasks, for the end of a message."""
+    if not count:
+        return ""
+    tasks = "One task names" if count == 1 else f"{count} tasks name"
+    return f" {tasks} them as owner and {'is' if count == 1 else 'are'} linked now."
 
 
 def _conflict_page(form: ContactForm, contact_id: int, conflict: Conflict) -> tuple[str, int]:
@@ -214,7 +228,11 @@ def link_page() -> ResponseReturnValue:
         form.take_error(error)
         return _names_page(form)
     tasks = "1 task" if count == 1 else f"{count} tasks"
-    flash(f"{tasks} naming “{form.name.data}” now belong to {contact.full_name}.", "success")
+    flash(
+        f"{tasks} naming “{form.name.data}” now belong to {contact.full_name}. Owners of your "
+        "side take part in the dialogue from now on and hear of what falls due.",
+        "success",
+    )
     return redirect(url_for(".names_page"))
 
 
