@@ -51,4 +51,4 @@ clean:
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 
 faults: $(VENV)/.development
-	@$(BIN)/python -m tests.faults N=$(or $(N),1000)
+	@$(BIN)/python -m tests.faults N=$(or $(N),1000) MANY=$(or $(MANY),10000)

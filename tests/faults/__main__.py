@@ -1,4 +1,5 @@
-"""`python -m tests.faults N=1000`: that many kills on each database, then senders at once.
+"""`python -m tests.faults N=1000 MANY=10000`: that many kills on each database, then senders at
+once, four of them over that many reminders.
 
 Prints what each came to and ends with exit code 1 where anything was lost or doubled.
 """
@@ -19,7 +20,7 @@ from tracker.services.upgrade_database import upgrade_database
 
 
 def main(arguments: list[str]) -> int:
-    """Runs everything; N is 50 unless given, SEED is chosen and printed."""
+    """Runs everything; N is 50 and MANY none unless given, SEED is chosen and printed."""
     given = dict(argument.split("=", 1) for argument in arguments)
     seed = int(given.get("SEED", random.randrange(10**6)))
     chance = random.Random(seed)
@@ -33,6 +34,8 @@ def main(arguments: list[str]) -> int:
             together = Outcome()
             for senders in (2, 3, 4):
                 together.add(run_together(make_url(), Path(folder), senders))
+            if many := int(given.get("MANY", "0")):
+                together.add(run_together(make_url(), Path(folder), 4, many))
             print(f"{name}, 2 to 4 senders at once: {together}", flush=True)
             for words in total.wrong + together.wrong:
                 print(f"  WRONG: {words}", flush=True)

@@ -96,13 +96,13 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def run_together(url: str, folder: Path, senders: int) -> Outcome:
+def run_together(url: str, folder: Path, senders: int, people: int = PEOPLE) -> Outcome:
     """Lets several senders run at once to their end."""
-    with _prepared(url, folder) as (smtp_url, journal):
+    with _prepared(url, folder, people) as (smtp_url, journal):
         processes = [_start(url, smtp_url, dt.timedelta()) for _ in range(senders)]
         for process in processes:
-            process.join(120)
-        return _judge(url, journal, 0, [process.exitcode for process in processes])
+            process.join(120 + people / 20)
+        return _judge(url, journal, 0, [process.exitcode for process in processes], people)
 
 
 def _start(url: str, smtp_url: str, offset: dt.timedelta) -> _Process:
@@ -112,10 +112,10 @@ def _start(url: str, smtp_url: str, offset: dt.timedelta) -> _Process:
 
 
 @contextmanager
-def _prepared(url: str, folder: Path) -> Iterator[tuple[str, Path]]:
+def _prepared(url: str, folder: Path, people: int = PEOPLE) -> Iterator[tuple[str, Path]]:
     """Fills the database and starts a mail server; gives its address and journal."""
     database = Database(url)
-    fill(database, people=PEOPLE, tasks=2 * PEOPLE)
+    fill(database, people=people, tasks=2 * people)
     database.close()
     journal = folder / f"journal-{time.monotonic_ns()}.jsonl"
     with mail_server(journal) as smtp_url:
@@ -138,7 +138,9 @@ def mail_server(journal: Path) -> Iterator[str]:
             server.terminate()
 
 
-def _judge(url: str, journal: Path, kills: int, exit_codes: list[int | None]) -> Outcome:
+def _judge(
+    url: str, journal: Path, kills: int, exit_codes: list[int | None], people: int = PEOPLE
+) -> Outcome:
     database = Database(url)
     with database.reading() as session:
         reminders = session.scalars(select(Reminder)).all()
@@ -147,12 +149,12 @@ def _judge(url: str, journal: Path, kills: int, exit_codes: list[int | None]) ->
     database.close()
     got = read_journal(journal)
     copies = Counter(entry["message_id"] for entry in got)
-    outcome = Outcome(kills=kills, reminders=PEOPLE, mails=len(got))
-    outcome.lost = PEOPLE - len({entry["recipient"] for entry in got})
+    outcome = Outcome(kills=kills, reminders=people, mails=len(got))
+    outcome.lost = people - len({entry["recipient"] for entry in got})
     outcome.duplicates = len(got) - len(copies)
     if any(planned.get(entry["message_id"]) != entry["recipient"] for entry in got):
         outcome.wrong.append("a mail has a Message-ID that was not planned for its recipient")
-    if unfinished or len(planned) != PEOPLE:
+    if unfinished or len(planned) != people:
         outcome.wrong.append(f"{len(planned)} reminders, of which not sent: {unfinished}")
     if outcome.duplicates > kills:
         outcome.wrong.append(f"{outcome.duplicates} duplicates after {kills} kills")
