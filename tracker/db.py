@@ -20,7 +20,9 @@ from sqlalchemy.types import TypeDecorator
 from tracker.policy.errors import InvalidInput, Unavailable
 
 BUSY_SECONDS = 15
-"""How long a writer on SQLite waits for another to end."""
+"""How long a writer on SQLite waits for another to end, where somebody looks on."""
+PATIENT_SECONDS = 120
+"""The same for schedulers and commands: planning many thousand reminders is one transaction."""
 
 
 class Base(DeclarativeBase):
@@ -61,11 +63,12 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 class Database:
-    """One database, and the only way to a session of it."""
+    """One database, and the only way to a session of it; ``busy_seconds`` is how long it waits for
+    another writer on SQLite."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = url
-        self.engine = _make_engine(url)
+        self.engine = _make_engine(url, busy_seconds)
         self._reader = self.engine.execution_options(tracker_reads_only=True)
 
     @property
@@ -101,9 +104,9 @@ class Database:
         self.engine.dispose()
 
 
-def _make_engine(url: str) -> Engine:
+def _make_engine(url: str, busy_seconds: float) -> Engine:
     try:
-        return _engine_of(url)
+        return _engine_of(url, busy_seconds)
     except (ArgumentError, ValueError) as error:
         raise InvalidInput(
             "TRACKER_DATABASE_URL is no address of a database; set it to one such as "
@@ -111,14 +114,14 @@ def _make_engine(url: str) -> Engine:
         ) from error
 
 
-def _engine_of(url: str) -> Engine:
+def _engine_of(url: str, busy_seconds: float) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url, pool_pre_ping=True, json_serializer=_dump_json, hide_parameters=True
         )
     engine = create_engine(
         url,
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"timeout": busy_seconds},
         json_serializer=_dump_json,
         hide_parameters=True,  # An error's words reach logs, and values may be cable text.
     )

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.orm import configure_mappers
 
 from tests.many import START
-from tracker.db import Database
+from tracker.db import PATIENT_SECONDS, Database
 from tracker.mail.senders import sender_from
 from tracker.policy.markings import parse_marking
 from tracker.services.plan_reminders import PlanSettings
@@ -36,6 +36,6 @@ def send_all(database_url: str, smtp_url: str, offset: dt.timedelta) -> None:
     def clock() -> dt.datetime:
         return START + offset + (dt.datetime.now(dt.UTC) - began)
 
-    database = Database(database_url)
+    database = Database(database_url, PATIENT_SECONDS)
     sweep(database, sender_from(smtp_url, Path("nowhere")), PLANS, SENDS, clock)
     database.close()

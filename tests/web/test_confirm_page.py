@@ -59,6 +59,15 @@ def test_it_shows_what_was_understood(browser: FlaskClient, cable_id: int) -> No
         assert expected in page
 
 
+def test_it_warns_of_a_talk_so_old_that_everything_is_late_at_once(
+    browser: FlaskClient, database: Database, world: World, mira: int
+) -> None:
+    old = import_text(database, world, mira, shipped_cable().decode())
+    page = words(browser.get(f"/cables/{old}/confirm"))
+    assert "All likely items fall due before today, the last on 10 January 2008." in page
+    assert "late at once" in page
+
+
 def test_conflicting_dates_are_both_shown_with_their_passages_and_none_is_chosen(
     browser: FlaskClient, cable_id: int
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tracker.config import Settings, read_settings
-from tracker.db import Database
+from tracker.db import PATIENT_SECONDS, Database
 
 SUPERVISED = "TRACKER_SUPERVISED"
 """Set by `serve` for its parts, whose database it has just brought up to date."""
@@ -23,7 +23,7 @@ def open_installation(
     any other database that is behind raises InvalidInput, unless it is to be brought up to date
     (``upgrade``) or taken as it is (``any_version``)."""
     settings = read_settings()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, PATIENT_SECONDS)
     try:
         if not os.environ.get(SUPERVISED):
             _bring_up_to_date(database, upgrade=upgrade, any_version=any_version)

@@ -20,7 +20,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from tracker.config import Settings
-from tracker.db import Database
+from tracker.db import PATIENT_SECONDS, Database
 from tracker.mail.imap import ImapFolder, parse_imap_url
 from tracker.mail.senders import sender_from
 from tracker.policy.errors import TrackerError
@@ -55,7 +55,7 @@ def run_scheduler(settings: Settings) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, PATIENT_SECONDS)
     workers = {_Worker(job, database, settings, stopping): every for job, every in jobs.items()}
     scheduler = BackgroundScheduler(timezone=dt.UTC)
     for worker, seconds in workers.items():

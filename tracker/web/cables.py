@@ -253,7 +253,7 @@ def _confirm_page(
         form=form,
         understood=understood,
         header=view.header_facts(understood),
-        notices=view.notices(cable, understood),
+        notices=view.notices(cable, understood, context.today()),
         date_choices=view.date_choices(understood),
         follow_up=view.follow_up_passage(understood),
         parties=[party.name for party in list_parties(session)],

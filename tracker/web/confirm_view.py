@@ -87,15 +87,32 @@ def header_facts(understood: Understanding) -> list[tuple[str, str]]:
     return [(name, words) for name, words in pairs if words]
 
 
-def notices(cable: CableRecord, understood: Understanding) -> list[Notice]:
-    """What was noticed about the file, then the reader's warnings with their places. Conflicting
-    dates are left out: they are asked."""
+def notices(cable: CableRecord, understood: Understanding, today: dt.date) -> list[Notice]:
+    """What was noticed about the file, that items are late already, then the reader's warnings
+    with their places. Conflicting dates are left out: they are asked."""
     text = understood.cable.masked
     about_file = [Notice(words, None) for words in cable.reading.get(FILE_WARNINGS, [])]
+    about_file += [Notice(words, None) for words in late_at_once(understood.extraction, today)]
     return about_file + [
         Notice(warning.message, excerpt(text, warning.span, 40) if warning.span else None)
         for warning in understood.extraction.warnings
         if warning.code != "conflicting_meeting_dates"
+    ]
+
+
+def late_at_once(extraction: Extraction, today: dt.date) -> list[str]:
+    """That likely items fall due before today, and what that comes to; nothing where none does."""
+    likely = [item for item in extraction.items if item.tier == "likely"]
+    past = [item.due_on for item in likely if item.due_on is not None and item.due_on < today]
+    if not past:
+        return []
+    which = f"{'All' if len(past) == len(likely) else len(past)} likely items fall"
+    if len(past) == 1:
+        which = "One likely item falls"
+    return [
+        f"{which} due before today, the last on {date_in_words(max(past))}. What is accepted so is "
+        "late at once, and its owners are told. Reject what is settled, or set new dates for many "
+        "at once in the review."
     ]
 
 
