@@ -155,3 +155,34 @@ def test_many_raised_and_stale_tasks_take_as_many_statements_as_few(mission: Mis
         "raised:head",
         "raised:chair",
     }
+
+
+def test_tasks_of_an_old_cable_are_one_calm_line_and_are_raised_to_nobody(mission: Mission) -> None:
+    post, number = mission.post, 12
+    for _ in range(number):
+        due_task(
+            post.world, mission.clerk, dialogue=mission.dialogue, due_on=dt.date(2001, 5, 4),
+            now=at(3, 8),
+        )  # fmt: skip
+    mission.told(dt.date(2008, 1, 3), 1)
+    assert f"{number} tasks to look through" in post.text()
+    assert "Tasks: 2 to 13" in post.text()
+    assert "OVERDUE" not in post.text()
+    post.change(mission.task, status="done")
+    told = mission.told(dt.date(2008, 1, 4), 60)
+    assert {who for _, who in told} == {"mira.okonjo"}
+
+
+def test_a_new_date_makes_a_task_of_an_old_cable_one_like_others(mission: Mission) -> None:
+    post = mission.post
+    post.change(mission.task, status="done")
+    old = due_task(
+        post.world,
+        mission.clerk,
+        dialogue=mission.dialogue,
+        due_on=dt.date(2001, 5, 4),
+        now=at(3, 8),
+    )
+    mission.told(dt.date(2008, 1, 3), 1)
+    post.change(old, due_on=DUE)
+    assert "anna.keel" in {who for _, who in mission.told(DUE, 20)}

@@ -23,7 +23,8 @@ class DigestTask:
     ``url`` is absolute, and is shown even where the task is above the ceiling, so it must not
     name the dialogue there; so is ``act_url``, the signed link by which the person answers
     without signing in (None where they may not). ``task_id``, ``revision`` and ``changed_at`` are
-    for its entry in the calendar file; without the last it has none."""
+    for its entry in the calendar file; without the last it has none. ``entered_on`` tells whether
+    its date had passed by then."""
 
     dialogue: str
     number: int
@@ -43,6 +44,7 @@ class DigestTask:
     task_id: int = 0
     revision: int = 0
     changed_at: dt.datetime | None = None
+    entered_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

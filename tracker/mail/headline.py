@@ -6,15 +6,19 @@ Nothing that the mail may only count is named here; entries are written in wordi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.mail.digest import DigestApproval, DigestTask
 from tracker.mail.one_line import shorten
-from tracker.policy.reminder_calls import is_stale_key, step_of_key
+from tracker.policy.reminder_calls import is_stale_key, step_of_key, was_late_when_entered
+from tracker.policy.reminders import is_overdue_key
 from tracker.policy.statuses import date_in_words
 
 SUBJECT_LENGTH = 59
 """Characters that a list of mails shows of a subject on most screens."""
+_MOST_LISTED = 3
+"""Of tasks that were late when they were entered; more are one line."""
 _MOST_COUNTS = 2
 """More would leave no room for what is most urgent."""
 
@@ -28,6 +32,8 @@ class Content:
     hidden: list[DigestTask]
     hidden_approvals: list[DigestApproval]
     today: dt.date
+    old: Sequence[DigestTask] = ()
+    """Many whose date had passed when they were entered: said in one line, not in ``tasks``."""
 
     def kinds(self) -> dict[str, list[DigestTask]]:
         """The tasks shown, by the section that they stand in."""
@@ -35,6 +41,18 @@ class Content:
         for task in self.tasks:
             found[kind_of(task, self.today)].append(task)
         return found
+
+
+def take_old(tasks: Sequence[DigestTask], today: dt.date) -> list[DigestTask]:
+    """The overdue ones that came with a date that had passed; none where they are few enough to be
+    listed with the others."""
+    old = [
+        task
+        for task in tasks
+        if is_overdue_key(task.occasion)
+        and was_late_when_entered(task.due_on, task.entered_on, today)
+    ]
+    return old if len(old) > _MOST_LISTED else []
 
 
 def kind_of(task: DigestTask, today: dt.date) -> str:
@@ -61,6 +79,8 @@ def summary_of(content: Content) -> str:
         last = date_in_words(kinds["due"][-1].due_on)
         when = f"falls due on {last}" if due == 1 else f"fall due by {last}"
         parts.append(f"{due if late else count_tasks(due)} {when}")
+    if old := len(content.old):
+        parts.append(f"{count_tasks(old)} had passed their date when they were entered")
     if content.approvals:
         parts.append(_approvals(len(content.approvals)))
     if raised := len(kinds["raised"]):
@@ -84,7 +104,7 @@ def subject_of(content: Content, is_sample: bool) -> str:
     """Names the first task and counts the rest; without a word of those above the ceiling."""
     sample = "Sample: " if is_sample else ""
     hidden = len(content.hidden) + len(content.hidden_approvals)
-    count = len(content.tasks) + len(content.approvals) + hidden
+    count = len(content.tasks) + len(content.approvals) + hidden + len(content.old)
     if content.tasks:
         first = content.tasks[0]
         start = _when(first, content.today) if count == 1 else _counts(content, hidden)
@@ -93,6 +113,10 @@ def subject_of(content: Content, is_sample: bool) -> str:
         more = f", {count - 1} more" if count > 1 else ""
         words = content.approvals[0].words
         return shorten(f"{sample}For your approval{more}: {words}", SUBJECT_LENGTH)
+    if content.old:
+        more = f", {hidden} more" if hidden else ""
+        words = f"{count_tasks(len(content.old))} to look through{more}"
+        return shorten(f"{sample}{words}: {content.old[0].dialogue}", SUBJECT_LENGTH)
     if not content.hidden:
         return f"{sample}An approval of yours is missing in the Dialogue Tracker"
     which = f"Task {content.hidden[0].number}" if hidden == 1 else count_tasks(len(content.hidden))
@@ -117,6 +141,7 @@ def _counts(content: Content, hidden: int) -> str:
         "to approve": len(content.approvals),
         "raised": len(kinds["raised"]),
         "to update": len(kinds["stale"]),
+        "to look through": len(content.old),
     }
     said = [(number, word) for word, number in counts.items() if number]
     more = hidden + sum(number for number, _ in said[_MOST_COUNTS:])

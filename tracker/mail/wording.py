@@ -6,14 +6,16 @@ Nothing above the mail's ceiling leaves this module; layout is the templates' af
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tracker.mail.digest import Digest, DigestApproval, DigestTask
-from tracker.mail.headline import Content, count_tasks, subject_of, summary_of
-from tracker.mail.one_line import shorten
+from tracker.mail.headline import Content, count_tasks, subject_of, summary_of, take_old
+from tracker.mail.one_line import numbers_in_words, shorten
 from tracker.policy.markings import Marking, join_markings
 from tracker.policy.reminder_calls import is_stale_key, step_of_key
-from tracker.policy.reminder_words import why_in_words
+from tracker.policy.reminder_words import OWNER, why_in_words
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, due_in_words
 
 _LONGEST = {"title": 200, "dialogue": 120, "owners": 160, "remark": 240}
@@ -66,8 +68,8 @@ def view_digest(digest: Digest, room: int) -> DigestView:
     was raised, then those above the ceiling by number, since any other order would tell something
     of them."""
     content = _content(digest)
-    sections, marking = _sections(content, room)
-    left = max(0, len(digest.tasks) - room)
+    sections, marking = _sections(content, room, digest.home_url)
+    left = max(0, len(content.tasks) + len(content.hidden) - room)
     return DigestView(
         marking=marking,
         subject=subject_of(content, digest.is_sample),
@@ -86,12 +88,16 @@ def _content(digest: Digest) -> Content:
 
     shown = [task for task in digest.tasks if is_shown(task.marking)]
     hidden = [task for task in digest.tasks if not is_shown(task.marking)]
+    old = take_old(shown, digest.today)
+    apart = set(map(id, old))
+    listed = [task for task in shown if id(task) not in apart]
     return Content(
-        sorted(shown, key=lambda t: (*_rank(t), t.due_on, t.dialogue, t.number)),
+        sorted(listed, key=lambda t: (*_rank(t), t.due_on, t.dialogue, t.number)),
         [approval for approval in digest.approvals if is_shown(approval.marking)],
         sorted(hidden, key=lambda task: (task.number, task.url)),
         [approval for approval in digest.approvals if not is_shown(approval.marking)],
         digest.today,
+        sorted(old, key=lambda task: (task.dialogue, task.number)),
     )
 
 
@@ -100,8 +106,8 @@ def _rank(task: DigestTask) -> tuple[bool, bool]:
     return is_stale_key(task.occasion), bool(step_of_key(task.occasion))
 
 
-def _sections(content: Content, room: int) -> tuple[tuple[Section, ...], Marking]:
-    markings = [task.marking for task in content.tasks]
+def _sections(content: Content, room: int, home_url: str) -> tuple[tuple[Section, ...], Marking]:
+    markings = [task.marking for task in (*content.tasks, *content.old)]
     marking = join_markings(markings + [approval.marking for approval in content.approvals])
     kept = replace(content, tasks=content.tasks[:room]).kinds()
     hidden = content.hidden[: max(0, room - len(content.tasks))]
@@ -117,6 +123,7 @@ def _sections(content: Content, room: int) -> tuple[tuple[Section, ...], Marking
         Section("Waiting for your approval", "due", tuple(approvals)),
         Section("Long overdue, and raised to you", "late", entries("raised")),
         Section("An update is wanted", "due", entries("stale")),
+        Section("Entered after their date", "due", _old_entries(content.old, marking, home_url)),
         Section("To see after signing in", "hidden", tuple(unseen)),
     )
     return tuple(section for section in sections if section.entries), marking
@@ -141,6 +148,33 @@ def _entry(task: DigestTask, today: dt.date, marking: Marking) -> Entry:
     link_words = f"Open task {task.number}"
     heading = f"{task.number}. {portion}{title}"
     return Entry(heading, tuple(facts), link_words, task.url, *_act(task))
+
+
+def _old_entries(tasks: Sequence[DigestTask], marking: Marking, home_url: str) -> tuple[Entry, ...]:
+    """One calm entry a dialogue for tasks that were late before anybody could be told."""
+    found = []
+    for dialogue, group in groupby(tasks, key=lambda task: task.dialogue):
+        of_it = list(group)
+        days = [task.due_on for task in of_it]
+        numbers = numbers_in_words([task.number for task in of_it])
+        due = f"{date_in_words(min(days))} to {date_in_words(max(days))}"
+        reasons = {task.why for task in of_it}
+        whose = "You own them" if reasons == {OWNER} else "You own them or lead the dialogue"
+        facts = (
+            ("Dialogue", shorten(dialogue, _LONGEST["dialogue"])),
+            ("Tasks", shorten(numbers, _LONGEST["title"])),
+            ("Due", date_in_words(days[0]) if len(set(days)) == 1 else due),
+            (
+                "Why you got this",
+                f"{whose}, and they were entered after their date. They are raised to nobody; close "
+                "what is done, and give the rest a new date",
+            ),
+        )
+        joined = join_markings(task.marking for task in of_it)
+        portion = f"({joined.short}) " if marking != Marking() else ""
+        heading = f"{portion}{count_tasks(len(of_it))} to look through"
+        found.append(Entry(heading, facts, "See all your tasks", home_url))
+    return tuple(found)
 
 
 def _hidden_entry(task: DigestTask) -> Entry:

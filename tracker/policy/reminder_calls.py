@@ -36,7 +36,8 @@ class Call:
 class Case:
     """A person and an open task of which they may be told. ``lead_days`` are the person's own or
     the dialogue's, ``country`` is where they work; they want to hear nothing before
-    ``quiet_until``. ``updated_on`` is when somebody last said or changed something."""
+    ``quiet_until``. ``updated_on`` is when somebody last said or changed something, ``entered_on``
+    when the task was entered, where that is known."""
 
     due_on: dt.date
     updated_on: dt.date
@@ -45,6 +46,7 @@ class Case:
     country: str | None = None
     step: Step = ""
     quiet_until: dt.date | None = None
+    entered_on: dt.date | None = None
 
 
 Told = Mapping[str, dt.date]
@@ -84,6 +86,13 @@ def next_call(case: Case, after: dt.date, told: Told) -> tuple[dt.date, Call] | 
     return None
 
 
+def was_late_when_entered(due_on: dt.date, entered_on: dt.date | None, day: dt.date) -> bool:
+    """Whether a task came with a date that had passed, as from an old cable: its owner is to look
+    it through, and nobody is to be alarmed. A new date makes it a task like others; so does a
+    ``day`` before it was entered, for which somebody asks what would have been due then."""
+    return entered_on is not None and due_on < entered_on <= day
+
+
 def is_stale_key(key: str) -> bool:
     """Whether an occasion's key asks for an update."""
     return key.startswith(_STALE)
@@ -104,7 +113,10 @@ def _raised_on(case: Case) -> dt.date | None:
 
 
 def _raised_call(case: Case, day: dt.date, told: Told) -> Call | None:
-    """Once for a step and due date; who heard as co-chair need not hear as head."""
+    """Once for a step and due date; who heard as co-chair need not hear as head. What was late
+    when it was entered is raised to nobody."""
+    if was_late_when_entered(case.due_on, case.entered_on, day):
+        return None
     falls_on = _raised_on(case)
     keys = {f"{_RAISED}{case.step}", f"{_RAISED}chair"}
     if falls_on is None or day < falls_on or not keys.isdisjoint(told):

@@ -21,7 +21,14 @@ EARLIEST_ZONE = dt.timedelta(hours=14)
 LAST_SWEEP = "last_sweep"
 _LONGEST_MOVE = dt.timedelta(days=14)
 """More than any run of days off moves a reminder forward."""
-_WEIGHED = (Task.dialogue_id, Task.status, Task.due_on, Task.remind_on, Task.updated_at)
+_WEIGHED = (
+    Task.dialogue_id,
+    Task.status,
+    Task.due_on,
+    Task.remind_on,
+    Task.created_at,
+    Task.updated_at,
+)
 _SAID = (
     *_WEIGHED,
     Task.number,

@@ -132,6 +132,7 @@ def _task(kept: Kept, reminder: Reminder, desk: Desk) -> DigestTask:
         task_id=task.id,
         revision=task.history_length,
         changed_at=None if is_raised else task.updated_at,
+        entered_on=task.created_at.date(),
     )
 
 

@@ -39,4 +39,5 @@ def case_of(
         country=country_of(contact),
         step=step,
         quiet_until=wishes.quiet_until(contact.id, task.id),
+        entered_on=task.created_at.date(),
     )
