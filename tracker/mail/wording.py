@@ -166,8 +166,8 @@ def _old_entries(tasks: Sequence[DigestTask], marking: Marking, home_url: str) -
             ("Due", date_in_words(days[0]) if len(set(days)) == 1 else due),
             (
                 "Why you got this",
-                f"{whose}, and they were entered after their date. They are raised to nobody; close "
-                "what is done, and give the rest a new date",
+                f"{whose}, and they were entered after their date. They are raised to nobody; "
+                "close what is done, and give the rest a new date",
             ),
         )
         joined = join_markings(task.marking for task in of_it)
