@@ -11,12 +11,13 @@ from tests.room import Room
 from tests.services.reminding import Post, at
 from tests.services.reporting import Reporting
 from tests.world import NOW, World
-from tracker.models import Contact, Dialogue
+from tracker.models import Amendment, Contact, Dialogue
 from tracker.policy.markings import parse_marking
 from tracker.policy.reminder_rules import ReminderRules
 from tracker.policy.visibility import SYSTEM
 from tracker.queries.agreed_lists import waiting_approvals
 from tracker.queries.waiting import missing_approvals
+from tracker.services.amend_list import ItemChange, decline_amendment, propose_amendment
 from tracker.services.approve_list import Confirmed
 from tracker.services.approve_report import approve_report
 from tracker.services.choose_notices import choose_notices, notices_of
@@ -218,3 +219,47 @@ def test_a_list_marked_above_the_ceiling_after_planning_is_written_by_its_markin
 
 def at_noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), dt.UTC)
+
+
+# Changes proposed to an agreed list wait for an editor's answer.
+
+
+def propose(room: Room, text: str) -> int:
+    with room.world.database.transaction() as session:
+        change = ItemChange(1, text=text)
+        made = propose_amendment(
+            session, room.meeting(session), change, "They asked for it.",
+            actor=room.actor("approver"), now=NOW,
+        )  # fmt: skip
+        return made.id
+
+
+def test_a_proposed_change_is_asked_about_every_week_until_an_editor_answers(
+    post: Post, room: Room
+) -> None:
+    room.agree()
+    assert sweep_days(post, OFFERED, 3) == []
+    proposed = propose(room, "Open the bridge at Vell by the end of May.")
+    assert sweep_days(post, dt.date(2007, 7, 16), 9) == [
+        ("16 Jul", "mira.okonjo"),
+        ("16 Jul", "tomas.reyl"),
+        ("23 Jul", "mira.okonjo"),
+        ("23 Jul", "tomas.reyl"),
+    ]
+    with room.world.database.transaction() as session:
+        amendment = session.get_one(Amendment, proposed)
+        decline_amendment(
+            session, amendment, "It cannot be done.", actor=room.actor("lead"), now=NOW
+        )
+    assert sweep_days(post, dt.date(2007, 7, 28), 10) == []
+
+
+def test_the_mail_about_proposed_changes_says_how_many_and_why(post: Post, room: Room) -> None:
+    room.agree()
+    propose(room, "Open the bridge at Vell by the end of May.")
+    propose(room, "Open the bridge at Vell in June.")
+    post.sweep(at_noon(OFFERED))
+    text = post.text()
+    assert "2 changes proposed to the agreed list, meeting 1" in text
+    assert "Nobody has answered yet, and you edit the dialogue" in text
+    assert "Read and answer: https://tracker.example.org/go/list/1" in text

@@ -51,7 +51,8 @@ class DigestTask:
 class DigestApproval:
     """An agreed list or a report that waits for the person's approval: what it is in words, since
     when it waits, and for whom they are asked ("" where for themselves). ``url`` names no
-    dialogue, since it is shown even above the ceiling."""
+    dialogue, since it is shown even above the ceiling. ``is_proposal`` where it is a change of a
+    list that waits for an answer."""
 
     dialogue: str
     words: str
@@ -59,6 +60,7 @@ class DigestApproval:
     marking: Marking
     url: str
     on_behalf_of: str = ""
+    is_proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

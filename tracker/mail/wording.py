@@ -15,7 +15,7 @@ from tracker.mail.headline import Content, count_tasks, subject_of, summary_of, 
 from tracker.mail.one_line import numbers_in_words, shorten
 from tracker.policy.markings import Marking, join_markings
 from tracker.policy.reminder_calls import is_stale_key, step_of_key
-from tracker.policy.reminder_words import OWNER, why_in_words
+from tracker.policy.reminder_words import OWNER, why_asked, why_in_words
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, due_in_words
 
 _LONGEST = {"title": 200, "dialogue": 120, "owners": 160, "remark": 240}
@@ -189,15 +189,14 @@ def _act(task: DigestTask) -> tuple[str, str]:
 
 def _approval_entry(approval: DigestApproval, marking: Marking) -> Entry:
     portion = f"({approval.marking.short}) " if marking != Marking() else ""
-    reason = "Your side has not approved it yet, and you may"
-    if approval.on_behalf_of:
-        reason += f" as the delegate of {shorten(approval.on_behalf_of, _LONGEST['owners'])}"
+    behalf = shorten(approval.on_behalf_of, _LONGEST["owners"])
     facts = (
         ("Dialogue", shorten(approval.dialogue, _LONGEST["dialogue"])),
         ("Waits since", date_in_words(approval.since)),
-        ("Why you got this", reason),
+        ("Why you got this", why_asked(behalf=behalf, is_proposal=approval.is_proposal)),
     )
-    return Entry(f"{portion}{approval.words}", facts, "Read and approve", approval.url)
+    words = "Read and answer" if approval.is_proposal else "Read and approve"
+    return Entry(f"{portion}{approval.words}", facts, words, approval.url)
 
 
 def _hidden_approval(approval: DigestApproval) -> Entry:

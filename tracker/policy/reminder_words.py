@@ -56,6 +56,16 @@ def why_in_words(
     return f"{reason}; {when}" if when else reason
 
 
+def why_asked(*, is_own: bool = True, behalf: str = "", is_proposal: bool = False) -> str:
+    """Why somebody is asked for an approval ("" for ``behalf`` where it is their own), or for an
+    answer to what is proposed to change; ``is_own`` where the reader is whom it is about."""
+    who = "you" if is_own else "they"
+    if is_proposal:
+        return f"Nobody has answered yet, and {who} edit the dialogue"
+    deputy = f" as the delegate of {behalf}" if behalf else ""
+    return f"{'Your' if is_own else 'Their'} side has not approved it yet, and {who} may{deputy}"
+
+
 def faults_in_words(faults: Sequence[tuple[str, str]]) -> str:
     """ "Mira Okonjo has no mail address and Nils Brandt is away until 12 January 2008"."""
     said = [f"{name} {fault}" for name, fault in faults[:3]]

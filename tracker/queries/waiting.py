@@ -1,4 +1,4 @@
-"""Whose approval of an agreed list or a report is missing: of all dialogues at once, for reminders.
+"""What waits for an approval, or an answer to a proposed change: of all dialogues, for reminders.
 
 Session first; no writes. What one person can approve today says queries/agreed_lists.
 """
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models import (
     AgreedList,
+    Amendment,
     Approval,
     ApprovalDelegation,
     Contact,
@@ -29,6 +30,7 @@ from tracker.models import (
     StatusReport,
 )
 from tracker.policy.statuses import date_in_words
+from tracker.policy.visibility import EDITING
 
 DayOf = Callable[[Contact], dt.date]
 Key = tuple[str, int]
@@ -37,7 +39,8 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A list or report that waits for a person, as approver or as whose delegate, since when."""
+    """A list or report that waits for a person, as approver or as whose delegate, since when; or
+    a frozen list of which so many changes are proposed, which wait for an editor's answer."""
 
     contact: Contact
     dialogue: Dialogue
@@ -45,6 +48,7 @@ class Missing:
     agreed_list: AgreedList | None = None
     report: StatusReport | None = None
     on_behalf_of: Contact | None = None
+    proposals: int = 0
 
     @property
     def key(self) -> Key:
@@ -56,7 +60,10 @@ class Missing:
     @property
     def words(self) -> str:
         """ "Version 2 of the agreed list, meeting 3"; the dialogue stands beside it."""
-        return name_of(self.agreed_list, self.report)
+        if self.proposals == 1 and self.agreed_list is not None:
+            return f"A change proposed to {_list_of(self.agreed_list)}"
+        words = name_of(self.agreed_list, self.report, is_proposed=bool(self.proposals))
+        return f"{self.proposals} {words[0].lower()}{words[1:]}" if self.proposals else words
 
     @property
     def marking(self) -> str:
@@ -67,16 +74,33 @@ class Missing:
         return self.report.internal_marking if is_own else self.report.shared_marking
 
 
-def name_of(version: AgreedList | None, report: StatusReport | None) -> str:
-    """What waits, in words that stand beside the name of its dialogue."""
+def name_of(
+    version: AgreedList | None, report: StatusReport | None, *, is_proposed: bool = False
+) -> str:
+    """What waits, in words that stand beside the name of its dialogue; ``is_proposed`` where it
+    is changes of the list."""
+    if version is not None and is_proposed:
+        return f"Changes proposed to {_list_of(version)}"
     if version is not None:
         return f"Version {version.number} of the agreed list, meeting {version.meeting.number}"
     return f"Status report of {date_in_words(report.as_of if report else None)}"
 
 
+def is_proposed(asked: ReminderApproval, planned_at: dt.datetime) -> bool:
+    """Whether a reminder of that moment asked for an answer to what was proposed to change: the
+    list was agreed by then."""
+    version = asked.agreed_list
+    frozen_at = version.frozen_at if version is not None else None
+    return frozen_at is not None and frozen_at <= planned_at
+
+
+def _list_of(version: AgreedList) -> str:
+    return f"the agreed list, meeting {version.meeting.number}"
+
+
 def missing_approvals(session: Session, day_of: DayOf) -> list[Missing]:
     """All that waits for somebody, those who wait longest first. ``day_of`` gives a person's own
-    date, which decides whose delegate they are. Four SELECTs."""
+    date, which decides whose delegate they are. Five SELECTs, six where anything waits."""
     waiting: list[tuple[dict[str, Any], Dialogue, int, dt.datetime]] = [
         ({"agreed_list": version}, dialogue, party_id, version.offered_at or version.drafted_at)
         for version, dialogue, party_id in session.execute(_lists()).unique()
@@ -85,14 +109,16 @@ def missing_approvals(session: Session, day_of: DayOf) -> list[Missing]:
         ({"report": report}, dialogue, party_id, report.frozen_at or report.made_at)
         for report, dialogue, party_id in session.execute(_reports()).unique()
     ]
-    if not waiting:
+    proposed = _proposed(session)
+    if not waiting and not proposed:
         return []
     approvers = _approvers(session, {dialogue.id for _, dialogue, _, _ in waiting})
-    return [
+    found = [
         Missing(contact, dialogue, since, on_behalf_of=behalf, **what)
         for what, dialogue, party_id, since in sorted(waiting, key=lambda entry: entry[3])
         for contact, behalf in _entitled(approvers[dialogue.id], party_id, day_of)
     ]
+    return found + proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +153,37 @@ def _reports() -> Select[StatusReport, Dialogue, int]:
         .where(StatusReport.state == "frozen", ReportApproval.id.is_(None))
         .order_by(StatusReport.id, DialogueParty.position)
     )
+
+
+def _proposed(session: Session) -> list[Missing]:
+    """Changes of frozen lists that no editor has answered; by list, with each who may."""
+    found: dict[int, list[tuple[AgreedList, Dialogue, dt.datetime]]] = defaultdict(list)
+    query = (
+        select(AgreedList, Dialogue, Amendment.proposed_at)
+        .join(Meeting, Meeting.id == AgreedList.meeting_id)
+        .join(Dialogue, Dialogue.id == Meeting.dialogue_id)
+        .join(Amendment, Amendment.meeting_id == Meeting.id)
+        .where(AgreedList.state == "frozen", Amendment.state == "proposed")
+        .order_by(Amendment.proposed_at, Amendment.id)
+    )
+    for version, dialogue, proposed_at in session.execute(query):
+        found[version.id].append((version, dialogue, proposed_at))
+    if not found:
+        return []
+    editors = select(Membership).where(
+        Membership.dialogue_id.in_({rows[0][1].id for rows in found.values()}),
+        Membership.role.in_(EDITING),
+    )
+    by_dialogue: dict[int, dict[int, Contact]] = defaultdict(dict)
+    for member in session.scalars(editors.order_by(Membership.id)):
+        by_dialogue[member.dialogue_id][member.contact_id] = member.contact
+    return [
+        Missing(contact, dialogue, since, agreed_list=version, proposals=len(rows))
+        for rows in found.values()
+        for version, dialogue, since in rows[:1]
+        for contact in by_dialogue[dialogue.id].values()
+        if contact.is_active and contact.party_id == dialogue.own_party_id
+    ]
 
 
 def _approvers(session: Session, dialogue_ids: Collection[int]) -> Mapping[int, _Approvers]:

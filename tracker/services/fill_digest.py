@@ -107,6 +107,7 @@ def _approval(missing: Missing, settings: SendSettings) -> DigestApproval:
         marking=parse_marking(missing.marking),
         url=f"{settings.base_url}/go/{kind}/{what}",
         on_behalf_of=missing.on_behalf_of.full_name if missing.on_behalf_of else "",
+        is_proposal=bool(missing.proposals),
     )
 
 

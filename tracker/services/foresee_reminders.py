@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from tracker.models import Contact, Dialogue, Task
 from tracker.policy.deadlines import add_days
 from tracker.policy.reminder_calls import Call, Case, call_on, next_call
 from tracker.policy.reminder_rules import ReminderRules
-from tracker.policy.reminder_words import ABSENT, OWNER, why_in_words
+from tracker.policy.reminder_words import ABSENT, OWNER, why_asked, why_in_words
 from tracker.policy.report_cycle import due_step
 from tracker.policy.statuses import date_in_words
 from tracker.queries.recipients import Audience, Audiences, audiences_of, recipients_of
@@ -139,15 +140,15 @@ def foresee_approvals(
     for missing, day in due:
         today = day_of(missing.contact)
         if day <= today or not is_that_day:
-            behalf = missing.on_behalf_of
-            deputy = f" as the delegate of {behalf.full_name}" if behalf else ""
+            behalf = missing.on_behalf_of.full_name if missing.on_behalf_of else ""
+            why = partial(why_asked, behalf=behalf, is_proposal=bool(missing.proposals))
             found.append(
                 Coming(
                     missing.contact,
                     max(day, today),
                     missing.dialogue,
-                    f"Your side has not approved it yet, and you may{deputy}",
-                    f"Their side has not approved it yet, and they may{deputy}",
+                    why(),
+                    why(is_own=False),
                     missing=missing,
                 )
             )

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from tracker.db import Database
 from tracker.models import Dialogue, Reminder, ReminderLine, ReportMail
-from tracker.policy.reminder_words import why_in_words
+from tracker.policy.reminder_words import why_asked, why_in_words
 from tracker.policy.statuses import date_in_words
 from tracker.queries.reminder_rules import Rulebook, read_rulebook
 from tracker.queries.reminders import EARLIEST_ZONE, planned_until
-from tracker.queries.waiting import name_of
+from tracker.queries.waiting import is_proposed, name_of
 from tracker.services.fill_reminders import Plan, PlanSettings
 from tracker.services.plan_reminders import plan_reminders
 from tracker.services.run_report_cycle import take_step
@@ -72,10 +72,10 @@ def _reminder(reminder: Reminder, rulebook: Rulebook) -> PlannedMail:
     for entry in reminder.approvals:
         version, report = entry.agreed_list, entry.report
         dialogue = version.meeting.dialogue if version else report.dialogue if report else None
-        lines.append(
-            f"{dialogue.name if dialogue else ''}, {name_of(version, report)}: "
-            "Their side has not approved it yet, and they may"
-        )
+        proposed = is_proposed(entry, reminder.planned_at)
+        what = name_of(version, report, is_proposed=proposed)
+        why = why_asked(is_own=False, is_proposal=proposed)
+        lines.append(f"{dialogue.name if dialogue else ''}, {what}: {why}")
     return PlannedMail(f"{contact.full_name} <{contact.email}>", lines)
 
 

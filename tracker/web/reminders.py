@@ -23,7 +23,7 @@ from tracker.policy.reminder_words import why_in_words
 from tracker.policy.visibility import Scope
 from tracker.queries import outbox
 from tracker.queries.reminders import last_sweep_at
-from tracker.queries.waiting import name_of
+from tracker.queries.waiting import is_proposed, name_of
 from tracker.services.settle_reminders import give_up_reminder, may_settle, retry_reminder
 from tracker.services.tell_delivery import delivery_notes
 from tracker.web.coming import address_of, coming_for
@@ -216,18 +216,20 @@ def _entry(reminder: Reminder) -> Entry:
     return Entry(
         reminder=reminder,
         lines=[line for line in reminder.lines if reader.may_read(line.task.dialogue_id)],
-        approvals=[_asked(one) for one in reminder.approvals if _may_read(reader, one)],
+        approvals=[
+            _asked(one, reminder.planned_at) for one in reminder.approvals if _may_read(reader, one)
+        ],
         is_own=reminder.contact_id == reader.contact_id,
         may_settle=reminder.state == "failed" and may_settle(reader, reminder),
         has_mail=_may_read_mail(reader, reminder) and _stored(reminder) is not None,
     )
 
 
-def _asked(one: ReminderApproval) -> Asked:
+def _asked(one: ReminderApproval, planned_at: dt.datetime) -> Asked:
     version, report = one.agreed_list, one.report
     dialogue = version.meeting.dialogue if version else report.dialogue if report else None
     return Asked(
-        words=name_of(version, report),
+        words=name_of(version, report, is_proposed=is_proposed(one, planned_at)),
         dialogue=dialogue.name if dialogue else "",
         marking=version.marking if version else report.internal_marking if report else "U",
         href=list_address(version) if version else report_address(report) if report else "",
