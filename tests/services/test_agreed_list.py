@@ -44,6 +44,7 @@ from tracker.services.delegate_approval import delegate_approval, end_delegation
 from tracker.services.draft_list import discard_draft, draft_list, offer_list
 from tracker.services.prepare_meeting import add_meeting
 from tracker.services.record_history import find_broken_history
+from tracker.services.sign_list import sign_list
 from tracker.services.update_shared import update_shared
 from tracker.services.withdraw_offer import withdraw_offer
 from tracker.services.write_log import LineUpdate, NewLine, change_line, write_log
@@ -371,6 +372,10 @@ def test_consent_on_paper_counts_and_keeps_the_paper(room: Room) -> None:
             "Tomas Reyl",
         )
         assert approval.attachment == b"%PDF-1.4"
+        signed = sign_list(session, version, now=NOW)
+        words = next(s.words for s in signed.signatures if s.party == "Sundria")
+    assert words.startswith("Approved by Minister Ana Brell")
+    assert words.endswith("given on paper, recorded by Tomas Reyl")
 
 
 @pytest.mark.parametrize(
@@ -431,6 +436,24 @@ def test_what_was_agreed_changes_by_amendment_only(room: Room, update: TaskUpdat
             session,
             get_task(session, task.id),
             update,
+            seen_version=None,
+            actor=room.actor("lead"),
+            now=NOW,
+            today=TODAY,
+        )
+
+
+def test_what_was_agreed_is_no_proposal_again(room: Room) -> None:
+    room.agree()
+    [task, *_] = tasks(room)
+    with (
+        room.database.transaction() as session,
+        pytest.raises(InvalidInput, match="mere proposal again"),
+    ):
+        change_task(
+            session,
+            session.get_one(Task, task.id),
+            TaskUpdate(status="proposed"),
             seen_version=None,
             actor=room.actor("lead"),
             now=NOW,

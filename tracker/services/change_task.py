@@ -191,7 +191,14 @@ def _changed_fields(task: Task, update: TaskUpdate) -> list[str]:
 
 
 def _refuse_agreed(task: Task, update: TaskUpdate, changed: Sequence[str]) -> None:
-    """Linking an agreed name to the directory changes nothing that was agreed."""
+    """Linking an agreed name to the directory changes nothing that was agreed; and what was agreed
+    once is a proposal no more."""
+    if "status" in changed and update.status == "proposed":
+        raise InvalidInput(
+            "Both sides have agreed on this item, so it cannot be a mere proposal again. Choose "
+            "agreed, in progress, or another status.",
+            "status",
+        )
     wanted = [owner.name.strip() for owner in update.owners or ()]
     is_linking = wanted == [owner.name for owner in task.owners]
     for field in changed:

@@ -45,9 +45,15 @@ def _signature(party: str, approval: Approval | None) -> Signature:
         party=party,
         by=approval.approver_name + behalf,
         on=approval.given_on,
-        how=HOW_WORDS[approval.how],
+        how=_how(approval),
         sha256=approval.sha256,
     )
+
+
+def _how(approval: Approval) -> str:
+    """ "given on paper, recorded by Tomas Reyl": both sides see whose word it is that it was."""
+    words = HOW_WORDS[approval.how]
+    return f"{words}, recorded by {approval.recorded_by}" if approval.how == "on paper" else words
 
 
 def _annex(session: Session, version: AgreedList, numbers: set[int]) -> tuple[AnnexLine, ...]:

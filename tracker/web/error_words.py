@@ -46,8 +46,9 @@ _WORDS = {
     ),
     409: ErrorWords(
         "Somebody else changed this meanwhile",
-        "While you were writing, another person saved a change to the same thing.",
-        "Neither text is lost: theirs is saved, and yours stands beside it here.",
+        "While you were writing, somebody saved a change to the same thing: another person, or you "
+        "in another window.",
+        "Neither text is lost: that one is saved, and yours stands beside it here.",
         "Compare the two, then save what should stand.",
     ),
     410: ErrorWords(
