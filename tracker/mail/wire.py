@@ -22,7 +22,8 @@ class _Address(UnstructuredHeader):
     """A web address in angle brackets, which has no space to be folded at (RFC 2369, 2)."""
 
     def fold(self, *, policy: Policy) -> str:
-        """The header on one line. The registry adds the class that has its name."""
+        """The header on one line."""
+        # typeshed does not know that the registry adds the class that has the name.
         return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
@@ -33,8 +34,8 @@ class _Headers(HeaderRegistry):
 
     def __init__(self) -> None:
         super().__init__()
+        # typeshed does not know that the registry adds the base class.
         for name in ("in-reply-to", "references"):
-            # typeshed does not know that the registry adds the base class.
             self.map_to_type(name, MessageIDHeader)  # type: ignore[arg-type]
         self.map_to_type("list-unsubscribe", _Address)  # type: ignore[arg-type]
         self._made: dict[str, type[BaseHeader]] = {}

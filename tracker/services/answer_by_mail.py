@@ -134,7 +134,7 @@ def _act(
     """Changes what is asked for; the sentence about it, and whether a lead has to decide."""
 
     def change(**values: object) -> None:
-        update = TaskUpdate(**{"reason": how, **values})  # type: ignore[arg-type]
+        update = TaskUpdate(**{"reason": how, **values})  # type: ignore[arg-type]  # By name.
         change_task(session, task, update, seen_version=None, actor=actor, now=now, today=today)
 
     number, remark = task.number, answer.remark.strip()

@@ -179,9 +179,13 @@ class _Run:
 def _write_next_days(session: Session, rows: list[dict[str, object]]) -> None:
     if not rows:
         return
-    table = Task.__table__
-    statement = update(Task.__table__).where(table.c.id == bindparam("task_id"))  # type: ignore[arg-type]
-    session.connection().execute(statement.values(remind_on=bindparam("next_day")), rows)
+    task = Task.__table__
+    statement = (
+        update(Task.__table__)  # type: ignore[arg-type]  # A table, which typing calls a clause.
+        .where(task.c.id == bindparam("task_id"))
+        .values(remind_on=bindparam("next_day"))
+    )
+    session.connection().execute(statement, rows)
 
 
 def _bring_forward(session: Session, now: dt.datetime, as_of: dt.date | None) -> None:

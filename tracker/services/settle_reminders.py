@@ -10,10 +10,9 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from tracker.models import Reminder
-from tracker.policy.errors import Conflict, NotAllowed
 from tracker.policy.visibility import Actor, Scope
 from tracker.queries.outbox import get_reminder
-from tracker.services.take_bounce import forget_fault
+from tracker.services.settle_mail import put_away, put_back, require_failed
 
 
 def may_settle(scope: Scope, reminder: Reminder) -> bool:
@@ -24,34 +23,22 @@ def may_settle(scope: Scope, reminder: Reminder) -> bool:
 def retry_reminder(
     session: Session, reminder_id: int, *, actor: Actor, now: dt.datetime
 ) -> Reminder:
-    """Puts a failed reminder back in line, with the same Message-ID; the next sweep sends it, and
-    the address counts as one that works until mail comes back from it again.
-
-    Raises NotFound, NotAllowed or Conflict.
-    """
+    """Has it sent by the next sweep. Raises NotFound, NotAllowed or Conflict."""
     reminder = _failed(session, reminder_id, actor)
-    reminder.state, reminder.try_at, reminder.attempts = "planned", now, 0
-    reminder.finished_at = None
-    forget_fault(session, reminder.contact_id)
-    session.flush()
+    put_back(session, reminder, now=now)
     return reminder
 
 
 def give_up_reminder(
     session: Session, reminder_id: int, *, actor: Actor, now: dt.datetime
 ) -> Reminder:
-    """Takes a failed reminder off the list of what needs attention. Raises as retry_reminder."""
+    """Leaves it unsent. Raises as retry_reminder."""
     reminder = _failed(session, reminder_id, actor)
-    reminder.state, reminder.finished_at = "cancelled", now
-    reminder.outcome = f"Given up by {actor.name}, after: {reminder.outcome}"
-    session.flush()
+    put_away(session, reminder, actor=actor, now=now)
     return reminder
 
 
 def _failed(session: Session, reminder_id: int, actor: Actor) -> Reminder:
     reminder = get_reminder(session, actor.scope, reminder_id)
-    if not may_settle(actor.scope, reminder):
-        raise NotAllowed("An editor or lead of the dialogue decides about mails that failed.")
-    if reminder.state != "failed":
-        raise Conflict("Somebody has decided about this reminder already. Nothing was changed.")
+    require_failed(reminder, may_settle=may_settle(actor.scope, reminder))
     return reminder

@@ -7,15 +7,11 @@ Parse, call a service, redirect; no SQL here.
 from __future__ import annotations
 
 import datetime as dt
-import email
-import email.policy
 from dataclasses import dataclass
-from email.message import EmailMessage
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.mail.senders import find_stored
 from tracker.models import Reminder, ReminderApproval, ReminderLine
 from tracker.policy.errors import NotFound, Unavailable
 from tracker.policy.markings import join_markings
@@ -40,6 +36,7 @@ from tracker.web.context import (
 from tracker.web.lines import marking_of, task_address
 from tracker.web.list_view import list_address
 from tracker.web.report_cycle import address_of as report_address
+from tracker.web.stored_mail import as_file, page_number, require_stored, show_stored, stored
 
 pages = Blueprint("reminders", __name__)
 REMINDER = "/outbox/<int(max=999999999):reminder_id>"
@@ -52,7 +49,6 @@ STATE_WORDS = {
 }
 GROUP_WORDS = {"": "All", "waiting": "Waiting", "failed": "Failed", "sent": "Sent",
                "cancelled": "Not sent"}  # fmt: skip
-HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ def show_outbox() -> ResponseReturnValue:
     if group not in GROUP_WORDS:
         raise NotFound("The outbox has no such list.")
     with reading() as session:
-        page = outbox.list_reminders(session, scope(), group=group, page=_page_number())
+        page = outbox.list_reminders(session, scope(), group=group, page=page_number())
         entries = [_entry(reminder) for reminder in page.mails]
         coming = coming_for(session) if not group else []
         counts = outbox.counts_by_group(session, scope())
@@ -118,14 +114,12 @@ def show_outbox() -> ResponseReturnValue:
 def show_mail(reminder_id: int) -> ResponseReturnValue:
     """A mail that was put into the outbox folder: headers and text part."""
     entry, content = _stored_mail(reminder_id)
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - What that policy makes.
-    part = message.get_body(("plain",))
+    shown = show_stored(content)
     return render_template(
         "web/reminders/mail.html",
         entry=entry,
-        headers=[(name, str(message[name])) for name in HEADERS if message[name]],
-        text=part.get_content() if part else "",
+        headers=shown.headers,
+        text=shown.text,
         marking=join_markings(
             marking_of(text)
             for text in (
@@ -140,8 +134,7 @@ def show_mail(reminder_id: int) -> ResponseReturnValue:
 def download_mail(reminder_id: int) -> ResponseReturnValue:
     """The same as a file, which mail programs open."""
     _, content = _stored_mail(reminder_id)
-    name = f'attachment; filename="reminder-{reminder_id}.eml"'
-    return Response(content, content_type="message/rfc822", headers={"Content-Disposition": name})
+    return as_file(content, f"reminder-{reminder_id}.eml")
 
 
 @pages.post(f"{REMINDER}/retry")
@@ -221,7 +214,7 @@ def _entry(reminder: Reminder) -> Entry:
         ],
         is_own=reminder.contact_id == reader.contact_id,
         may_settle=reminder.state == "failed" and may_settle(reader, reminder),
-        has_mail=_may_read_mail(reader, reminder) and _stored(reminder) is not None,
+        has_mail=_may_read_mail(reader, reminder) and stored(reminder) is not None,
     )
 
 
@@ -253,22 +246,8 @@ def _may_read_mail(reader: Scope, reminder: Reminder) -> bool:
     )
 
 
-def _stored(reminder: Reminder) -> bytes | None:
-    if settings().smtp_url or reminder.state != "sent":
-        return None
-    return find_stored(settings().outbox, reminder.message_id)
-
-
 def _stored_mail(reminder_id: int) -> tuple[Entry, bytes]:
     with reading() as session:
         reminder = outbox.get_reminder(session, scope(), reminder_id)
         entry = _entry(reminder)
-    content = _stored(reminder) if entry.has_mail else None
-    if content is None:
-        raise NotFound("There is no such mail in the outbox folder, or it is not yours to read.")
-    return entry, content
-
-
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    return int(text) if text.isdecimal() and len(text) < 7 else 1
+    return entry, require_stored(reminder, may_read=entry.has_mail)

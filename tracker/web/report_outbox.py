@@ -5,15 +5,11 @@ Parse, call a service, redirect; no SQL here.
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import dataclass
-from email.message import EmailMessage
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.mail.senders import find_stored
 from tracker.models import Dialogue, ReportMail
 from tracker.policy.errors import NotFound
 from tracker.policy.markings import join_markings
@@ -25,8 +21,9 @@ from tracker.services.settle_report_mail import (
 )
 from tracker.web.context import actor, now, person_zone, reading, scope, settings, transaction
 from tracker.web.lines import marking_of
-from tracker.web.reminders import GROUP_WORDS, HEADERS, STATE_WORDS
+from tracker.web.reminders import GROUP_WORDS, STATE_WORDS
 from tracker.web.report_cycle import address_of
+from tracker.web.stored_mail import as_file, page_number, require_stored, show_stored, stored
 
 pages = Blueprint("report_outbox", __name__)
 PAGE = "/outbox/reports/"
@@ -63,10 +60,8 @@ def show() -> ResponseReturnValue:
     group = request.args.get("state", "")
     if group not in GROUP_WORDS:
         raise NotFound("The outbox has no such list.")
-    text = request.args.get("page", "1")
-    number = int(text) if text.isdecimal() and len(text) < 7 else 1
     with reading() as session:
-        page = report_outbox.list_report_mails(session, scope(), group=group, page=number)
+        page = report_outbox.list_report_mails(session, scope(), group=group, page=page_number())
         entries = [_entry(mail) for mail in page.mails]
         return render_template(
             "web/reminders/report_outbox.html",
@@ -88,14 +83,12 @@ def show() -> ResponseReturnValue:
 def show_mail(mail_id: int) -> ResponseReturnValue:
     """A mail that was put into the outbox folder: headers and text part."""
     entry, content = _stored_mail(mail_id)
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - What that policy makes.
-    part = message.get_body(("plain",))
+    shown = show_stored(content)
     return render_template(
         "web/reminders/report_mail.html",
         entry=entry,
-        headers=[(name, str(message[name])) for name in HEADERS if message[name]],
-        text=part.get_content() if part else "",
+        headers=shown.headers,
+        text=shown.text,
         marking=marking_of(entry.marking),
     )
 
@@ -104,8 +97,7 @@ def show_mail(mail_id: int) -> ResponseReturnValue:
 def download_mail(mail_id: int) -> ResponseReturnValue:
     """The same as a file, which mail programs open."""
     _, content = _stored_mail(mail_id)
-    name = f'attachment; filename="report-mail-{mail_id}.eml"'
-    return Response(content, content_type="message/rfc822", headers={"Content-Disposition": name})
+    return as_file(content, f"report-mail-{mail_id}.eml")
 
 
 @pages.post(f"{MAIL}/retry")
@@ -147,7 +139,7 @@ def _entry(mail: ReportMail) -> Entry:
         href=href,
         is_own=is_own,
         may_settle=mail.state == "failed" and may_settle_mail(scope(), mail),
-        has_mail=_may_read(mail, is_own=is_own) and _stored(mail) is not None,
+        has_mail=_may_read(mail, is_own=is_own) and stored(mail) is not None,
     )
 
 
@@ -157,17 +149,8 @@ def _may_read(mail: ReportMail, *, is_own: bool) -> bool:
     return is_own or mail.kind != "call"
 
 
-def _stored(mail: ReportMail) -> bytes | None:
-    if settings().smtp_url or mail.state != "sent":
-        return None
-    return find_stored(settings().outbox, mail.message_id)
-
-
 def _stored_mail(mail_id: int) -> tuple[Entry, bytes]:
     with reading() as session:
         mail = report_outbox.find_report_mail(session, scope(), mail_id)
         entry = _entry(mail)
-    content = _stored(mail) if entry.has_mail else None
-    if content is None:
-        raise NotFound("There is no such mail in the outbox folder, or it is not yours to read.")
-    return entry, content
+    return entry, require_stored(mail, may_read=entry.has_mail)
