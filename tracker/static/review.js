@@ -37,8 +37,14 @@
     source.scrollTop += top - source.clientHeight / 4;
   };
 
+  const unfold = (candidate) => {
+    const fold = candidate.closest("details.review-possible:not([open])");
+    if (fold) fold.open = true;
+  };
+
   const makeCurrent = (candidate, { focus = true } = {}) => {
     if (!candidate) return;
+    unfold(candidate);
     all(".candidate.is-current").forEach((one) => one.classList.remove("is-current"));
     candidate.classList.add("is-current");
     currentId = candidate.dataset.candidate;
@@ -58,8 +64,20 @@
     const list = candidates();
     const at = list.indexOf(from);
     const turned = [...list.slice(at + 1), ...list.slice(0, at + 1)];
-    return turned.find((one) => one.dataset.decision === "pending");
+    const isPending = (one) => one.dataset.decision === "pending";
+    return turned.find(isPending) || all(".candidate").find(isPending);
   };
+
+  /* What "the next" is on this page, so that merging joins what was seen together. */
+  const nextBeside = (candidate) => {
+    let one = candidate.nextElementSibling;
+    while (one && !one.matches('.candidate[data-decision="pending"]')) one = one.nextElementSibling;
+    return one ? one.dataset.candidate : "";
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.detail.elt.closest("[data-merge]");
+    if (form) event.detail.parameters.with = nextBeside(form.closest(".candidate"));
+  });
 
   /* Missed this: the selected words of the source --------------------------------------- */
 
@@ -222,11 +240,13 @@
     }
   });
 
-  document.addEventListener("change", () => {
+  const countTicked = () => {
     const words = document.querySelector("[data-ticked]");
     const count = all(".candidate__tick input:checked").length;
     if (words) words.textContent = `${count} ticked`;
-  });
+  };
+  document.addEventListener("change", countTicked);
+  countTicked();
 
   const asked = location.hash.startsWith("#c-") && document.querySelector(location.hash);
   makeCurrent(asked || nextUndecided(null), { focus: Boolean(asked) });

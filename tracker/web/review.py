@@ -6,10 +6,12 @@ Parse, call a service, redirect; no SQL here.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from tracker.models import CableRecord, Candidate
@@ -30,6 +32,7 @@ from tracker.web import review_view as view
 from tracker.web.forms.review import DecideForm, SelectedForm
 
 pages = Blueprint("review", __name__)
+_MOST_TICKED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,22 @@ def review_address(cable_id: int, candidate_id: int | None = None) -> str:
     return url_for("review.review_page", cable_id=cable_id, _anchor=anchor)
 
 
+def ticked_address(
+    cable_id: int, ids: Sequence[int], *, owner: str | None = None, due_on: str | None = None
+) -> str:
+    """The review with these candidates ticked, as many as an address can hold, and what was typed
+    for them."""
+    ticked = ",".join(map(str, ids[:_MOST_TICKED]))
+    return url_for(
+        "review.review_page", cable_id=cable_id, ticked=ticked, owner=owner, due_on=due_on
+    )
+
+
+def _ticked() -> frozenset[int]:
+    numbers = request.args.get("ticked", "").split(",")[:_MOST_TICKED]
+    return frozenset(int(one) for one in numbers if one.isascii() and one.isdecimal())
+
+
 def is_partial() -> bool:
     """Whether a script asks, and wants the changed part of the page alone."""
     return "HX-Request" in request.headers
@@ -126,7 +145,8 @@ def review_page(cable_id: int) -> ResponseReturnValue:
             revision=review.revision,
             later=review.later,
             questions=sum(not q.answer for q in versions.questions_of(session, cable_id)),
-            selected_form=SelectedForm(formdata=None),
+            selected_form=SelectedForm(formdata=request.args),
+            ticked=_ticked(),
             people=[contact.full_name for contact in contacts_to_match(session, cable.dialogue_id)],
             first=view.next_pending(review.groups, 0),
         )
@@ -234,5 +254,10 @@ def accept_all_likely(cable_id: int) -> ResponseReturnValue:
         )
         review = load(session, cable_id)
         following = view.next_pending(review.groups, 0)
-    flash(f"{len(tasks)} likely candidates became tasks.", "success")
+        ids = [row.candidate.id for row in review.rows if row.task in tasks]
+    words = f"{len(tasks)} likely candidates became tasks."
+    if 0 < len(ids) <= _MOST_TICKED:
+        link = Markup(' <a href="{}">Tick them all</a> to take them back together.')
+        words = escape(words) + link.format(ticked_address(cable_id, ids))
+    flash(words, "success")
     return redirect(review_address(cable_id, following), 303)

@@ -31,6 +31,9 @@ def merge(cable_id: int, candidate_id: int) -> ResponseReturnValue:
         if following is None:
             message = "Nothing undecided follows here that it could be merged with."
             return reshaped(cable_id, candidate_id, message)
+        if request.form.get("with", "") not in ("", str(following.candidate.id)):
+            message = "Another one follows by now than your page showed. Look again, then merge."
+            return reshaped(cable_id, candidate_id, message)
         try:
             with session.begin_nested():
                 merged = merge_candidates(

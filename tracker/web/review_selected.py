@@ -19,7 +19,7 @@ from tracker.services.review_candidates import change_many
 from tracker.web import context
 from tracker.web import review_view as view
 from tracker.web.forms.review import SelectedForm
-from tracker.web.review import decide_one, load, review_address
+from tracker.web.review import decide_one, load, review_address, ticked_address
 
 pages = Blueprint("review_selected", __name__)
 _DONE = {"accept": "became tasks", "reject": "were rejected", "undo": "are undecided again"}
@@ -29,17 +29,22 @@ _DONE = {"accept": "became tasks", "reject": "were rejected", "undo": "are undec
 def change_selected(cable_id: int) -> ResponseReturnValue:
     """Accepts, rejects or takes back all that are ticked, or sets their owner and due date."""
     form = SelectedForm()
-    if not form.validate_on_submit():
-        raise InvalidInput(" ".join(text for texts in form.errors.values() for text in texts))
-    with context.transaction() as session:
-        cable = queries.get_cable(session, context.scope(), cable_id)
-        ids = dict.fromkeys(request.form.getlist("candidate", type=int))
-        chosen = [queries.get_candidate(session, cable, one) for one in ids]
-        if not chosen:
-            raise InvalidInput("Tick the candidates first, then choose what to do with them.")
-        chosen.sort(key=lambda candidate: candidate.span_start)
-        message, category = _change(session, chosen, request.form.get("act", ""), form)
-        following = view.next_pending(load(session, cable_id).groups, chosen[-1].id)
+    ids = list(dict.fromkeys(request.form.getlist("candidate", type=int)))
+    try:
+        if not form.validate_on_submit():
+            raise InvalidInput(" ".join(text for texts in form.errors.values() for text in texts))
+        with context.transaction() as session:
+            cable = queries.get_cable(session, context.scope(), cable_id)
+            chosen = [queries.get_candidate(session, cable, one) for one in ids]
+            if not chosen:
+                raise InvalidInput("Tick the candidates first, then choose what to do with them.")
+            chosen.sort(key=lambda candidate: candidate.span_start)
+            message, category = _change(session, chosen, request.form.get("act", ""), form)
+            following = view.next_pending(load(session, cable_id).groups, chosen[-1].id)
+    except InvalidInput as error:
+        flash(str(error), "error")
+        owner, due_on = (request.form.get(name, "")[:200] for name in ("owner", "due_on"))
+        return redirect(ticked_address(cable_id, ids, owner=owner, due_on=due_on), 303)
     flash(message, category)
     return redirect(review_address(cable_id, following), 303)
 

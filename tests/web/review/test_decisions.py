@@ -134,7 +134,34 @@ def test_a_bulk_change_without_what_it_needs_says_so(
 ) -> None:
     data = {**data, "candidate": str(ids[0])} if "candidate" in data else data
     response = post(browser, f"{cable}/review/selected", data, page=f"{cable}/review")
-    assert response.status_code == 422
+    page = browser.get(response.headers["Location"]).get_data(as_text=True)
+    assert "usa-alert--error" in page
+    assert (f'value="{ids[0]}" form="selected" checked' in page) == ("candidate" in data)
+
+
+def test_ticks_and_what_was_typed_for_them_outlive_a_mistake(
+    browser: FlaskClient, cable: str, ids: list[int], database: Database
+) -> None:
+    data = {"act": "set", "candidate": ids[:2], "owner": "Port Office", "due_on": "31 February"}
+    response = post(browser, f"{cable}/review/selected", data, page=f"{cable}/review")
+    page = html.fromstring(browser.get(response.headers["Location"]).get_data(as_text=True))
+    ticked = page.xpath("//input[@form='selected'][@checked]/@value")
+    assert [int(one) for one in ticked] == ids[:2]
+    assert page.xpath("//input[@id='selected-owner']/@value") == ["Port Office"]
+    assert tasks(database) == []
+
+
+def test_all_that_was_accepted_at_once_is_taken_back_at_once(
+    browser: FlaskClient, cable: str, ids: list[int], database: Database
+) -> None:
+    response = post(browser, f"{cable}/review/likely", page=f"{cable}/review")
+    told = html.fromstring(browser.get(response.headers["Location"]).get_data(as_text=True))
+    [again] = told.xpath("//a[text()='Tick them all']/@href")
+    page = html.fromstring(browser.get(again).get_data(as_text=True))
+    ticked = [int(one) for one in page.xpath("//input[@form='selected'][@checked]/@value")]
+    post(browser, f"{cable}/review/selected", {"act": "undo", "candidate": ticked}, page=again)
+    assert {candidate(database, one).decision for one in ids} == {"pending"}
+    assert tasks(database) == []
 
 
 def test_a_script_gets_the_changed_part_alone_with_the_counts(

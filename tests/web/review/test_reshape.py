@@ -47,6 +47,20 @@ def test_merging_leads_to_the_merged_one_and_undo_to_the_first(
     assert shown(database, cable) == before
 
 
+def test_merging_joins_only_what_was_seen_together(
+    browser: FlaskClient, cable: str, database: Database
+) -> None:
+    before = shown(database, cable)
+    one, two = in_one_list(browser, cable)
+    gone = next(each for each in before if each not in (one, two))
+    data = {"with": str(gone)}
+    response = post(browser, f"{cable}/candidates/{one}/merge", data, page=f"{cable}/review")
+    assert "Another one follows by now" in words(browser.get(response.headers["Location"]))
+    assert shown(database, cable) == before
+    post(browser, f"{cable}/candidates/{one}/merge", {"with": str(two)}, page=f"{cable}/review")
+    assert one not in shown(database, cable)
+
+
 def test_what_has_nothing_after_it_is_not_merged_and_says_so(
     browser: FlaskClient, cable: str, ids: list[int], database: Database
 ) -> None:
