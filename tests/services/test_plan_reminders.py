@@ -179,11 +179,11 @@ def test_a_new_task_of_somebody_told_today_waits_for_tomorrow(post: Post) -> Non
     assert "comes late" not in post.text()
 
 
-def test_a_task_deferred_or_without_a_date_reminds_nobody(post: Post) -> None:
+def test_a_task_deferred_or_without_a_date_reminds_nobody_of_a_day(post: Post) -> None:
     owner, dialogue = post.world.person(), post.world.dialogue()
     task = due_task(post.world, owner, dialogue=dialogue)
     post.change(task, status="deferred", deferred_until=dt.date(2008, 6, 1))
-    post.world.task(dialogue, owners=[owner], due_on=None)
+    due_task(post.world, owner, dialogue=dialogue, due_on=None)
     post.sweep(at(10))
     assert post.mails == []
 
@@ -397,3 +397,34 @@ def test_planned_in_small_parts_a_person_still_gets_one_mail(
     done = post.sweep(at(3))
     assert (done.planned.reminders, done.planned.lines, done.sent) == (2, 5, 2)
     assert sorted(len(reminder.lines) for reminder in post.reminders()) == [2, 3]
+
+
+# Tasks without a date.
+
+
+def test_the_owner_of_a_task_without_a_date_is_asked_how_it_stands(post: Post) -> None:
+    world = post.world
+    due_task(world, world.person(), due_on=None)
+    days = [day for day in range(1, 32) if post.sweep(at(day, month=3)).sent]
+    days += [day + 100 for day in range(1, 30) if post.sweep(at(day, month=4)).sent]
+    assert days == [3]  # Sixty days after it was entered is Saturday, 1 March moved on.
+    assert "AN UPDATE IS WANTED" in post.text()
+    assert "Due: no date" in post.text()
+    assert post.mails[0]["Subject"].startswith("Update wanted: 1 ")
+
+
+def test_a_task_that_gets_a_date_is_reminded_of_by_it(post: Post) -> None:
+    world = post.world
+    task = due_task(world, world.person(), due_on=None)
+    assert post.sweep(at(3)).sent == 0
+    post.change(task, due_on=DUE)
+    assert post.sweep(at(3, 10)).sent == 1
+    assert "Due: 10 January 2008, in 7 days" in post.text()
+
+
+def test_a_date_that_comes_before_sending_takes_the_question_back(post: Post) -> None:
+    world = post.world
+    task = due_task(world, world.person(), due_on=None)
+    post.plan(at(3, 5, month=3))
+    post.change(task, due_on=dt.date(2008, 9, 1))
+    assert post.sweep(at(3, month=3)).sent == 0

@@ -16,10 +16,11 @@ from tracker.policy.reminder_words import OWNER
 
 @dataclass(frozen=True, slots=True)
 class DigestTask:
-    """One task in a digest. ``occasion`` is what is remembered of it: "30", "14", "7", "1", "0"
-    (days before), "overdue+1", "overdue+8" … (after), one that raised it, or one that asks for an
-    update; ``why`` is a reason of policy/reminder_words, ``faults`` are the owners who cannot be
-    told, each with what is the matter, and ``overdue_every`` is how often it comes while overdue.
+    """One task in a digest; ``due_on`` is UNDATED where it has no date. ``occasion`` is what is
+    remembered of it: "30", "14", "7", "1", "0" (days before), "overdue+1", "overdue+8" … (after),
+    one that raised it, or one that asks for an update; ``why`` is a reason of
+    policy/reminder_words, ``faults`` are the owners who cannot be told, each with what is the
+    matter, and ``overdue_every`` is how often it comes while overdue.
     ``url`` is absolute, and is shown even where the task is above the ceiling, so it must not
     name the dialogue there; so is ``act_url``, the signed link by which the person answers
     without signing in (None where they may not). ``task_id``, ``revision`` and ``changed_at`` are

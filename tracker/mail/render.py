@@ -26,6 +26,7 @@ from tracker.mail.wording import view_digest
 from tracker.mail.writer import write_file_part, write_header, write_multipart, write_text_part
 from tracker.policy.errors import InvalidInput
 from tracker.policy.markings import UNCLASSIFIED, Marking
+from tracker.policy.reminder_calls import UNDATED
 from tracker.policy.statuses import STATUS_WORDS
 
 MOST_BYTES = 100_000
@@ -103,7 +104,9 @@ def _calendar(digest: Digest, host: str) -> bytes:
             words=f"{task.dialogue}. {STATUS_WORDS.get(task.status, task.status)}.",
         )
         for task in digest.tasks
-        if task.changed_at is not None and task.marking.is_within(digest.ceiling)
+        if task.changed_at is not None
+        and task.due_on != UNDATED
+        and task.marking.is_within(digest.ceiling)
     ]
     return write_calendar(dues, "Dialogue Tracker: due dates", host) if dues else b""
 

@@ -14,7 +14,7 @@ from tracker.mail.digest import Digest, DigestApproval, DigestTask
 from tracker.mail.headline import Content, count_tasks, subject_of, summary_of, take_old
 from tracker.mail.one_line import numbers_in_words, shorten
 from tracker.policy.markings import Marking, join_markings
-from tracker.policy.reminder_calls import is_stale_key, step_of_key
+from tracker.policy.reminder_calls import date_or_none, is_stale_key, step_of_key
 from tracker.policy.reminder_words import OWNER, why_asked, why_in_words
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, due_in_words
 
@@ -132,8 +132,9 @@ def _sections(content: Content, room: int, home_url: str) -> tuple[tuple[Section
 def _entry(task: DigestTask, today: dt.date, marking: Marking) -> Entry:
     """A task in words; with its portion mark where the mail shows more than unclassified ones."""
     portion = f"({task.marking.short}) " if marking != Marking() else ""
-    due = f"{date_in_words(task.due_on)}, {due_in_words(task.due_on, today)}"
-    if task.due_basis in _BASIS_WORDS:
+    due_on = date_or_none(task.due_on)
+    due = ", ".join(filter(None, (date_in_words(due_on), due_in_words(due_on, today))))
+    if due_on and task.due_basis in _BASIS_WORDS:
         due += f" ({_BASIS_WORDS[task.due_basis]})"
     facts = [
         ("Dialogue", shorten(task.dialogue, _LONGEST["dialogue"])),

@@ -19,6 +19,9 @@ Step = Literal["", "head", "chair"]
 """How far a task was raised: to nobody, the head of its owner's office, the co-chair."""
 STALE_APART = dt.timedelta(days=7)
 """Nobody is asked for an update where a reminder of the date comes within these days."""
+UNDATED = dt.date.max
+"""Stands for the due date of a task without one, also in what is remembered: of it, its owner is
+only asked how it stands."""
 _STALE, _RAISED = "stale:", "raised:"
 _DAY = dt.timedelta(days=1)
 
@@ -34,10 +37,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A person and an open task of which they may be told. ``lead_days`` are the person's own or
-    the dialogue's, ``country`` is where they work; they want to hear nothing before
-    ``quiet_until``. ``updated_on`` is when somebody last said or changed something, ``entered_on``
-    when the task was entered, where that is known."""
+    """A person and an open task of which they may be told; ``due_on`` may be UNDATED.
+    ``lead_days`` are the person's own or the dialogue's, ``country`` is where they work; they want
+    to hear nothing before ``quiet_until``. ``updated_on`` is when somebody last said or changed
+    something, ``entered_on`` when the task was entered, where that is known."""
 
     due_on: dt.date
     updated_on: dt.date
@@ -59,6 +62,8 @@ def call_on(case: Case, day: dt.date, told: Told) -> Call | None:
         return None
     if case.step:
         return _raised_call(case, day, told)
+    if case.due_on == UNDATED:
+        return _stale_call(case, day, told)
     occasion = latest_occasion(
         case.due_on,
         day,
@@ -93,6 +98,11 @@ def was_late_when_entered(due_on: dt.date, entered_on: dt.date | None, day: dt.d
     return entered_on is not None and due_on < entered_on <= day
 
 
+def date_or_none(due_on: dt.date) -> dt.date | None:
+    """The date that a case or a line stands for; None for UNDATED."""
+    return None if due_on == UNDATED else due_on
+
+
 def is_stale_key(key: str) -> bool:
     """Whether an occasion's key asks for an update."""
     return key.startswith(_STALE)
@@ -107,7 +117,7 @@ def step_of_key(key: str) -> Step:
 
 def _raised_on(case: Case) -> dt.date | None:
     after = {"head": case.rules.head_after, "chair": case.rules.chair_after}.get(case.step)
-    if after is None:
+    if after is None or case.due_on == UNDATED:
         return None
     return working_day_after(case.due_on + dt.timedelta(days=after), case.country)
 
@@ -152,7 +162,7 @@ def _next_occasion_on(case: Case, after: dt.date) -> dt.date | None:
     if case.step:
         return None
     return next_reminder_on(
-        case.due_on,
+        date_or_none(case.due_on),
         True,
         after,
         country=case.country,

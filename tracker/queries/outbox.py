@@ -158,7 +158,7 @@ def find_task_in_scope(session: Session, scope: Scope, task_id: int) -> Task | N
 
 
 def tasks_of_person(session: Session, scope: Scope, *, size: int = 200) -> list[Task]:
-    """The open tasks with a date that this person may hear of, those to be looked at soonest
+    """The open tasks that this person may hear of, those to be looked at soonest
     first: what they own, what people of an office that they head own, and what there is in
     dialogues that they lead or chair."""
     heads = select(Contact.id).where(Contact.head_id == scope.contact_id)
@@ -176,7 +176,7 @@ def tasks_of_person(session: Session, scope: Scope, *, size: int = 200) -> list[
 def tasks_of_dialogue(
     session: Session, scope: Scope, dialogue_id: int, *, size: int = 1000
 ) -> list[Task]:
-    """The dialogue's open tasks with a date, those to be looked at soonest first."""
+    """The dialogue's open tasks, those to be looked at soonest first."""
     return _to_foresee(session, scope, Task.dialogue_id == dialogue_id, size)
 
 
@@ -189,7 +189,6 @@ def _to_foresee(
             which,
             Task.dialogue_id.in_(scope.dialogue_ids),
             Task.status.in_(OPEN),
-            Task.due_on.is_not(None),
         )
         .order_by(Task.remind_on, Task.id)
         .limit(size)

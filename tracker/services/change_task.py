@@ -114,9 +114,9 @@ def current_values(task: Task) -> dict[str, str]:
 
 
 def arm_reminder(task: Task, today: dt.date) -> None:
-    """Has the next sweep look at this task; none where it is closed or has no date. What was told
-    before is remembered, so nothing is told twice."""
-    task.remind_on = today if task.due_on is not None and is_open(task.status) else None
+    """Has the next sweep look at this task; none where it is closed. What was told before is
+    remembered, so nothing is told twice."""
+    task.remind_on = today if is_open(task.status) else None
 
 
 def set_owners(session: Session, task: Task, owners: Sequence[Owner]) -> None:

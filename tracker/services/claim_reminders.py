@@ -161,7 +161,7 @@ def _leave_out(connection: Connection, line_id: int, reason: str, today: dt.date
     of_line = _LINE.select().with_only_columns(_LINE.c.task_id).where(_LINE.c.id == line_id)
     connection.execute(
         update(Task)
-        .where(_TASK.c.id.in_(of_line), _TASK.c.status.in_(OPEN), _TASK.c.due_on.is_not(None))
+        .where(_TASK.c.id.in_(of_line), _TASK.c.status.in_(OPEN))
         .values(remind_on=case((_TASK.c.remind_on < today, _TASK.c.remind_on), else_=today))
     )
 

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Reminder, ReminderApproval, ReminderLine, Task
-from tracker.policy.reminder_calls import Call
+from tracker.policy.reminder_calls import UNDATED, Call
 from tracker.queries import reminders as queries
 from tracker.queries.waiting import Missing
 from tracker.queries.wishes import Wishes
@@ -212,7 +212,7 @@ def _set_line(line: ReminderLine | None, new: dict[int, dict[str, object]], entr
         "occasion": entry.call.key,
         "why": entry.why,
         "left_out": "",
-        "due_on": entry.task.due_on or entry.call.falls_on,
+        "due_on": entry.task.due_on or UNDATED,
     }
     if line is None:
         new[entry.task.id] = values

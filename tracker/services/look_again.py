@@ -41,6 +41,6 @@ def _look_again(session: Session, which: ColumnElement[bool]) -> None:
     task = Task.__table__
     session.connection().execute(
         update(Task.__table__)  # type: ignore[arg-type]  # A table, which typing calls a clause.
-        .where(which, task.c.status.in_(OPEN), task.c.due_on.is_not(None))
+        .where(which, task.c.status.in_(OPEN))
         .values(remind_on=AT_NEXT_SWEEP)
     )

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.models import Contact, Reminder, Task
-from tracker.policy.reminder_calls import Call, Case, call_on, next_call
+from tracker.policy.reminder_calls import UNDATED, Call, Case, call_on, next_call
 from tracker.queries import reminders as queries
 from tracker.queries.recipients import Audience, audiences_of
 from tracker.queries.reminder_rules import Rulebook, read_rulebook
@@ -152,7 +152,7 @@ class _Run:
         day = self.filling.day_of(contact)
         if self.filling.add(contact, day, entries, self.wishes):
             for entry in entries:
-                key = (contact.id, entry.task.id, entry.task.due_on or day)
+                key = (contact.id, entry.task.id, entry.task.due_on or UNDATED)
                 self.told[key][entry.call.key] = day
 
     def set_next_days(self, tasks: Sequence[Task]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.mail import Digest
 from tracker.models import Reminder, ReminderLine
 from tracker.policy.errors import TrackerError, Unavailable
-from tracker.policy.reminder_calls import is_stale_key, step_of_key
+from tracker.policy.reminder_calls import date_or_none, is_stale_key, step_of_key
 from tracker.policy.reminder_words import OWNER, UNOWNED
 from tracker.policy.reminders import PAUSES
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, is_open
@@ -176,7 +176,7 @@ def _objection(line: ReminderLine, reminder: Reminder, audience: Audience) -> st
         return "the person cannot be written to any more"
     if not is_open(task.status):
         return f"it is no longer open: {STATUS_WORDS[task.status].lower()}"
-    if task.due_on != line.due_on:
+    if task.due_on != date_or_none(line.due_on):
         return f"its due date has moved to {date_in_words(task.due_on)}"
     if is_stale_key(line.occasion) and task.updated_at > reminder.planned_at:
         return "somebody has said how it stands"

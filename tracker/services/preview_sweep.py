@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db import Database
 from tracker.models import Dialogue, Reminder, ReminderLine, ReportMail
+from tracker.policy.reminder_calls import date_or_none
 from tracker.policy.reminder_words import why_asked, why_in_words
 from tracker.policy.statuses import date_in_words
 from tracker.queries.reminder_rules import Rulebook, read_rulebook
@@ -83,8 +84,9 @@ def _line(line: ReminderLine, rulebook: Rulebook) -> str:
     task = line.task
     every = rulebook.of(task.dialogue_id).overdue_every
     why = why_in_words(line.occasion, line.why, is_own=False, overdue_every=every)
-    due = date_in_words(line.due_on)
-    return f"{task.dialogue.name}, task {task.number}, due {due}: {why}"
+    due_on = date_or_none(line.due_on)
+    due = f"due {date_in_words(due_on)}" if due_on else "without a date"
+    return f"{task.dialogue.name}, task {task.number}, {due}: {why}"
 
 
 def _reports(session: Session, now: dt.datetime, settings: PlanSettings) -> list[PlannedMail]:

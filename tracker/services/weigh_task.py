@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.models import Contact, Task
-from tracker.policy.reminder_calls import Case, Step
+from tracker.policy.reminder_calls import UNDATED, Case, Step
 from tracker.policy.reminder_rules import ReminderRules
 from tracker.policy.reminder_words import CHAIR, FOR_CHAIR
 from tracker.queries.recipients import Audience
@@ -28,11 +28,12 @@ def hearers(audience: Audience) -> Iterator[tuple[Contact, str, Step]]:
 def case_of(
     task: Task, contact: Contact, step: Step, rules: ReminderRules, wishes: Wishes
 ) -> Case | None:
-    """What decides when the person hears of the task; None for a task without a date."""
-    if task.due_on is None:
+    """What decides when the person hears of the task; None where it is raised, and has no date
+    that could have passed."""
+    if task.due_on is None and step:
         return None
     return Case(
-        due_on=task.due_on,
+        due_on=task.due_on or UNDATED,
         updated_on=task.updated_at.date(),
         rules=rules,
         lead_days=wishes.lead_days(contact.id, rules.lead_days),
