@@ -101,6 +101,10 @@ def test_a_cable_is_pasted_confirmed_and_reviewed_by_keyboard(
 
     page.get_by_role("button", name="Accept all likely").click()
     expect(page.get_by_text("likely candidates became tasks")).to_be_visible()
+    expect(waiting).to_be_visible()
+    left = status.inner_text()
+    page.keyboard.press("r")
+    expect(status).not_to_have_text(left)
     check(page, f"accepted-{name}")
     with database.reading() as session:
         titles = [task.title for task in session.query(Task)]
