@@ -74,23 +74,6 @@ def test_one_task_is_found_by_number_or_not_at_all(talks: Talks) -> None:
                 get_task(session, talks.scope, *wanted)
 
 
-def test_an_owner_of_a_dialogue_one_does_not_see_changes_no_answer(talks: Talks) -> None:
-    def found(dialogue_id: int | None) -> int:
-        with talks.world.database.reading() as session:
-            dialogue = session.get_one(Dialogue, dialogue_id) if dialogue_id else None
-            wanted = TaskFilter(owner="bureau")
-            return list_tasks(session, talks.scope, dialogue, wanted, Asked(TODAY)).total
-
-    assert (found(talks.ours), found(None)) == (2, 2)
-    talks.world.task(talks.theirs, "Mend the nets", owners=["Bureau"])
-    assert (found(talks.ours), found(None)) == (2, 2)
-    second = talks.world.dialogue("Northland-Tarn Forest Talks")
-    talks.world.task(second, "Plant the trees", owners=["Bureau"])
-    talks.world.join(second, talks.mira, "reader")
-    talks.scope = talks.world.actor(talks.mira).scope
-    assert (found(talks.ours), found(None)) == (2, 1)
-
-
 def test_every_board_counts_every_task_and_every_owner_of_it(talks: Talks) -> None:
     with talks.world.database.reading() as session:
         ours = session.get_one(Dialogue, talks.ours)

@@ -19,7 +19,14 @@ from tracker.policy.statuses import OPEN, STATUS_WORDS
 from tracker.policy.visibility import Scope
 from tracker.queries.dialogues import newest_first
 from tracker.queries.standings import count_if, no_totals
-from tracker.queries.task_filters import NO_ITEM, NOBODY, TaskFilter, due, for_lines
+from tracker.queries.task_filters import (
+    NO_ITEM,
+    NOBODY,
+    TaskFilter,
+    due,
+    for_lines,
+    whole_name,
+)
 from tracker.queries.tasks import within
 
 By = Literal["agenda", "status", "owner", "date"]
@@ -162,7 +169,7 @@ def _describe(
         section.filters = TaskFilter(status=section.key)
     elif by == "owner":
         section.heading = section.key or "Nobody"
-        section.filters = TaskFilter(owner=section.key or NOBODY)
+        section.filters = TaskFilter(owner=whole_name(section.key) if section.key else NOBODY)
     elif by == "date":
         section.heading = _DATES[section.key]
         is_closed = section.key == "closed"

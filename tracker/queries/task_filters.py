@@ -29,8 +29,8 @@ class TaskFilter:
     """What a list shows, as it stands in the URL; empty means all.
 
     ``status`` is a status, "open" or "closed"; ``due`` one of DUE_CHOICES ("soon" is within 30
-    days), which find open tasks only; ``owner`` matches a whole name where one is equal, else a
-    part, "me" is who asks and "nobody" finds tasks without one; ``responsible`` is a party;
+    days), which find open tasks only; ``owner`` matches a part of a name, in double quotes a whole
+    one, "me" is who asks and "nobody" finds tasks without one; ``responsible`` is a party;
     ``agenda`` is a label ("none": under no item), of the meeting numbered ``meeting`` where it is
     given; ``role`` "lead" is the dialogues that who asks leads; ``changed`` is one of
     CHANGED_CHOICES; ``text`` matches a part of wording or last remark.
@@ -71,18 +71,20 @@ class Asked:
     lead_of: tuple[int, ...] = ()
 
 
-def conditions(
-    filters: TaskFilter, asked: Asked, among: ColumnElement[bool]
-) -> list[ColumnElement[bool]]:
-    """The filter in SQL; a value that none of the choices holds finds nothing. ``among`` are the
-    tasks that are looked through: what others are called decides nothing."""
+def whole_name(name: str) -> str:
+    """The value of ``owner`` that finds who is called just so, and nobody whose name holds it."""
+    return f'"{name}"'
+
+
+def conditions(filters: TaskFilter, asked: Asked) -> list[ColumnElement[bool]]:
+    """The filter in SQL; a value that none of the choices holds finds nothing."""
     found: list[ColumnElement[bool]] = []
     if filters.status:
         found.append(_status(filters.status))
     if filters.kind:
         found.append(Task.kind == filters.kind)
     if filters.owner:
-        found.append(_owner(filters.owner, asked.contact_id, among))
+        found.append(_owner(filters.owner, asked.contact_id))
     if filters.responsible:
         found.append(_responsibility_of(filters.responsible))
     if filters.agenda:
@@ -109,19 +111,18 @@ def _status(status: str) -> ColumnElement[bool]:
     return Task.status == status
 
 
-def _owner(name: str, contact_id: int | None, among: ColumnElement[bool]) -> ColumnElement[bool]:
+def _owner(name: str, contact_id: int | None) -> ColumnElement[bool]:
     if name == NOBODY:
         return ~Task.owners.any()
     if name == ME:
         return owned_by(contact_id)
-    wanted = name.strip().lower()
-    is_equal = or_(func.lower(Owner.name) == wanted, func.lower(Contact.name) == wanted)
-    is_part = or_(
-        Owner.name.icontains(name, autoescape=True), Contact.name.icontains(name, autoescape=True)
-    )
+    names = (Owner.name, Contact.name)
+    if len(name) > 2 and name[0] == name[-1] == '"':
+        is_meant = or_(*(func.lower(column) == name[1:-1].strip().lower() for column in names))
+    else:
+        is_meant = or_(*(column.icontains(name, autoescape=True) for column in names))
     owners = select(Owner.task_id).outerjoin(Contact, Contact.id == Owner.contact_id)
-    has_equal = owners.join(Task, Task.id == Owner.task_id).where(is_equal, among).exists()
-    return Task.id.in_(owners.where(or_(is_equal, and_(is_part, ~has_equal))))
+    return Task.id.in_(owners.where(is_meant))
 
 
 def owned_by(contact_id: int | None) -> ColumnElement[bool]:

@@ -71,7 +71,7 @@ def list_tasks(
     among = within(scope)
     if dialogue is not None:
         among = and_(among, Task.dialogue_id == dialogue.id)
-    where = [among, *conditions(filters, asked, among)]
+    where = [among, *conditions(filters, asked)]
     total = session.scalar(select(func.count()).select_from(Task).where(*where)) or 0
     page = min(max(1, page), max(1, -(-total // size)))
     query = ordered(for_lines(select(Task).where(*where)), filters.order)

@@ -116,6 +116,13 @@ def _problem(name: str, value: str) -> str:
     )
 
 
+def _typed(name: str, value: str) -> str:
+    """What was typed, or the whole name that was chosen, as it reads on a chip."""
+    if name == "owner":
+        return value.strip('"')
+    return f"“{value}”" if name == "text" else value
+
+
 def chips_of(filters: TaskFilter, choices: Choices) -> list[Chip]:
     """The active filters, each with what is left without it."""
     words = {
@@ -129,7 +136,7 @@ def chips_of(filters: TaskFilter, choices: Choices) -> list[Chip]:
     return [
         Chip(
             _LABELS[name],
-            words.get(name, {}).get(value, f"“{value}”" if name == "text" else value),
+            words.get(name, {}).get(value) or _typed(name, value),
             replace(filters, **{name: ""}),
         )
         for name, value in filters.as_query().items()
