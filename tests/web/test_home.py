@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.web.follow_up import BOARD, SIGN_IN, FollowUp, get, in_days, text_of
 from tests.web.statements import count_statements
 from tests.world import World
-from tracker.models import Account, CableRecord, Membership
+from tracker.models import Account, CableRecord, Dialogue, Membership
 from tracker.policy.visibility import SYSTEM
 from tracker.services.import_cable import import_cable
 
@@ -156,3 +156,15 @@ def test_the_page_takes_a_bounded_number_of_statements(
     assert len(many) <= len(few) + 4
     assert "All 7 in the list" in text_of(page)
     assert BOARD.rstrip("/") in page
+
+
+def test_the_sample_is_shown_but_waits_for_nobody(follow_up: FollowUp, signed_in: SIGN_IN) -> None:
+    world = follow_up.world
+    sample = world.dialogue("Northland-Sample Talks")
+    with world.database.transaction() as session:
+        session.get_one(Dialogue, sample).is_sample = True
+    world.join(sample, follow_up.mira, "lead")
+    world.task(sample, "Try this one")
+    said = section(get(signed_in(follow_up.mira), "/"), "waiting")
+    assert said.startswith("Waiting for me 1")
+    assert "2 open tasks have no owner, 1 of them in the sample" in said

@@ -33,11 +33,13 @@ SIZE = 6
 
 @dataclass(frozen=True, slots=True)
 class ShortList:
-    """The first tasks of a kind, a person's own before the rest, and how many there are."""
+    """The first tasks of a kind, a person's own before the rest, how many there are, and how many
+    of them stand in the sample."""
 
     tasks: Sequence[Task]
     total: int
     own: int = 0
+    in_sample: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,13 @@ def _short_list(
     session: Session, where: Sequence[ColumnElement[bool]], contact_id: int | None, size: int
 ) -> ShortList:
     is_own = owned_by(contact_id)
-    counts = select(func.count(), count_if(is_own)).select_from(Task).where(*where)
-    total, own = session.execute(counts).one()
+    is_sample = Task.dialogue.has(Dialogue.is_sample)
+    counts = select(func.count(), count_if(is_own), count_if(is_sample))
+    total, own, in_sample = session.execute(counts.select_from(Task).where(*where)).one()
     query = for_lines(select(Task).where(*where))
     query = query.order_by(is_own.desc(), Task.due_on.is_(None), Task.due_on, Task.id)
-    return ShortList(session.scalars(query.limit(size)).all() if total else [], total, own)
+    tasks = session.scalars(query.limit(size)).all() if total else []
+    return ShortList(tasks, total, own, in_sample)
 
 
 def news(

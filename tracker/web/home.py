@@ -12,6 +12,7 @@ from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.models import CableRecord
 from tracker.policy.markings import Marking, join_markings
 from tracker.queries import home as queries
 from tracker.queries.cables import cables_to_review, unconfirmed_cables
@@ -31,11 +32,13 @@ _UNOWNED = TaskFilter(status="open", owner="nobody", role="lead")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A short list of tasks: the first lines, how many there are and how many are one's own."""
+    """A short list of tasks: the first lines, how many there are, how many are one's own and how
+    many only those of the sample."""
 
     lines: list[Line]
     total: int
     own: int
+    in_sample: int
     href: str
 
 
@@ -71,11 +74,7 @@ def home() -> ResponseReturnValue:
             asked_form=ActionForm() if asked else None,
             to_confirm=to_confirm,
             to_review=to_review,
-            waiting=len(approvals)
-            + len(asked)
-            + unowned.total
-            + len(to_confirm)
-            + sum(count for _, count in to_review),
+            waiting=len(approvals) + len(asked) + len(to_confirm) + _undone(unowned, to_review),
             changed=changed,
             changed_total=changed_total,
             last_visit=_last_visit(),
@@ -86,9 +85,15 @@ def home() -> ResponseReturnValue:
         )
 
 
+def _undone(unowned: Panel, to_review: list[tuple[CableRecord, int]]) -> int:
+    """What waits for a lead or editor; the sample waits for nobody."""
+    candidates = sum(count for cable, count in to_review if not cable.is_sample)
+    return unowned.total - unowned.in_sample + candidates
+
+
 def _panel(found: queries.ShortList, filters: TaskFilter) -> Panel:
     lines = lines_of(found.tasks, context.scope())
-    return Panel(lines, found.total, found.own, list_address(None, filters))
+    return Panel(lines, found.total, found.own, found.in_sample, list_address(None, filters))
 
 
 def _last_visit() -> dt.datetime | None:
