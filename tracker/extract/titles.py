@@ -136,7 +136,9 @@ def _from_thing(passage: Passage, match: Match) -> str | None:
         noun := _SOUGHT.search(text, match.start, match.end)
     ):
         start = noun.start()
-    start = _OF_ACTOR.match(text, start + (text[start : start + 1] == " ")).end()  # type: ignore[union-attr]
+    start += text[start : start + 1] == " "
+    of_actor = _OF_ACTOR.match(text, start)
+    start = of_actor.end() if of_actor else start
     if match.rule.id == "agreed-on" and _TO_VERB.search(text, 0, match.end):
         is_noun = _NO_VERB.match(text, start) is not None
         verb = "Commit to" if is_noun else ""

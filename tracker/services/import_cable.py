@@ -102,25 +102,28 @@ def import_cable(
         return ImportResult(known, True)
     if read is None:
         read = read_cable(data, filename, today=now.date(), max_bytes=max_bytes, lexicon=lexicon)
-    document, cable = read.document, read.cable
-    record = CableRecord(
-        sha256=sha256,
-        original=data,
-        filename=filename or "pasted text",
+    record = _record_of(read)
+    record.sha256, record.original = sha256, data
+    record.filename = filename or "pasted text"
+    record.is_sample = is_sample
+    record.imported_at, record.imported_by_id = now, actor.contact_id
+    session.add(record)
+    session.flush()
+    return ImportResult(record, False)
+
+
+def _record_of(read: ReadCable) -> CableRecord:
+    """A new record with all that was read; whose it is and since when is not in it."""
+    document, header = read.document, read.cable.header
+    return CableRecord(
         media_type=document.media_type,
         encoding=document.encoding,
         text=document.text,
         reading={**to_json(read.extraction), FILE_WARNINGS: list(document.warnings)},
-        reference_id=(cable.header.reference_id or "")[:60] or None,
-        subject=cable.header.subject,
-        marking=marking_of(cable).short,
-        is_sample=is_sample,
-        imported_at=now,
-        imported_by_id=actor.contact_id,
+        reference_id=(header.reference_id or "")[:60] or None,
+        subject=header.subject,
+        marking=marking_of(read.cable).short,
     )
-    session.add(record)
-    session.flush()
-    return ImportResult(record, False)
 
 
 def _check_filename(filename: str) -> None:

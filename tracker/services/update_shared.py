@@ -55,19 +55,14 @@ def update_shared(
         raise NotAllowed("This item is not yours to set; you can add a remark for both to read.")
     if is_changed:
         _check_status(task, status, deferred_until, seen)
+    update = TaskUpdate(
+        status=status if is_changed else None,
+        deferred_until=deferred_until if status == "deferred" else None,
+        remark=_one_paragraph(remark),
+        remark_is_shared=True,
+    )
     return change_task(
-        session,
-        task,
-        TaskUpdate(
-            status=status if is_changed else None,
-            deferred_until=deferred_until if status == "deferred" else None,
-            remark=_one_paragraph(remark),
-            remark_is_shared=True,
-        ),
-        seen_version=None,
-        actor=actor.as_system(),
-        now=now,
-        today=today,
+        session, task, update, seen_version=None, actor=actor.as_system(), now=now, today=today
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-# The published stubs are of 3.2 and do not know it; tuples warn since 3.3.
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+# Tuples warn since WTForms 3.3.
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Stubs are of 3.2.
 
 
 def options(pairs: Iterable[tuple[object, str]], *, group: str | None = None) -> list[Any]:
