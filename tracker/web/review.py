@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from tracker.models import CableRecord, Candidate
-from tracker.policy.errors import Conflict, InvalidInput, NotFound
+from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
 from tracker.queries import candidates as made
@@ -106,6 +106,12 @@ def review_address(cable_id: int, candidate_id: int | None = None) -> str:
     """The review, at a candidate if one is given."""
     anchor = f"c-{candidate_id}" if candidate_id else None
     return url_for("review.review_page", cable_id=cable_id, _anchor=anchor)
+
+
+def require_editor(cable: CableRecord) -> None:
+    """Raises NotAllowed for whoever does not edit the cable's dialogue."""
+    if not context.scope().may_edit(cable.dialogue_id or 0):
+        raise NotAllowed("Only an editor or lead of the dialogue decides on candidates.")
 
 
 def ticked_address(

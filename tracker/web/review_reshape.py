@@ -9,13 +9,21 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
+from tracker.policy.errors import Conflict, InvalidInput
 from tracker.queries import cables as queries
 from tracker.services.merge_candidates import merge_candidates
 from tracker.services.split_candidate import split_candidate, words_of
 from tracker.web import context
 from tracker.web import review_view as view
-from tracker.web.review import Review, is_partial, load, reshaped, review_address, shared_values
+from tracker.web.review import (
+    Review,
+    is_partial,
+    load,
+    require_editor,
+    reshaped,
+    review_address,
+    shared_values,
+)
 
 pages = Blueprint("review_reshape", __name__)
 
@@ -26,7 +34,7 @@ def merge(cable_id: int, candidate_id: int) -> ResponseReturnValue:
     with context.transaction() as session:
         review = load(session, cable_id)
         candidate = queries.get_candidate(session, review.cable, candidate_id)
-        _require_editor(review)
+        require_editor(review.cable)
         following = view.next_beside(review.groups, candidate_id)
         if following is None:
             message = "Nothing undecided follows here that it could be merged with."
@@ -55,18 +63,13 @@ def split(cable_id: int, candidate_id: int) -> ResponseReturnValue:
     with opened() as session:
         review = load(session, cable_id)
         queries.get_candidate(session, review.cable, candidate_id)
-        _require_editor(review)
+        require_editor(review.cable)
         if request.method == "POST":
             return _split(session, review, candidate_id)
         row = review.find_row(candidate_id)
         if row is None or not row.is_pending:
             return redirect(review_address(cable_id, candidate_id), 303)
         return _page(review, row)
-
-
-def _require_editor(review: Review) -> None:
-    if not context.scope().may_edit(review.cable.dialogue_id or 0):
-        raise NotAllowed("Only an editor or lead of the dialogue decides on candidates.")
 
 
 def _split(session: Session, review: Review, candidate_id: int) -> ResponseReturnValue:

@@ -19,7 +19,13 @@ from tracker.services.review_candidates import change_many
 from tracker.web import context
 from tracker.web import review_view as view
 from tracker.web.forms.review import SelectedForm
-from tracker.web.review import decide_one, load, review_address, ticked_address
+from tracker.web.review import (
+    decide_one,
+    load,
+    require_editor,
+    review_address,
+    ticked_address,
+)
 
 pages = Blueprint("review_selected", __name__)
 _DONE = {"accept": "became tasks", "reject": "were rejected", "undo": "are undecided again"}
@@ -28,6 +34,8 @@ _DONE = {"accept": "became tasks", "reject": "were rejected", "undo": "are undec
 @pages.post("/cables/<int:cable_id>/review/selected")
 def change_selected(cable_id: int) -> ResponseReturnValue:
     """Accepts, rejects or takes back all that are ticked, or sets their owner and due date."""
+    with context.reading() as session:
+        require_editor(queries.get_cable(session, context.scope(), cable_id))
     form = SelectedForm()
     ids = list(dict.fromkeys(request.form.getlist("candidate", type=int)))
     try:
