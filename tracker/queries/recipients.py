@@ -87,6 +87,9 @@ class Room:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     """By contact and dialogue: asked for the same few people with every task."""
     able: dict[tuple[int, str], list[Contact]] = field(default_factory=dict)
+    audiences: dict[tuple[int, tuple[tuple[int | None, str], ...]], Audience] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         owners = {o.contact_id: o.contact for t in self.tasks for o in t.owners if o.contact}
@@ -105,7 +108,13 @@ class Room:
                 self.holders[(dialogue_id, role)].append(self.contacts[contact_id])
 
     def audience(self, task: Task) -> Audience:
-        """Who hears of one of the tasks."""
+        """Who hears of one of the tasks: the same as of others with its owners."""
+        key = task.dialogue_id, tuple((o.contact_id, o.name) for o in task.owners)
+        if key not in self.audiences:
+            self.audiences[key] = self._audience(task)
+        return self.audiences[key]
+
+    def _audience(self, task: Task) -> Audience:
         owners = list(dict.fromkeys(o.contact for o in task.owners if o.contact is not None))
         faults = [(c, self.fault(c, task.dialogue)) for c in owners]
         reached = [contact for contact, fault in faults if not fault]
