@@ -24,6 +24,7 @@ LINES = (
     "Name a point of contact for border guards @Ruta Velm !by end-January",
     "Hold a joint exercise at the northern post !15 Dec",
 )
+BOTH = ("Northland", "Sundria")
 PASSWORD = "a long walk to the border"
 
 
@@ -75,9 +76,16 @@ class Room:
             return session.get_one(Dialogue, self.dialogue_id).slug
 
     def write(self, *lines: str | NewLine, who: str = "notetaker") -> list[Written]:
-        """Writes lines into the log."""
+        """Writes lines into the log; where one names no owner both sides are to act."""
         new = [
-            line if isinstance(line, NewLine) else NewLine(str(uuid.uuid4()), line, agenda="1")
+            line
+            if isinstance(line, NewLine)
+            else NewLine(
+                str(uuid.uuid4()),
+                line,
+                agenda="1",
+                responsible=() if "@" in line else BOTH,
+            )
             for line in lines
         ]
         with self.database.transaction() as session:

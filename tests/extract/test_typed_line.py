@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extract.dates import Anchor
-from tracker.extract.typed_line import TypedLine, read_due, read_typed_line
+from tracker.extract.typed_line import TypedLine, read_due, read_typed_line, unread_dates
 
 ANCHOR = Anchor(dt.date(2007, 7, 10), dt.date(2007, 7, 9), dt.date(2007, 7, 10))
 DIRECTORY = {"okonjo": "Mira Okonjo", "mira okonjo": "Mira Okonjo", "border guard": "Border Guard"}
@@ -104,3 +104,10 @@ def test_no_word_that_was_typed_is_lost(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["@" * 5000, "!1 " * 3000, "#" * 5000, "a " * 5000, "@a " * 1500])
 def test_long_lines_take_no_longer_than_they_are_long(typed: str) -> None:
     read(typed)
+
+
+@pytest.mark.parametrize("words", ["31 February", "15 Dec 2350", "1 May 2003", "15 Dec !16 Dec"])
+def test_a_date_that_cannot_be_meant_stays_in_the_text_and_can_be_found_there(words: str) -> None:
+    line = read(f"Open the road !{words}")
+    assert unread_dates(line.text) == (words.rpartition("!")[2],)
+    assert len(line.doubts) == 1

@@ -8,7 +8,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from tests.room import LINES, Room
+from tests.room import BOTH, LINES, Room
 from tests.world import NOW, TODAY, World, get_task
 from tracker.models import AgreedList, Contact, Remark, Task
 from tracker.policy.agreed_list import from_json, hash_of
@@ -133,7 +133,8 @@ def test_a_line_with_hidden_characters_is_not_shared(room: Room) -> None:
 def test_an_owner_whom_nobody_can_read_is_told_in_the_log_and_not_shared(
     room: Room, owner: str
 ) -> None:
-    [written] = room.write(f"Open the road @{owner}")
+    line = NewLine("client-01", f"Open the road @{owner}", responsible=BOTH)
+    [written] = room.write(line)
     assert "cannot be seen" in written.doubts[0]
     with pytest.raises(InvalidInput, match="Line 1"):
         draft(room)
@@ -147,7 +148,7 @@ def test_a_long_text_without_spaces_gives_a_task_a_title(room: Room) -> None:
 
 def test_the_marking_is_the_sources_until_a_person_sets_it_at_sharing(room: Room) -> None:
     room.world.task(room.dialogue_id, "Press for the road", marking="C//NF")
-    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.write(NewLine("client-01", "Open the road", task_number=1, responsible=BOTH))
     version = draft(room)
     assert parse_marking(version.marking).short == "C//NF"
     with room.database.transaction() as session:
@@ -155,6 +156,24 @@ def test_the_marking_is_the_sources_until_a_person_sets_it_at_sharing(room: Room
         offer_list(session, stored, "SBU", actor=room.actor("editor"), now=NOW)
         assert stored.content["marking"] == "SBU"
         assert stored.sha256 == hash_of(stored.content)
+
+
+def test_a_typed_text_is_marked_like_its_dialogue_until_a_person_lowers_it(room: Room) -> None:
+    room.world.task(room.dialogue_id, "Press for the road", marking="C//NF")
+    room.write("Keep in touch")
+    version = draft(room)
+    assert version.marking == "C"
+    with room.database.transaction() as session:
+        stored = session.get_one(AgreedList, version.id)
+        offer_list(session, stored, "U", actor=room.actor("editor"), now=NOW)
+        assert stored.content["marking"] == "U"
+
+
+@pytest.mark.parametrize("typed", ["Open the road", "Open the road @Mira Okonjo !31 February"])
+def test_neither_side_nor_date_is_put_in_for_the_room(room: Room, typed: str) -> None:
+    room.write(NewLine("client-01", typed))
+    with pytest.raises(InvalidInput, match="in line 1"):
+        draft(room)
 
 
 def test_what_changed_since_it_was_drawn_up_is_not_offered_unseen(room: Room) -> None:
@@ -200,7 +219,7 @@ def test_an_objective_keeps_its_own_text_and_gains_an_agreed_one(room: Room) -> 
     task_id = room.world.task(
         room.dialogue_id, "Press for the road", text="They are weak on this.", kind="objective"
     )
-    room.write(NewLine("client-01", "Open the road !1 March 2008", task_number=1))
+    room.write(NewLine("client-01", "Open the road !1 March 2008", task_number=1, responsible=BOTH))
     room.agree(())
     [task] = tasks(room)
     assert (task.id, task.title) == (task_id, "Press for the road")
@@ -214,7 +233,7 @@ def test_a_task_in_progress_stays_in_progress(room: Room) -> None:
         update = TaskUpdate(status="in_progress")
         options = {"seen_version": None, "actor": room.actor("lead"), "now": NOW, "today": TODAY}
         change_task(session, get_task(session, task_id), update, **options)
-    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.write(NewLine("client-01", "Open the road", task_number=1, responsible=BOTH))
     room.agree(())
     assert tasks(room)[0].status == "in_progress"
 
@@ -616,7 +635,7 @@ def test_the_other_side_leaves_the_status_of_our_items_alone(room: Room) -> None
 
 def test_the_shared_view_holds_agreed_texts_and_shared_remarks_only(room: Room) -> None:
     task_id = room.world.task(room.dialogue_id, "INTERNAL title", text="INTERNAL text")
-    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.write(NewLine("client-01", "Open the road", task_number=1, responsible=BOTH))
     room.agree(())
     with room.database.transaction() as session:
         for text, is_shared in (("INTERNAL remark", False), ("Said to both", True)):
@@ -660,14 +679,17 @@ def test_of_our_side_those_who_may_update_a_task_set_the_status_of_its_item(room
 def test_an_item_that_is_on_offer_only_takes_no_remark(room: Room) -> None:
     """Whether a task of ours stands behind it would show by that."""
     task_id = room.world.task(room.dialogue_id, "Open the road")
-    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.write(NewLine("client-01", "Open the road", task_number=1, responsible=BOTH))
     room.agree(())
     with room.database.transaction() as session:
         meeting = add_meeting(session, room.meeting(session).dialogue, actor=room.actor("lead"))
         write_log(
             session,
             meeting,
-            [NewLine("client-02", "Open it by May", task_number=1), NewLine("client-03", "New")],
+            [
+                NewLine("client-02", "Open it by May", task_number=1, responsible=BOTH),
+                NewLine("client-03", "New", responsible=BOTH),
+            ],
             actor=room.actor("lead"),
             now=NOW,
             today=TODAY,
@@ -706,14 +728,14 @@ def test_two_lines_about_one_task_are_two_items_with_a_task_each(room: Room) -> 
 
 def test_what_is_agreed_anew_keeps_the_marking_it_was_shared_with(room: Room) -> None:
     room.world.task(room.dialogue_id, "Press for the road", kind="objective", marking="S")
-    room.write(NewLine("client-01", "Open the road", task_number=1))
+    room.write(NewLine("client-01", "Open the road", task_number=1, responsible=BOTH))
     version_id = room.offer((), marking="C")
     room.approve(version_id, "approver")
     room.approve(version_id, "their_approver")
     with room.database.transaction() as session:
         lead = room.actor("lead")
         meeting = add_meeting(session, room.meeting(session).dialogue, actor=lead)
-        line = NewLine("client-02", "Open it by May", task_number=1)
+        line = NewLine("client-02", "Open it by May", task_number=1, responsible=BOTH)
         write_log(session, meeting, [line], actor=lead, now=NOW, today=TODAY)
         assert draft_list(session, meeting, actor=lead, now=NOW).marking == "C"
 

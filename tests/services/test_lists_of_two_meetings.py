@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.room import Room
+from tests.room import BOTH, Room
 from tests.world import NOW, TODAY, World, get_task
 from tracker.models import AgreedList, Dialogue
 from tracker.services.amend_list import ItemChange, amend_list
@@ -29,14 +29,21 @@ def approve(room: Room, version: AgreedList | int) -> None:
 def test_amending_the_older_list_leaves_what_was_agreed_since(room: Room) -> None:
     task_id = room.world.task(room.dialogue_id, "Open the road", kind="objective")
     first = (
-        NewLine("line-number-one", "Open the road @Mira Okonjo !15 Dec", task_number=1),
+        NewLine(
+            "line-number-one", "Open the road @Mira Okonjo !15 Dec", task_number=1, responsible=BOTH
+        ),
         "Send the maps",
     )
     approve(room, room.offer(first))
     lead = room.actor("lead")
     with room.database.transaction() as session:
         meeting = add_meeting(session, session.get_one(Dialogue, room.dialogue_id), actor=lead)
-        later = NewLine("line-number-two", "Open the road in spring !1 May 2008", task_number=1)
+        later = NewLine(
+            "line-number-two",
+            "Open the road in spring !1 May 2008",
+            task_number=1,
+            responsible=BOTH,
+        )
         write_log(session, meeting, [later], actor=lead, now=NOW, today=TODAY)
         version = draft_list(session, meeting, actor=lead, now=NOW)
         offer_list(session, version, "U", actor=lead, now=NOW)

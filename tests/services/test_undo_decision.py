@@ -51,7 +51,8 @@ def accepted(session: Session, cable_id: int, lead: Actor) -> Task:
 def take_up(session: Session, task: Task, lead: Actor) -> Meeting:
     """Writes the task into its meeting's log."""
     assert task.meeting is not None
-    line = NewLine("client-01", "Shared words", task_number=task.number)
+    parties = tuple(entry.party.name for entry in task.meeting.dialogue.parties)
+    line = NewLine("client-01", "Shared words", task_number=task.number, responsible=parties)
     write_log(session, task.meeting, [line], actor=lead, **WHEN)
     return task.meeting
 

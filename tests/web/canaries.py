@@ -100,7 +100,13 @@ class Canaries:
     def _offer(self) -> int:
         room = self.room
         room.write(
-            NewLine("client-obj-1", "Open the northern road", task_number=1, agenda="1"),
+            NewLine(
+                "client-obj-1",
+                "Open the northern road",
+                task_number=1,
+                agenda="1",
+                responsible=(OWN, THEIRS),
+            ),
             NewLine(
                 "client-dropped",
                 self.word("droppedline"),
@@ -224,10 +230,11 @@ class Canaries:
         with room.database.transaction() as session:
             dialogue = session.get_one(Dialogue, room.dialogue_id)
             meeting = add_meeting(session, dialogue, actor=SYSTEM)
+            draft_line = f"{self.word('draftline')} @{self.word('draftowner')}"
             write_log(
                 session,
                 meeting,
-                [NewLine("client-draft-1", f"{self.word('draftline')} @{self.word('draftowner')}")],
+                [NewLine("client-draft-1", draft_line, responsible=(OWN,))],
                 actor=SYSTEM,
                 now=NOW,
                 today=TODAY,

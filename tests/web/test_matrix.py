@@ -53,7 +53,7 @@ ACTS_FOR_OUR_SIDE = ("owner", "approver", "notetaker", "editor", "lead")
 MAY_POST = (
     (r"(accounts|rules|system)\.|shared\.ask$", set()),
     (r"roles\.|people\.active_page$", {"lead"}),
-    (r"log\.", {"notetaker", "editor", "lead"}),
+    (r"log(_questions)?\.", {"notetaker", "editor", "lead"}),
     (r"(agreed_lists|report_steps)\.approve$|amendments\.(delegations|end)$", {"approver"}),
     (r"shared\.|report_steps\.remarks$|standing\.put$", set(ACTS_FOR_OUR_SIDE)),
     (r"task_lists\.change$", {"owner", "editor", "lead"}),
@@ -367,7 +367,7 @@ def test_their_item_takes_their_status_and_ours_does_not(
     for n in (1, 2, 3, 4):
         seen = fields_of(client.get(f"{base}/{n}").text, f"{base}/{n}")
         answers[n] = client.post(f"{base}/{n}", data={**seen, "status": "done"})
-    # 1 is both sides' (the room did not say who), 2 ours, 3 theirs, 4 both sides'.
+    # 1 is both sides', 2 ours, 3 theirs, 4 both sides'.
     codes = {n: answer.status_code for n, answer in answers.items()}
     assert codes == {1: 303, 2: 422, 3: 303, 4: 303, 99: 404}
 

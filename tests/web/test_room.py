@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.datastructures import MultiDict
 
-from tests.room import LINES, PASSWORD, Room
+from tests.room import BOTH, LINES, PASSWORD, Room
 from tests.web.browser import csrf_token, post
 from tests.web.follow_up import fields_of, get, in_days, text_of
 from tests.world import World
@@ -161,7 +161,7 @@ def test_the_script_gets_the_lines_and_which_one_is_stored(room: Room, sign_in: 
 
 def test_what_is_written_is_shown_and_not_run(room: Room, sign_in: Browser) -> None:
     text = "<script>alert(1)</script> @<b>x</b>"
-    room.write(text)
+    room.write(NewLine("client-01", text, responsible=BOTH))
     room.agree([])
     editor = sign_in("editor")
     for path in (LOG, LIST, f"{SHARED}/", f"{SHARED}/meetings/1/items/1", f"{LOG}/1"):
@@ -224,6 +224,65 @@ def field_of(page: str, name: str) -> str:
     from lxml import html
 
     return str(html.fromstring(page).xpath(f"//input[@name='{name}']/@value")[0])
+
+
+def test_what_the_log_leaves_open_is_asked_before_a_list_is_drawn_up(
+    room: Room, sign_in: Browser
+) -> None:
+    room.write(
+        NewLine("client-01", "Open the road"),
+        NewLine("client-02", "Send the maps !31 February", responsible=BOTH),
+        NewLine("client-03", "Keep in touch", responsible=BOTH),
+    )
+    editor = sign_in("editor")
+    asked = post(editor, f"{MEETING}/list", page=MEETING)
+    assert asked.headers["Location"] == f"{LOG}/questions"
+    page = text_of(get(editor, f"{LOG}/questions"))
+    assert "Line 1" in page
+    assert "“31 February” was not understood" in page
+    assert "Keep in touch" not in page
+    answers = {"line-1-version": "1", "line-2-version": "1", "act": "draw"}
+    left = post(editor, f"{LOG}/questions", answers, page=f"{LOG}/questions")
+    assert left.status_code == 422
+    assert "Choose who must act." in text_of(left.get_data(as_text=True))
+    answers |= {"line-1-who": "Sundria", "line-2-typed": "Send the maps !28 February"}
+    drawn = post(editor, f"{LOG}/questions", answers, page=f"{LOG}/questions")
+    assert drawn.headers["Location"] == LIST
+    listed = text_of(get(editor, LIST))
+    assert "Open the road Agenda" not in listed
+    assert "28 February 2008" in listed
+    assert "31 February" not in listed
+
+
+def test_an_answer_does_not_write_over_what_somebody_else_has_changed(
+    room: Room, sign_in: Browser
+) -> None:
+    room.write(NewLine("client-01", "Open the road"))
+    editor, notetaker = sign_in("editor"), sign_in("notetaker")
+    change = {"typed": "Open the bridge", "version": "1", "state": "open"}
+    assert post(editor, f"{LOG}/1", change, page=f"{LOG}/1").status_code == 303
+    late = {"line-1-version": "1", "line-1-who": "Sundria"}
+    answered = post(notetaker, f"{LOG}/questions", late, page=f"{LOG}/questions")
+    assert answered.status_code == 422
+    assert "Somebody else changed this line" in answered.get_data(as_text=True)
+    late["line-1-version"] = "2"
+    answered = post(notetaker, f"{LOG}/questions", late, page=f"{LOG}/questions")
+    assert answered.headers["Location"] == LOG
+
+
+def test_a_date_that_was_not_understood_stays_marked_until_it_is_mended(
+    room: Room, sign_in: Browser
+) -> None:
+    room.write("Open the road !31 February", "Send the maps !15 Dec 2350")
+    editor = sign_in("editor")
+    for _ in range(2):
+        page = text_of(get(editor, LOG))
+        assert "Date not understood: “31 February”" in page
+        assert "Date not understood: “15 Dec 2350”" in page
+        assert "2 lines leave open" in page
+    change = {"typed": "Open the road !28 February", "version": "1", "state": "open"}
+    post(editor, f"{LOG}/1", {**change, "who": "*"}, page=f"{LOG}/1")
+    assert "31 February" not in text_of(get(editor, LOG))
 
 
 def test_a_draft_drawn_anew_meanwhile_is_not_offered_unseen(room: Room, sign_in: Browser) -> None:

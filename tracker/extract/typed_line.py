@@ -23,6 +23,9 @@ _BEFORE_TIME = re.compile(
 )
 _KIND_WORDS = {kind[:3]: kind for kind in KINDS}
 MOST_NAME_WORDS = 8
+# A year right behind a date that the grammar of dates left out: "15 Dec 2350" is no 15 December.
+_YEAR_LEFT = re.compile(r",?\s*\d{4}\b")
+FURTHEST = dt.timedelta(days=30 * 365)  # Nothing agreed in a meeting falls due a generation later.
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,21 @@ def read_due(words: str, anchor: Anchor) -> tuple[dt.date, int] | None:
     return None
 
 
+def unread_dates(text: str) -> tuple[str, ...]:
+    """What stands behind a `!` in the text of a line that was read: words that were no date, or no
+    credible one, and that somebody still has to mend."""
+    marks = list(_MARK.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    pairs = zip(marks, ends, strict=False)
+    return tuple(text[m.end() : end].strip() for m, end in pairs if m["mark"] == "!")
+
+
+def _is_credible(day: dt.date, anchor: Anchor) -> bool:
+    """Whether something can fall due then: not before the meeting, nor a lifetime after it."""
+    start, end = anchor.starts_on or anchor.ends_on, anchor.ends_on
+    return (start is None or day >= start) and (end is None or day - end <= FURTHEST)
+
+
 def _capitalise(match: re.Match[str]) -> str:
     """A month typed in small letters; other words that begin so ("margin") stay."""
     word = match[0]
@@ -107,8 +125,15 @@ class _Found:
 
     def take_due(self, said: str, anchor: Anchor) -> None:
         due = read_due(said, anchor)
-        if due is None or self.due_on is not None:
-            why = "has a second date" if due else "is no date that the tracker can read"
+        is_credible = (
+            due is not None
+            and _is_credible(due[0], anchor)
+            and not _YEAR_LEFT.match(said[due[1] :])
+        )
+        if due is None or not is_credible or self.due_on is not None:
+            why = "is no date that the tracker can read"
+            if due is not None:
+                why = "has a second date" if is_credible else "is no date that can be meant here"
             self.doubts.append(f"“{said}” {why}")
             self.parts.append(f"!{said}")
             return

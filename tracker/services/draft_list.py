@@ -27,6 +27,7 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import join_markings, parse_marking
 from tracker.policy.visibility import Actor
 from tracker.queries.agreed_lists import find_in_state, items_of
+from tracker.queries.lines import level_of_typed, lines_to_settle
 from tracker.queries.meetings import log_of
 
 
@@ -35,10 +36,11 @@ def draft_list(session: Session, meeting: Meeting, *, actor: Actor, now: dt.date
     what is frozen already. Numbers that the other side knows stay.
 
     Raises NotAllowed, and InvalidInput for an empty log, one that says nothing new, or a line that
-    cannot be shared as it is.
+    cannot be shared as it is, or leaves open who must act or when (``lines_to_settle``).
     """
     require_editor(meeting, actor)
     hold(session, meeting)
+    _require_settled(session, meeting)
     entries = [entry for entry in log_of(session, meeting) if entry.state == "open"]
     frozen = _frozen_or_amended(session, meeting)
     kept = from_json(frozen.content).items if frozen else ()
@@ -51,7 +53,10 @@ def draft_list(session: Session, meeting: Meeting, *, actor: Actor, now: dt.date
         raise InvalidInput("The log has no agreed line yet. Write one, then draw up the list.")
     if frozen is not None and tuple(items) == kept:
         raise InvalidInput(f"Nothing new stands in the log since version {frozen.number}.")
-    return store_version(session, meeting, items, _marking(entries, frozen), actor=actor, now=now)
+    is_typed = any(e.task is None and numbers[e.id] not in frozen_numbers for e in entries)
+    typed = [level_of_typed(session, meeting)] if is_typed else []
+    marking = _marking(entries, frozen, typed)
+    return store_version(session, meeting, items, marking, actor=actor, now=now)
 
 
 def store_version(
@@ -178,16 +183,21 @@ def _item(entry: LogEntry, number: int) -> AgreedItem:
     return AgreedItem(
         number=number,
         text=text,
-        responsible=tuple(entry.responsible) or _both(entry.meeting),
+        responsible=tuple(entry.responsible),
         owners=owners,
         due_on=_due_on(entry),
         agenda=entry.agenda_item.label if entry.agenda_item else None,
     )
 
 
-def _both(meeting: Meeting) -> tuple[str, ...]:
-    """Where the room did not say who must act, both must: the list says so in words."""
-    return tuple(entry.party.name for entry in meeting.dialogue.parties)
+def _require_settled(session: Session, meeting: Meeting) -> None:
+    """Neither a side nor a date is put into the mouth of those who were in the room."""
+    open_lines = lines_to_settle(session, meeting)
+    if open_lines:
+        numbers = ", ".join(str(entry.number) for entry in open_lines)
+        raise InvalidInput(
+            f"The log leaves open who must act, or by when, in line {numbers}. Say it first."
+        )
 
 
 def _due_on(entry: LogEntry) -> dt.date | None:
@@ -197,16 +207,16 @@ def _due_on(entry: LogEntry) -> dt.date | None:
     return stated or default_due_on(meeting.ends_on, None, meeting.dialogue.follow_up_months)
 
 
-def _marking(entries: Sequence[LogEntry], frozen: AgreedList | None) -> str:
+def _marking(entries: Sequence[LogEntry], frozen: AgreedList | None, typed: Sequence[str]) -> str:
     """The sources' until a person sets another at sharing, that of a shared text the one which it
-    was shared with; a frozen list keeps the one it has."""
+    was shared with; a frozen list keeps the one it has. ``typed`` is what texts without a source
+    are presumed to have."""
     tasks = [entry.task for entry in entries if entry.task is not None]
     sources = [
-        parse_marking((task.agreed_marking if task.agreed_text else None) or task.marking)
-        for task in tasks
+        (task.agreed_marking if task.agreed_text else None) or task.marking for task in tasks
     ]
-    kept = [parse_marking(frozen.marking)] if frozen else []
-    return join_markings([*sources, *kept]).short
+    kept = [frozen.marking] if frozen else []
+    return join_markings(map(parse_marking, [*sources, *kept, *typed])).short
 
 
 def _require_same_meeting(meeting: Meeting, content: AgreedContent) -> None:

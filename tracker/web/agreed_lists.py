@@ -16,6 +16,7 @@ from tracker.models import AgreedList
 from tracker.policy.errors import Conflict, InvalidInput, NotFound
 from tracker.policy.visibility import Scope
 from tracker.queries.agreed_lists import get_attachment, get_list, versions_of
+from tracker.queries.lines import lines_to_settle
 from tracker.reports.agreed_list import LIST_FORMATS, render_list
 from tracker.services.approve_list import (
     Confirmed,
@@ -37,6 +38,7 @@ from tracker.web.forms.agreed_lists import ApproveForm, ConsentForm, OfferForm, 
 from tracker.web.forms.base import text_of
 from tracker.web.list_view import list_address
 from tracker.web.log import find_meeting
+from tracker.web.log_questions import questions_address
 
 pages = Blueprint("agreed_lists", __name__)
 LISTS = "/dialogues/<slug>/meetings/<int(max=999999):number>/list"
@@ -56,9 +58,12 @@ def latest(slug: str, number: int) -> ResponseReturnValue:
 
 @pages.post(LISTS)
 def draw_up(slug: str, number: int) -> ResponseReturnValue:
-    """Draws the draft from the log, or draws it anew."""
+    """Draws the draft from the log, or draws it anew; asks first what the log leaves open."""
     with context.transaction() as session:
         meeting = find_meeting(session, slug, number)
+        require_editor(meeting, context.actor())
+        if lines_to_settle(session, meeting):
+            return redirect(questions_address(meeting), 303)
         draft = draft_list(session, meeting, actor=context.actor(), now=context.now())
         address = list_address(draft)
     flash("The draft stands as the log does. Nobody but your side sees it yet.", "success")

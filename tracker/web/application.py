@@ -29,6 +29,7 @@ PAGES = (
     "meetings",
     "log",
     "log_live",
+    "log_questions",
     "agreed_lists",
     "amendments",
     "shared",

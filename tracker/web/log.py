@@ -23,11 +23,13 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.extract.typed_line import unread_dates
 from tracker.models import LogEntry, Meeting, Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.policy.markings import Marking, join_markings
 from tracker.policy.statuses import is_open
 from tracker.queries.dialogues import get_dialogue, get_meeting
+from tracker.queries.lines import level_of_typed, lines_to_settle
 from tracker.queries.meetings import (
     carried_into,
     get_line,
@@ -100,7 +102,7 @@ def change(slug: str, number: int, line: int) -> ResponseReturnValue:
         form.offer(meeting)
         if request.method == "GET":
             form.show(entry)
-            return _line_page(meeting, entry, form)
+            return _line_page(session, meeting, entry, form)
         return _change(session, meeting, entry, form)
 
 
@@ -132,10 +134,10 @@ def _change(
     except Conflict as error:
         form.version.data = str(entry.version)
         theirs = error.current.get("text", "")
-        return _line_page(meeting, entry, form, theirs=theirs), 409
+        return _line_page(session, meeting, entry, form, theirs=theirs), 409
     except InvalidInput as error:
         form.take_error(error)
-        return _line_page(meeting, entry, form), 422
+        return _line_page(session, meeting, entry, form), 422
     for doubt in doubts:
         flash(f"{doubt}. It stays in the text.", "warning")
     flash(f"Line {entry.number} was saved.", "success")
@@ -203,7 +205,10 @@ def fingerprint(html: str) -> str:
 
 def _stored(session: Session, meeting: Meeting, written: Written) -> Response:
     """The lines as they now stand, and which line the server has."""
-    doubts = {written.entry.id: written.doubts}
+    # A date that was not understood is said at its line for as long as it stands there.
+    unread = unread_dates(written.entry.text)
+    passing = [d for d in written.doubts if not any(words in d for words in unread)]
+    doubts = {written.entry.id: passing}
     response = make_response(
         render_template("web/room/log_lines.html", **_lines(session, meeting), doubts=doubts)
     )
@@ -218,6 +223,7 @@ def _lines(session: Session, meeting: Meeting) -> dict[str, object]:
         "base": log_address(meeting),
         "may_log": context.scope().may_log(meeting.dialogue_id),
         "today": context.today(),
+        "unread": unread_dates,
     }
 
 
@@ -232,26 +238,38 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         names=[contact.full_name for contact in contacts_to_match(session, meeting.dialogue_id)],
         person=context.actor().contact_id,
         may_edit=context.scope().may_edit(meeting.dialogue_id),
-        marking=_marking(objectives, log_of(session, meeting), meeting),
+        marking=marking_of_log(session, meeting, log_of(session, meeting), objectives),
         doubts={},
         known=fingerprint(render_lines(session, meeting)),
+        to_settle=len(lines_to_settle(session, meeting)),
         **_lines(session, meeting),
     )
 
 
-def _marking(
-    objectives: Sequence[Task], entries: Sequence[LogEntry], meeting: Meeting
+def marking_of_log(
+    session: Session,
+    meeting: Meeting,
+    entries: Sequence[LogEntry],
+    objectives: Sequence[Task] = (),
 ) -> Marking | None:
-    """That of what the log shows: objectives, lines drawn from one, and topics that are
-    classified."""
+    """That of what the log shows: objectives, lines drawn from one, lines that were typed, and
+    topics that are classified."""
     shown = [*(task.marking for task in objectives)]
     tasks = [entry.task for entry in entries if entry.task is not None]
     shown += [(t.agreed_marking if t.agreed_text else None) or t.marking for t in tasks]
     shown += [item.marking for item in meeting.agenda if item.marking != "U"]
+    if len(tasks) < len(entries):
+        shown.append(level_of_typed(session, meeting))
     return join_markings(map(marking_of, shown)) if shown else None
 
 
-def _line_page(meeting: Meeting, entry: LogEntry, form: ChangeLineForm, theirs: str = "") -> str:
+def _line_page(
+    session: Session,
+    meeting: Meeting,
+    entry: LogEntry,
+    form: ChangeLineForm,
+    theirs: str = "",
+) -> str:
     return render_template(
         "web/room/line.html",
         dialogue=meeting.dialogue,
@@ -259,5 +277,5 @@ def _line_page(meeting: Meeting, entry: LogEntry, form: ChangeLineForm, theirs: 
         entry=entry,
         form=form,
         theirs=theirs,
-        marking=_marking([], [entry], meeting),
+        marking=marking_of_log(session, meeting, [entry]),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from tracker.extract.typed_line import unread_dates
 from tracker.models import AgendaItem, Contact, LogEntry, Meeting
 from tracker.models.meetings import DELEGATE_ROLES
 from tracker.web.forms.base import TrackerForm, one_line, stripped
@@ -43,10 +44,7 @@ class LineForm(TrackerForm):
 
     def parties(self, meeting: Meeting) -> tuple[str, ...]:
         """The parties that were chosen."""
-        names = tuple(entry.party.name for entry in meeting.dialogue.parties)
-        if self.who.data == BOTH:
-            return names
-        return (self.who.data,) if self.who.data in names else ()
+        return parties_in(meeting, self.who.data)
 
     def show(self, entry: LogEntry) -> None:
         """Fills the form from a stored line."""
@@ -65,6 +63,38 @@ class ChangeLineForm(LineForm):
         """Fills the form from a stored line."""
         super().show(entry)
         self.version.data = str(entry.version)
+
+
+class QuestionForm(TrackerForm):
+    """What a line of the log leaves open: ``who`` must act where no side was said, and ``typed``
+    where a date in it was not understood. One for each line, told apart by a prefix."""
+
+    version = HiddenField()
+    who = SelectField("Who must act", default="", validate_choice=False)
+    typed = StringField("The line, with its @owner, !date and #kind")
+    asks_side = False
+    asks_date = False
+
+    def ask(self, meeting: Meeting, entry: LogEntry) -> None:
+        """Decides what is asked of the line, and offers the sides with none of them chosen."""
+        self.asks_side, self.asks_date = not entry.responsible, bool(unread_dates(entry.text))
+        parties = [(one.party.name, one.party.name) for one in meeting.dialogue.parties]
+        self.who.choices = options([("", "Choose a side"), *parties, (BOTH, "Both sides")])
+
+    def show_line(self, entry: LogEntry) -> None:
+        """Fills the form from the line as it is stored."""
+        self.version.data, self.typed.data = str(entry.version), entry.typed
+
+    def parties(self, meeting: Meeting) -> tuple[str, ...]:
+        """The parties that were chosen; none where none was."""
+        return parties_in(meeting, self.who.data)
+
+    def say_what_is_missing(self, has_side: bool, unread: Sequence[str]) -> None:
+        """Puts a word at each field that is still open."""
+        if self.asks_side and not has_side:
+            self.who.errors = ["Choose who must act."]
+        if self.asks_date and unread:
+            self.typed.errors = [f"“{unread[0]}” is still no date that can be meant here."]
 
 
 class DaysForm(TrackerForm):
@@ -128,6 +158,14 @@ class ProposalForm(TrackerForm):
         filters=[stripped],
         validators=[InputRequired("Say why; both sides read it."), Length(max=500), one_line],
     )
+
+
+def parties_in(meeting: Meeting, choice: str | None) -> tuple[str, ...]:
+    """The parties that a choice of sides means; none for none."""
+    names = tuple(entry.party.name for entry in meeting.dialogue.parties)
+    if choice == BOTH:
+        return names
+    return (choice,) if choice in names else ()
 
 
 def agenda_options(agenda: Sequence[AgendaItem]) -> list[Any]:
