@@ -21,6 +21,7 @@ from tests.room import LINES, PASSWORD, Room
 from tests.world import World
 from tracker.models import AgreedList
 from tracker.queries.meetings import log_of
+from tracker.services.write_log import NewLine
 
 SLUG = "northland-sundria-border-talks"
 MEETING = f"/dialogues/{SLUG}/meetings/1"
@@ -347,6 +348,29 @@ def test_both_sides_approve_and_work_on_the_list(
     expect(editor.locator("ins").first).to_have_text("new: two points")
     screenshot(editor, "list-amended")
     assert_accessible(editor)
+
+
+def test_what_the_log_leaves_open_is_answered_on_one_page(
+    open_page: OpenPage, address: str, room: Room, sign_in: SignIn
+) -> None:
+    room.write(NewLine("client-01", "Open the road"), "Send the maps !31 February")
+    for size, name in ((DESK, "desk"), (PHONE, "phone")):
+        page = open_page(size)
+        sign_in(page, address, "editor")
+        page.goto(address + LOG)
+        expect(page.get_by_text("Date not understood: “31 February”.")).to_be_visible()
+        screenshot(page, f"log-open-{name}")
+        assert_accessible(page)
+        assert_fits(page)
+        page.get_by_role("button", name="Draw up the agreed list").click()
+        screenshot(page, f"log-questions-{name}")
+        assert_accessible(page)
+        assert_fits(page)
+    page.get_by_label("Who must act").select_option("Sundria")
+    page.get_by_label("The line, with").fill("Send the maps !28 February")
+    page.get_by_role("button", name="Save and draw up the list").click()
+    expect(page.get_by_role("cell", name="28 February 2008")).to_be_visible()
+    expect(page.get_by_text("Only your side sees it.")).to_be_visible()
 
 
 def test_the_pages_before_and_after_a_meeting(
