@@ -8,7 +8,7 @@ import pytest
 
 from tests.agreed import agree_on
 from tests.world import NOW, TODAY, World
-from tracker.models import Dialogue, Meeting, Task
+from tracker.models import AgendaItem, Dialogue, Meeting, Task
 from tracker.policy.visibility import SYSTEM, SYSTEM_SCOPE, Scope
 from tracker.reports import Summary
 from tracker.services.build_report import build_report
@@ -131,6 +131,30 @@ def test_the_shared_edition_says_nothing_of_what_is_internal(world: World) -> No
     assert "canary" not in repr(summary)
     assert "objective" not in repr(summary)
     assert summary.marking.short == "SBU"
+
+
+@pytest.mark.parametrize(
+    ("marking", "shared", "internal"), [("S", "Agenda item", "S"), ("U", "Hidden harbour", "U")]
+)
+def test_the_shared_edition_tells_no_topic_that_is_marked_above_it(
+    world: World, marking: str, shared: str, internal: str
+) -> None:
+    dialogue_id = world.dialogue()
+    task_id = world.task(dialogue_id, "Send the list")
+    with world.database.transaction() as session:
+        task = session.get_one(Task, task_id)
+        item = AgendaItem(
+            meeting_id=task.meeting_id, label="B", title="Hidden harbour", marking=marking
+        )
+        item.position = 2
+        session.add(item)
+        task.agenda_item = item
+    agree_on(world, task_id, "Send the list", agenda="B")
+    both = report(world, dialogue_id, TODAY, edition="shared")
+    ours = report(world, dialogue_id, TODAY, edition="internal")
+    assert [(item.label, item.title) for item in both.agenda] == [("B", shared)]
+    assert (both.marking.short, ours.marking.short) == ("U", internal)
+    assert [item.title for item in ours.agenda] == ["Hidden harbour"]
 
 
 def test_the_shared_edition_names_no_meeting_that_one_side_alone_plans(world: World) -> None:

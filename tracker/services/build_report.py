@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from tracker.models import Dialogue, Meeting, Remark
-from tracker.policy.markings import join_markings, parse_marking
+from tracker.policy.markings import UNCLASSIFIED, Marking, join_markings, parse_marking
 from tracker.policy.standing import trend
 from tracker.policy.statuses import STATUSES, date_in_words
 from tracker.policy.visibility import Scope
 from tracker.queries.cables import list_cables
-from tracker.queries.dialogues import latest_meeting
+from tracker.queries.dialogues import agenda_of, latest_meeting
 from tracker.queries.history import last_remarks
 from tracker.reports.summary import Edition, Summary, SummaryAgendaItem, SummaryTask, TrendPoint
 from tracker.services.list_as_stood import Entry, agenda_titles, list_as_stood
@@ -51,10 +51,10 @@ def build_report(
         parties=tuple(entry.party.name for entry in dialogue.parties),
         as_of=as_of,
         edition=edition,
-        marking=join_markings(row.marking for row in rows),
+        marking=_marking(session, dialogue, rows, edition),
         meeting=meeting_in_words(_meeting(session, dialogue, entries, is_shared=is_shared)),
         totals=_totals(rows),
-        agenda=_agenda(session, dialogue, rows),
+        agenda=_agenda(session, dialogue, rows, edition),
         tasks=rows,
         generated_at=now,
         trend=_trend(entries, as_of),
@@ -126,12 +126,36 @@ def _trend(entries: Sequence[Entry], as_of: dt.date) -> tuple[TrendPoint, ...]:
 
 
 def _agenda(
-    session: Session, dialogue: Dialogue, rows: Sequence[SummaryTask]
+    session: Session, dialogue: Dialogue, rows: Sequence[SummaryTask], edition: Edition
 ) -> tuple[SummaryAgendaItem, ...]:
-    """The topics that have tasks, in the agenda's order; tasks under none come last."""
+    """The topics that have tasks, in the agenda's order; tasks under none come last. The agenda
+    is our own: both sides read a title only where it is marked no higher than what they share."""
     found = []
+    markings = _topic_markings(session, dialogue)
     for label, title in agenda_titles(session, dialogue).items():
         under = [row for row in rows if row.agenda == label]
-        if under:
-            found.append(SummaryAgendaItem(label, title, _totals(under)))
+        if not under:
+            continue
+        ceiling = join_markings(row.marking for row in under)
+        is_told = edition == "internal" or join_markings([ceiling, markings[label]]) == ceiling
+        found.append(SummaryAgendaItem(label, title if is_told else "Agenda item", _totals(under)))
     return tuple(found)
+
+
+def _topic_markings(session: Session, dialogue: Dialogue) -> dict[str | None, Marking]:
+    """The marking of the title that each label is shown with."""
+    found: dict[str | None, Marking] = {None: UNCLASSIFIED}
+    for item in agenda_of(session, dialogue.id):
+        found.setdefault(item.label, parse_marking(item.marking))
+    return found
+
+
+def _marking(
+    session: Session, dialogue: Dialogue, rows: Sequence[SummaryTask], edition: Edition
+) -> Marking:
+    """That of the tasks, and in the internal edition of the topics they stand under."""
+    shown = [row.marking for row in rows]
+    if edition == "internal":
+        markings = _topic_markings(session, dialogue)
+        shown += [markings.get(label, UNCLASSIFIED) for label in {row.agenda for row in rows}]
+    return join_markings(shown)
