@@ -224,6 +224,7 @@ def _lines(session: Session, meeting: Meeting) -> dict[str, object]:
         "may_log": context.scope().may_log(meeting.dialogue_id),
         "today": context.today(),
         "unread": unread_dates,
+        "to_settle": len(lines_to_settle(session, meeting)),
     }
 
 
@@ -241,7 +242,6 @@ def _page(session: Session, meeting: Meeting, form: LineForm) -> str:
         marking=marking_of_log(session, meeting, log_of(session, meeting), objectives),
         doubts={},
         known=fingerprint(render_lines(session, meeting)),
-        to_settle=len(lines_to_settle(session, meeting)),
         **_lines(session, meeting),
     )
 
