@@ -394,7 +394,9 @@ def test_consent_on_paper_counts_and_keeps_the_paper(room: Room) -> None:
         signed = sign_list(session, version, now=NOW)
         words = next(s.words for s in signed.signatures if s.party == "Sundria")
     assert words.startswith("Approved by Minister Ana Brell")
-    assert words.endswith("given on paper, recorded by Tomas Reyl")
+    assert words.endswith(
+        "given on paper, recorded by Tomas Reyl for Northland on 12 July 2007; the paper is kept"
+    )
 
 
 @pytest.mark.parametrize(
