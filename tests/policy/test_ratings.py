@@ -51,7 +51,7 @@ def test_the_level_is_what_the_rules_say(tasks: list[Task], is_overall: bool) ->
     elif late or waiting:
         assert level == "at_risk"
     else:
-        assert level == ("on_track" if tasks else "not_rated")
+        assert level == ("on_track" if counted else "not_rated")
 
 
 def test_nothing_is_not_called_on_track() -> None:
@@ -79,6 +79,7 @@ def test_the_reason_says_the_tasks_numbers(tasks: list[Task]) -> None:
     [
         ([], "not_rated", "There is nothing to rate yet."),
         ([task(1, "done", -9)], "on_track", "Nothing is open."),
+        ([task(1, "declined", -9)], "not_rated", "Every task is deferred or declined."),
         ([task(1)], "on_track", "Nothing is overdue, and what falls due is under way."),
         ([task(1, days=5)], "at_risk", "One task falls due within 30 days and has not begun."),
         ([task(7, days=-41)], "off_track", "Its one task (7) is overdue by 41 days."),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
 from tests.reports.factory import (
+    AS_OF,
     make_hostile_summary,
     make_sample_summary,
     make_summary,
@@ -121,3 +123,12 @@ def test_without_sources_and_tags_their_lines_are_left_out() -> None:
     text = render(make_summary(make_task()), "cable").decode()
     assert "REF:" not in text
     assert "TAGS:" not in text
+
+
+def test_an_agenda_item_says_once_what_is_overdue() -> None:
+    late = make_task(1, due_on=AS_OF - dt.timedelta(days=41), owners=())
+    text = " ".join(render(make_summary(late), "cable").decode().split())
+    section = text.partition("A. SECURITY")[2]
+    assert section.count("by 41 days") == 1
+    assert "No owner yet. Due:" in text
+    assert "owner: No owner" not in text

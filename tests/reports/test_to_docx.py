@@ -102,10 +102,12 @@ def test_every_style_that_is_used_exists() -> None:
     assert {"Heading1", "Heading2", "Heading3"} <= used <= known
 
 
-def test_charts_have_a_text_alternative() -> None:
+def test_charts_have_a_title_and_a_text_alternative() -> None:
     document = read_document(make_sample_summary())
     alternatives = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
-    assert len(alternatives) == 2
+    titles = [shape._inline.docPr.get("title") for shape in document.inline_shapes]
+    assert titles[0] == "Status by agenda item"
+    assert len(alternatives) == len(titles) == 2
     assert alternatives[0].startswith("Of 30 tasks: 10 done")
     assert "17 open, 10 done, 15 due" in alternatives[1]
 

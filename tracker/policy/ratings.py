@@ -40,7 +40,7 @@ RULES = (
     "On track: neither.",
     "The dialogue as a whole is rated over all its tasks in the same way, except that a single "
     f"task that is more than {LONG_LATE_DAYS} days late makes it at risk and not off track. "
-    "Deferred and declined tasks do not count, and without any task there is no rating. "
+    "Deferred and declined tasks do not count, and without any other there is no rating. "
     "A person may set another rating and says why.",
 )
 
@@ -120,6 +120,8 @@ def override(rating: Rating, level: str, reason: str) -> Rating:
 
 def _rate_punctual(counted: list[Rateable], as_of: dt.date) -> Rating:
     """The rating where nothing is overdue."""
+    if not counted:
+        return Rating("not_rated", "Every task is deferred or declined.", "not_rated")
     waiting = [
         t for t in counted if is_due_soon(t.status, t.due_on, as_of) and t.status != "in_progress"
     ]

@@ -124,10 +124,11 @@ def _add_field(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)
 
 
-def add_picture(document: Any, png: bytes, width: int, alternative: str) -> None:
-    """A picture with its text alternative."""
+def add_picture(document: Any, png: bytes, width: int, title: str, alternative: str) -> None:
+    """A picture with its title and its text alternative."""
     document.add_picture(io.BytesIO(png), width=width)
     properties = document.inline_shapes[-1]._inline.docPr
+    properties.set("title", title)
     properties.set("descr", alternative)
 
 

@@ -16,8 +16,15 @@ from tracker.policy.statuses import STATUS_WORDS, STATUSES, date_in_words
 from tracker.reports.narrative import draft_changes, draft_section, draft_standing
 from tracker.reports.sections import group_by_agenda
 from tracker.reports.summary import Summary, SummaryTask
-from tracker.reports.view import FIRST_PAGE, TaskLine, shortlist, view_task
-from tracker.reports.view_more import describe_change, paragraphs_of, view_rating
+from tracker.reports.view import FIRST_PAGE, NO_OWNER, TaskLine, shortlist, view_task
+from tracker.reports.view_more import (
+    RatingView,
+    describe_change,
+    end_sentence,
+    paragraphs_of,
+    rate_section,
+    view_rating,
+)
 
 WIDTH = 69
 _ASCII_MARKS = str.maketrans(
@@ -100,9 +107,10 @@ def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     for section in group_by_agenda(summary):
         yield section.heading, None
         marking = join_markings(task.marking for task in section.tasks)
-        rating = view_rating(section.item.rating)
+        is_told = not section.tasks or any(task.label in late for task in section.tasks)
+        rating = rate_section(section.item.rating, is_told=is_told)
         sentence = draft_section(section.tasks, summary.as_of, late)
-        yield f"{rating.words}. {rating.reason} {rating.note} {sentence}", marking
+        yield f"{_write_rating(rating)} {sentence}", marking
         for paragraph in paragraphs_of(section.item.narrative):
             yield paragraph, summary.marking
         for task in section.tasks:
@@ -119,13 +127,18 @@ def _list_paragraphs(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
 def _list_opening(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
     """The rating with its reason, what the drafters wrote, and what is to be decided."""
     rating = view_rating(summary.rating)
-    yield f"Rating: {rating.words.lower()}. {rating.reason} {rating.note}", summary.marking
+    yield f"Rating: {_write_rating(rating, rating.words.lower())}", summary.marking
     for paragraph in paragraphs_of(summary.narrative):
         yield paragraph, summary.marking
     if summary.decisions:
         yield "Decisions wanted", None
         for decision in summary.decisions:
-            yield decision, summary.marking
+            yield end_sentence(decision), summary.marking
+
+
+def _write_rating(rating: RatingView, words: str = "") -> str:
+    parts = (f"{words or rating.words}.", rating.reason, rating.note)
+    return " ".join(part for part in parts if part)
 
 
 def _list_changes(summary: Summary) -> Iterator[tuple[str, Marking | None]]:
@@ -150,13 +163,17 @@ def _write_summary(summary: Summary) -> str:
 
 
 def _write_due_task(line: TaskLine) -> str:
-    return f"Task {line.number}: {line.title}. Owner: {line.owners}. Due: {_due(line)}."
+    return f"Task {line.number}: {line.title}. {_owner(line)}. Due: {_due(line)}."
+
+
+def _owner(line: TaskLine) -> str:
+    return line.owners if line.owners == NO_OWNER else f"Owner: {line.owners}"
 
 
 def _write_task(task: SummaryTask, line: TaskLine) -> str:
     parts = [
         f"Task {line.number}: {line.title}.",
-        f"Responsible: {line.responsible or 'not named'}; owner: {line.owners}.",
+        f"Responsible: {line.responsible or 'not named'}; {_lower_first(_owner(line))}.",
         f"Status: {line.status_words.lower()}{f' on {line.done}' if line.done else ''}.",
         f"Due: {_due(line)}.",
     ]
@@ -166,6 +183,10 @@ def _write_task(task: SummaryTask, line: TaskLine) -> str:
         source = f" ({line.remark_source})" if line.remark_source else ""
         parts.append(f"Last remark{source}: {task.last_remark}")
     return " ".join(parts)
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _due(line: TaskLine) -> str:

@@ -167,7 +167,7 @@ def _write_charts(document: Any, summary: Summary) -> None:
     for title, svg, description in drawn:
         if svg is not None:
             document.add_paragraph(title).paragraph_format.keep_with_next = True
-            parts.add_picture(document, render_chart_png(svg), Cm(11.5), description)
+            parts.add_picture(document, render_chart_png(svg), Cm(11.5), title, description)
 
 
 def _write_sections(document: Any, view: View) -> None:

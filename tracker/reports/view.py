@@ -20,10 +20,11 @@ from tracker.policy.statuses import (
 from tracker.reports.narrative import draft_section, draft_standing
 from tracker.reports.sections import Section, group_by_agenda
 from tracker.reports.summary import Summary, SummaryTask, TrendPoint
-from tracker.reports.view_more import More, RatingView, paragraphs_of, view_more, view_rating
+from tracker.reports.view_more import More, RatingView, paragraphs_of, rate_section, view_more
 
 EXCERPT = 300
 """Characters of a remark that stand in a table; a longer one is printed in full at the end."""
+NO_OWNER = "No owner yet"
 FIRST_PAGE = 10
 """Tasks of a shortlist."""
 _EDITIONS = {"internal": "Internal edition", "shared": "Shared edition"}
@@ -200,7 +201,7 @@ def view_task(task: SummaryTask, as_of: dt.date) -> TaskLine:
         kind=task.kind.capitalize(),
         agenda=task.agenda or "",
         responsible=", ".join(task.responsible),
-        owners=", ".join(task.owners) or "No owner yet",
+        owners=", ".join(task.owners) or NO_OWNER,
         status=task.status,
         status_words=STATUS_WORDS[task.status],
         due=date_in_words(task.due_on) if task.due_on else "No date",
@@ -254,13 +255,14 @@ def _draft_figures(summary: Summary, overdue: int, soon: int) -> tuple[Figure, .
 
 
 def _view_section(section: Section, as_of: dt.date, late: frozenset[str]) -> SectionView:
+    overdue = sum(1 for task in section.tasks if task.label in late)
     return SectionView(
         heading=section.heading,
         sentence=draft_section(section.tasks, as_of, late),
         lines=tuple(view_task(task, as_of) for task in section.tasks),
         totals=section.item.totals,
-        overdue=sum(1 for task in section.tasks if task.label in late),
-        rating=view_rating(section.item.rating),
+        overdue=overdue,
+        rating=rate_section(section.item.rating, is_told=overdue > 0 or not section.tasks),
         narrative=paragraphs_of(section.item.narrative),
     )
 

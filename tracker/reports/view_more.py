@@ -6,7 +6,7 @@ What is a list or table of tasks is view.py's; nothing here knows a format.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.policy.ratings import LEVEL_WORDS, RULES, Rating
 from tracker.policy.report_changes import CHANGE_KINDS, CHANGE_WORDS, TaskChange
@@ -99,8 +99,19 @@ def view_rating(rating: Rating | None) -> RatingView:
         return RatingView(rating.level, rating.words, rating.sign, rating.reason, "")
     note = f"Set by hand; by the rules: {LEVEL_WORDS[rating.computed].lower()}."
     # A person may end their reason without a stop; ours follows on the same line.
-    reason = rating.reason if rating.reason.endswith((".", "!", "?", "…")) else f"{rating.reason}."
-    return RatingView(rating.level, rating.words, rating.sign, reason, note)
+    return RatingView(rating.level, rating.words, rating.sign, end_sentence(rating.reason), note)
+
+
+def end_sentence(text: str) -> str:
+    """What a person wrote, with a stop where it has none."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def rate_section(rating: Rating | None, *, is_told: bool) -> RatingView:
+    """The rating of an agenda item. Where the sentence beside it tells what is overdue, or that
+    there is nothing (``is_told``), the reason by the rules would only say it again."""
+    found = view_rating(rating)
+    return replace(found, reason="") if is_told and not found.note else found
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
