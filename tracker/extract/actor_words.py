@@ -103,6 +103,11 @@ class WordReader:
             or (self._words[k].low == "post" and after not in {"the", "a", "an", "on"})
         )
 
+    def _is_post(self, k: int, count: int) -> bool:
+        """Whether a city's name stands for our post there, to which the cable is sent."""
+        posts = self._cast.posts
+        return bool(posts) and " ".join(w.bare for w in self._words[k : k + count]).upper() in posts
+
     def _city_acts(self, k: int, entry: Entry) -> bool:
         """ "Washington" decides; "in Washington" is a place."""
         before = self._words[k - 1].low if k else ""

@@ -171,6 +171,8 @@ class ActorReader(TailReader):
         evidence = phrase
         if entry.sort == "adjective" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
+        if entry.sort == "city" and self._is_post(k, count):
+            entry = Entry("office", self._cast.own)
         if entry.sort == "city" and not self._city_acts(k, entry):
             return 0 if phrase.head >= 0 or k == phrase.start else count
         if entry.sort == "title":

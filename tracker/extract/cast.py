@@ -49,6 +49,10 @@ class Cast:
     author: str = "post"
     """ "post" or "department": who "we" is, and who is addressed."""
 
+    posts: frozenset[str] = frozenset()
+    """The cities whose posts the cable is sent to, in capitals: "BANGKOK PLEASE PASS TO DEA". One
+    of a party of the talks may as well mean that government, and is left out."""
+
     is_joint: bool = False
     """Whether more than two take part, so that "the next round" is for all of them."""
 
@@ -92,10 +96,20 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
     cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
     cast.text = cable.masked
+    cast.posts = _posts_of(cable, cast)
     _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)
     _remember_people(cable, cast)
     return cast
+
+
+_POST = re.compile(r"(?:AM|US)?(?:EMBASSY|EMB|CONSULATE|CONSUL|LIAISON OFFICE) (?P<city>.+)")
+
+
+def _posts_of(cable: Cable, cast: Cast) -> frozenset[str]:
+    found = (_POST.fullmatch(name.upper()) for name in cable.header.addressees_action)
+    of_parties = {city.upper() for c in countries() if c.name in cast.others for city in c.posts}
+    return frozenset(match["city"] for match in found if match) - of_parties
 
 
 def _prefer_parties(cast: Cast) -> None:

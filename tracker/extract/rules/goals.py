@@ -166,9 +166,11 @@ GOALS = (
         "something would be welcome",
         0.5,
         r"\bwould <adv>(?:welcome|appreciate|be (?:welcome|grateful|useful|helpful|pleased|happy|"
-        r"interested|beneficial|a key|an important))",
+        r"interested|beneficial|glad (?:of|to have|to receive|to see)|a key|an important)|"
+        r"find [^.;:]{2,60}? (?:useful|helpful|valuable|of (?:use|value|help)|"
+        r"an? (?:\w+ )?help)\b)",
         "welcome appreciate grateful useful helpful pleased happy interested beneficial key "
-        "important",
+        "important glad find",
         "want",
         "Closer cooperation would be welcome.",
         "They were welcomed.",

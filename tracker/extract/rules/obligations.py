@@ -41,7 +41,7 @@ OBLIGATIONS = (
         "something should be done",
         0.6,
         r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|are to|is to) <adv>be "
-        r"<adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"<adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "action",
         "More has to be done to involve civil society.",
@@ -53,7 +53,7 @@ OBLIGATIONS = (
         "can-be-done-by",
         "somebody could do something",
         0.65,
-        r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
+        r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|"
         r"nt|ht|un|et|ut))\b"
         r"(?: \w+)? by <any>",
         "be + by",
@@ -169,7 +169,7 @@ OBLIGATIONS = (
         r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
         r"has\b|have\b|had\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
         r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ ,.;:]{1,24} ){1,12}"
-        r"to be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"to be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "step",
         "Draft memorandum to be reviewed by legal staffs.",

@@ -5,7 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
-from tracker.extract.rules.model import Rule
+from tracker.extract.rules.model import NAMES, Rule
 
 PLANS = (
     Rule(
@@ -36,8 +36,8 @@ PLANS = (
         "will-have-ready",
         "it says what somebody will have ready",
         0.65,
-        r"<doer> <adv>will <adv>have [^.;:,]{3,90}? (?:ready|in hand|in place|drawn up|sent|made|"
-        r"[a-z]{3,14}ed)\b",
+        r"(?:<doer>|\band) <adv>will <adv>have [^.;:,]{3,90}? (?:ready|in hand|in place|drawn up|"
+        r"sent|made|[a-z]{3,14}ed)\b",
         "will + have",
         "commitment",
         "The Embassy will have a summary ready by Monday.",
@@ -169,5 +169,54 @@ PLANS = (
         "action",
         "The venue has not yet been determined.",
         "It remains a problem.",
+    ),
+    Rule(
+        "has-time-to",
+        "somebody has a stated time for it",
+        0.65,
+        r"<doer>(?:, [^,]{2,40},)? <adv>(?:has|have|was given|were given) (?:until [^.;:,]{3,30}?|"
+        r"\w{1,12} (?:days?|weeks?|months?)) to <act>",
+        "until day days week weeks month months + has have given",
+        "action",
+        "The ministry has three weeks to submit its comments.",
+        "The ministry has three floors.",
+    ),
+    Rule(
+        "replies-should",
+        "it says how those who were asked are to answer",
+        0.65,
+        r"^(?:(?:all|any|these|your|such) )?(?:post )?(?:responses?|replies|reports?|reporting|"
+        r"inputs?|nominations?|comments|questions) (?:should|must|are to|is to|need to|needs to) ",
+        "response responses replies report reports reporting input inputs nomination nominations "
+        "comments questions",
+        "action",
+        "Replies should be slugged for the Bureau of Oceans.",
+        "Replies came late.",
+    ),
+    Rule(
+        "meets-next",
+        "it says when they meet next",
+        0.6,
+        r"\b(?:meets? (?:next|again)|(?:re)?convenes? (?:next|again)|holds? (?:its|their|the|an?) "
+        r"(?:first|next|second|third|inaugural|follow-up) (?:meeting|session|sitting|round))"
+        r"(?: at \S+)? (?=(?:in|on|at|by|next|during|the)\b)",
+        "meet meets convene convenes reconvene reconvenes hold holds + next again first second "
+        "third inaugural follow-up",
+        "joint_commitment",
+        "The working group meets next in May.",
+        "The working group meets every year.",
+    ),
+    Rule(
+        "for-post",
+        "a line to one of the posts that the cable goes to",
+        0.65,
+        r"^(?:\(?\w{1,3}\) ?)?(?:action )?for (?:embassy |post |consulate )?(?P<asked>"
+        + NAMES["ours_any"]
+        + r"): ",
+        "for",
+        "action",
+        "For Embassy Strelsau: the note should reach them by June.",
+        "For the sake of peace: a treaty.",
+        asked_is_doer=True,
     ),
 )

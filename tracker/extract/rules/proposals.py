@@ -90,7 +90,8 @@ PROPOSALS = (
         0.9,
         r"^(?:\(?\w{1,3}\) ?)?(?:action requested? ?:? ?)?"
         r"(?:strongly |urgently |also |again |would |therefore )?"
-        r"(?:request|appreciate|grateful(?: for| if)?) (?:that )?(?:<doer> ?)?(?!to\b)",
+        r"(?:request|appreciate|grateful(?: for| if)?) (?!(?:was|were|is|has|had)\b)(?:that )?"
+        r"(?:<doer> ?)?(?!to\b)",
         "request appreciate grateful",
         "author_request",
         "REQUEST EMBASSY CALL ON FOREIGN MINISTRY.",

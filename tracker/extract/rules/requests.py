@@ -100,6 +100,7 @@ REQUESTS = (
         "should-said",
         "one side said what ought to be done",
         0.6,
+        r"(?<!is )(?<!are )(?<!was )(?<!were )"
         r"\b(?:<speech>|urged|argued|believes?|thinks?|felt|opined)(?: <any>)? (?:that "
         r")?[^.;:]{1,120}?"
         r"\b(?:should|must|needs? to|needed to|ought to|had to|important|would be (?:a key|"

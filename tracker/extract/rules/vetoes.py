@@ -115,6 +115,30 @@ VETOES = (
         is_near=True,
     ),
     Veto(
+        "composition",
+        "it tells who or what belongs to something",
+        0.35,
+        r"(?:\b(?:delegations?|teams?|groups?|list|package|membership|members|participants|staff|"
+        r"agenda|schedule|program|programme|itinerary)|<any>) (?:will|would|is to|was to|are to) "
+        r"<adv>(?:include|comprise|consist of|number|be <adv>(?:composed|comprised|made up) of)\b",
+        "include comprise consist number composed comprised made",
+        "The delegation will consist of nine experts.",
+        "The delegation will visit nine ports.",
+        is_near=True,
+    ),
+    Veto(
+        "attitude",
+        "it tells what somebody stands for rather than what they will do",
+        0.35,
+        r"\b(?:is|are|was|were|remains?|remained|been|be) <adv>committed to (?!<adv>(?:provid|send|"
+        r"deliver|complet|sign|ratify|submit)\w*)|\bwill <adv>(?:remain|stay) (?!in |ready|"
+        r"available|seized|engaged)",
+        "committed remain stay",
+        "The minister is personally committed to reform.",
+        "The minister committed to reform the court.",
+        is_near=True,
+    ),
+    Veto(
         "conditional",
         "it depends on a condition",
         0.1,
