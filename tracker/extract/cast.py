@@ -50,8 +50,9 @@ class Cast:
     """ "post" or "department": who "we" is, and who is addressed."""
 
     posts: frozenset[str] = frozenset()
-    """The cities whose posts the cable is sent to, in capitals: "BANGKOK PLEASE PASS TO DEA". One
-    of a party of the talks may as well mean that government, and is left out."""
+    """The cities whose posts the cable is sent to, in capitals: "BANGKOK PLEASE PASS TO DEA".
+    What a post writes of the capital of a party may as well mean that government, and is left
+    out."""
 
     is_joint: bool = False
     """Whether more than two take part, so that "the next round" is for all of them."""
@@ -108,8 +109,10 @@ _POST = re.compile(r"(?:AM|US)?(?:EMBASSY|EMB|CONSULATE|CONSUL|LIAISON OFFICE) (
 
 def _posts_of(cable: Cable, cast: Cast) -> frozenset[str]:
     found = (_POST.fullmatch(name.upper()) for name in cable.header.addressees_action)
-    of_parties = {city.upper() for c in countries() if c.name in cast.others for city in c.posts}
-    return frozenset(match["city"] for match in found if match) - of_parties
+    cities = frozenset(match["city"] for match in found if match)
+    if cast.author == "department":
+        return cities
+    return cities - {city.upper() for c in countries() if c.name in cast.others for city in c.posts}
 
 
 def _prefer_parties(cast: Cast) -> None:

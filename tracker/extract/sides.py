@@ -68,6 +68,8 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return "both", (cast.own, *cast.others) if is_all else cast.everyone
     if evidence.person_party and not evidence.parties:
         return _named(evidence.person_party, cast)
+    if head == "posts" and _are_ours(evidence):
+        return "own", (cast.own,)
     if head in _MISSION_HEADS:
         found = _judge_mission(evidence, head, cast)
         if found is not None:
@@ -102,6 +104,12 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
     if head in {"countries", "nations", "governments", "principals", "chairs", "capitals"}:
         return not _COUNTED.isdisjoint(evidence.determiners)
     return "our" not in evidence.determiners and not evidence.abbreviations
+
+
+def _are_ours(evidence: Evidence) -> bool:
+    """ "Posts should reply" are the author's own; "the border posts" and "nine posts" are not."""
+    is_bare = not (evidence.parties or evidence.names or evidence.modifiers or evidence.titles)
+    return is_bare and evidence.determiners in ([], ["all"])
 
 
 def _judge_mission(evidence: Evidence, head: str, cast: Cast) -> Judged | None:

@@ -243,8 +243,8 @@ OBLIGATIONS = (
         "important-to",
         "the author calls a step important or useful",
         0.7,
-        r"\b(?:important|useful|helpful|worthwhile|essential|crucial|critical|vital|necessary|"
-        r"advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent)"
+        r"(?<!how )\b(?:important|useful|helpful|worthwhile|essential|crucial|critical|vital|"
+        r"necessary|advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent)"
         r"(?: <obl>| for <doer_obl>| for [^.;:,]{1,40}?)? (?:that (?:<doer> )?|to <act>|<acting>)",
         "important useful helpful worthwhile essential crucial critical vital necessary "
         "advisable desirable appropriate imperative worth timely prudent wise best incumbent",

@@ -219,4 +219,64 @@ PLANS = (
         "For the sake of peace: a treaty.",
         asked_is_doer=True,
     ),
+    Rule(
+        "gave-word",
+        "somebody gave their word",
+        0.75,
+        r"\b(?:gave|given|gives) (?:us |<any> )?"
+        r"(?:his |her |its |their |an? |firm |every |personal )*"
+        r"(?:word|assurances?|undertakings?|guarantees?|pledges?) (?:that|to|of|on) ",
+        "gave given gives + word assurance assurances undertaking undertakings guarantee "
+        "guarantees pledge pledges",
+        "commitment",
+        "The minister gave his word that the invoices will be paid.",
+        "The minister gave the word to the speaker.",
+        is_anchored=True,
+    ),
+    Rule(
+        "rests-with",
+        "it says with whom a task rests",
+        0.7,
+        r"\b(?:responsibility|task|burden|onus|lead|drafting|job) (?:for|of|in|on) [^.;:]{3,80}? "
+        r"(?:rests?|lies?|falls?|fell|remains?|will rest|will lie|will remain) (?:with|to|on|upon) "
+        r"<doer_obl>",
+        "responsibility task burden onus lead drafting job + rest rests lie lies fall falls fell "
+        "remain remains",
+        "action",
+        "Responsibility for drafting the terms rests with the ministry.",
+        "Responsibility for the war is hard to assign.",
+        is_anchored=True,
+    ),
+    Rule(
+        "are-reminded",
+        "those addressed are reminded of what is due",
+        0.7,
+        r"(?:<doer_ours>|\bposts?|\baddressees) (?:is|are) <adv>reminded (?:that|to|of) ",
+        "reminded",
+        "action",
+        "Posts are reminded that Part II is due on September 30.",
+        "The minister was reminded of his youth.",
+    ),
+    Rule(
+        "left-with",
+        "somebody was left with a task",
+        0.65,
+        r"\bleft <any> with (?:an? |the |two |three |several |some )?(?:\w+ )?(?:homework|tasks?|"
+        r"assignments?|requests?|a list|to-do)\b",
+        "left",
+        "action",
+        "The chairman left us with a homework assignment.",
+        "The visit left them with an impression.",
+        is_anchored=True,
+    ),
+    Rule(
+        "is-to-have",
+        "it says what is to have been done by then",
+        0.65,
+        r"<doer> <is> <adv>to have <adv>[a-z]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b",
+        "is are was were + have",
+        "action",
+        "Both ministries are to have checked the map by May.",
+        "The ministry is to have a garden.",
+    ),
 )

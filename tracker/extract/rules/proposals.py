@@ -67,7 +67,7 @@ PROPOSALS = (
         0.9,
         r"^(?:strongly |urgently |also |again )?(?:suggest|propose|urge) (?:that "
         r")?<doer>? ?"
-        r"(?:be |to )?<adv><act>",
+        r"(?:be |to |not )?<adv><act>",
         "suggest propose urge",
         "by_act",
         "SUGGEST DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
@@ -78,7 +78,7 @@ PROPOSALS = (
         "telegraphic style: the author's recommendation stands without its subject",
         0.9,
         r"^(?:\(?\w{1,3}\) ?)?(?:strongly |urgently |also |again )?recommend (?:that )?<doer>? ?"
-        r"(?:be |to )?<adv><act>",
+        r"(?:be |to |not )?<adv><act>",
         "recommend",
         "by_act",
         "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
@@ -178,8 +178,9 @@ PROPOSALS = (
         "please",
         "a polite order",
         0.9,
-        r"(?:^|[,;:.)] |and |<doer_ours> )please (?!see (?:para|ref|sept|att|also|below|above))"
-        r"<adv><act>",
+        r"(?:^|[,;:.)] |and |<doer_ours> |"
+        r"\b(?:could|can|would|will) (?:someone|somebody|anyone|you|<doer_any>)[^.;:?]{0,40}? )"
+        r"please (?!see (?:para|ref|sept|att|also|below|above))<adv><act>",
         "please",
         "by_act",
         "Please convey the following points.",

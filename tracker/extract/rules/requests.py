@@ -10,12 +10,12 @@ from tracker.extract.rules.model import SPEECH_CUES, Rule
 _ASKED = (
     r"(?:asked|requested|urged|encouraged|pressed|called (?:on|upon|for)|appealed (?:to|for)|"
     r"invited|pushed|lobbied|solicited|petitioned|demanded|proposed|suggested|recommended|"
-    r"advocated|implored|besought|exhorted|sought|challenged|tasked)"
+    r"advocated|implored|besought|begged|exhorted|sought|challenged|tasked)"
 )
 _ASKED_CUES = (
     "asked requested urged encouraged pressed called appealed invited pushed lobbied "
     "solicited petitioned demanded proposed suggested recommended advocated insisted "
-    "implored besought exhorted sought challenged tasked"
+    "implored besought begged exhorted sought challenged tasked"
 )
 
 REQUESTS = (
