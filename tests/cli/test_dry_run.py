@@ -41,7 +41,10 @@ def test_a_dry_run_shows_what_is_raised_and_asked_for_and_calls_for_updates(
     room.offer()
     owner, chair = world.person("Per Lind"), world.person("Ursula Brandt")
     world.join(room.dialogue_id, chair, "co-chair")
-    due_task(world, owner, dialogue=room.dialogue_id, due_on=dt.date(2007, 11, 2))
+    due_task(
+        world, owner, dialogue=room.dialogue_id, due_on=dt.date(2007, 11, 2),
+        now=dt.datetime(2007, 10, 1, 8, tzinfo=dt.UTC),
+    )  # fmt: skip
     with world.database.transaction() as session:
         dialogue = session.get_one(Dialogue, room.dialogue_id)
         period = Period(6, dt.date(2008, 1, 10), call_days=28, draft_days=7, is_on=True)

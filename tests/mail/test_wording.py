@@ -169,23 +169,24 @@ def old_tasks(number: int, **changes):
     return [make_task(n, -2000, **values) for n in range(1, number + 1)]
 
 
-def test_many_tasks_entered_after_their_date_are_one_line_and_no_alarm():
+def test_many_tasks_entered_after_their_date_stand_together_and_are_no_alarm():
     view = view_digest(make_digest(*old_tasks(40)), room=45)
     (section,) = view.sections
-    (entry,) = section.entries
-    assert (section.heading, section.tone) == ("Entered after their date", "due")
-    assert entry.heading == "40 tasks to look through"
-    assert dict(entry.facts)["Tasks"] == "1 to 40"
+    assert (section.heading, section.tone) == ("To look through: entered after their date", "due")
+    assert len(section.entries) == 40
     assert view.summary == "40 tasks had passed their date when they were entered."
     assert view.subject.startswith("40 tasks to look through: Northland–Westmark")
     assert view.more is None
 
 
-def test_the_old_ones_take_no_room_from_what_is_due_now():
-    view = view_digest(make_digest(make_task(50, 7), *old_tasks(40)), room=1)
-    assert [section.heading for section in view.sections] == ["Due", "Entered after their date"]
+def test_the_old_ones_come_after_what_is_due_now():
+    view = view_digest(make_digest(make_task(50, 7), *old_tasks(40)), room=11)
+    assert [(section.heading, len(section.entries)) for section in view.sections] == [
+        ("Due", 1),
+        ("To look through: entered after their date", 10),
+    ]
     assert view.subject.startswith("1 due, 40 to look through: 50 Send")
-    assert view.more is None
+    assert view.more == "30 tasks more had no room in this mail."
 
 
 def test_a_few_old_ones_are_listed_like_others():
@@ -196,11 +197,11 @@ def test_a_few_old_ones_are_listed_like_others():
 
 def test_the_marking_of_old_ones_is_the_mails():
     cui = parse_marking("U//NOFORN")
-    view = view_digest(make_digest(*old_tasks(4, marking=cui), ceiling=cui), room=45)
+    view = view_digest(make_digest(*old_tasks(11, marking=cui), ceiling=cui), room=45)
     assert view.marking == cui
 
 
 def test_a_day_before_they_were_entered_tells_them_as_they_would_have_been():
     tomorrow = TODAY + dt.timedelta(days=1)
-    (section,) = view_digest(make_digest(*old_tasks(9, entered_on=tomorrow)), room=45).sections
+    (section,) = view_digest(make_digest(*old_tasks(19, entered_on=tomorrow)), room=45).sections
     assert section.heading == "Overdue"

@@ -11,6 +11,7 @@ from tests.services.reminding import DUE, Post, at, due_task
 from tests.services.test_plan_reminders import statements
 from tests.world import World
 from tracker.models import Contact, Dialogue
+from tracker.policy.reminder_rules import DEFAULT_RULES
 from tracker.policy.visibility import SYSTEM
 from tracker.services.manage_roles import set_roles
 from tracker.services.name_head import name_head
@@ -157,7 +158,7 @@ def test_many_raised_and_stale_tasks_take_as_many_statements_as_few(mission: Mis
     }
 
 
-def test_tasks_of_an_old_cable_are_one_calm_line_and_are_raised_to_nobody(mission: Mission) -> None:
+def test_tasks_of_an_old_cable_stand_together_under_a_calm_heading(mission: Mission) -> None:
     post, number = mission.post, 12
     for _ in range(number):
         due_task(
@@ -165,12 +166,29 @@ def test_tasks_of_an_old_cable_are_one_calm_line_and_are_raised_to_nobody(missio
             now=at(3, 8),
         )  # fmt: skip
     mission.told(dt.date(2008, 1, 3), 1)
-    assert f"{number} tasks to look through" in post.text()
-    assert "Tasks: 2 to 13" in post.text()
-    assert "OVERDUE" not in post.text()
+    text = post.text()
+    assert "TO LOOK THROUGH: ENTERED AFTER THEIR DATE" in text
+    assert "OVERDUE" not in text
+    assert text.count("Open task") == number + 1
+
+
+def test_what_was_late_when_it_was_entered_is_raised_by_the_day_of_its_entry(
+    mission: Mission,
+) -> None:
+    post = mission.post
     post.change(mission.task, status="done")
-    told = mission.told(dt.date(2008, 1, 4), 60)
-    assert {who for _, who in told} == {"mira.okonjo"}
+    due_task(
+        post.world,
+        mission.clerk,
+        dialogue=mission.dialogue,
+        due_on=dt.date(2001, 5, 4),
+        now=at(3, 8),
+    )
+    first, after = dt.date(2008, 1, 3), DEFAULT_RULES.head_after or 0
+    heads = {"anna.keel", "ursula.brandt"}
+    assert heads.isdisjoint(who for _, who in mission.told(first, after))
+    told = mission.told(first + dt.timedelta(days=after), 14)
+    assert "anna.keel" in {who for _, who in told}
 
 
 def test_a_new_date_makes_a_task_of_an_old_cable_one_like_others(mission: Mission) -> None:

@@ -17,8 +17,8 @@ from tracker.policy.statuses import date_in_words
 
 SUBJECT_LENGTH = 59
 """Characters that a list of mails shows of a subject on most screens."""
-_MOST_LISTED = 3
-"""Of tasks that were late when they were entered; more are one line."""
+_MOST_AMONG_OTHERS = 10
+"""Of tasks that were late when they were entered; more stand in a section of their own."""
 _MOST_COUNTS = 2
 """More would leave no room for what is most urgent."""
 
@@ -33,7 +33,7 @@ class Content:
     hidden_approvals: list[DigestApproval]
     today: dt.date
     old: Sequence[DigestTask] = ()
-    """Many whose date had passed when they were entered: said in one line, not in ``tasks``."""
+    """Many whose date had passed when they were entered: they stand last, and not in ``tasks``."""
 
     def kinds(self) -> dict[str, list[DigestTask]]:
         """The tasks shown, by the section that they stand in."""
@@ -44,15 +44,15 @@ class Content:
 
 
 def take_old(tasks: Sequence[DigestTask], today: dt.date) -> list[DigestTask]:
-    """The overdue ones that came with a date that had passed; none where they are few enough to be
-    listed with the others."""
+    """The overdue ones that came with a date that had passed; none where they are few enough to
+    stand among the others."""
     old = [
         task
         for task in tasks
         if is_overdue_key(task.occasion)
         and was_late_when_entered(task.due_on, task.entered_on, today)
     ]
-    return old if len(old) > _MOST_LISTED else []
+    return old if len(old) > _MOST_AMONG_OTHERS else []
 
 
 def kind_of(task: DigestTask, today: dt.date) -> str:

@@ -6,7 +6,6 @@ No words are chosen here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _UNSEEN = re.compile(
     r"""
@@ -26,17 +25,3 @@ def shorten(text: str, width: int) -> str:
         return line
     cut = line[:width]
     return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.") + "…"
-
-
-def numbers_in_words(numbers: Iterable[int]) -> str:
-    """ "1, 2, 5 to 9": numbers in order, with three or more in a row said together."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
-    return ", ".join(parts)

@@ -6,16 +6,14 @@ Nothing above the mail's ceiling leaves this module; layout is the templates' af
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from tracker.mail.digest import Digest, DigestApproval, DigestTask
 from tracker.mail.headline import Content, count_tasks, subject_of, summary_of, take_old
-from tracker.mail.one_line import numbers_in_words, shorten
+from tracker.mail.one_line import shorten
 from tracker.policy.markings import Marking, join_markings
 from tracker.policy.reminder_calls import date_or_none, is_stale_key, step_of_key
-from tracker.policy.reminder_words import OWNER, why_asked, why_in_words
+from tracker.policy.reminder_words import why_asked, why_in_words
 from tracker.policy.statuses import STATUS_WORDS, date_in_words, due_in_words
 
 _LONGEST = {"title": 200, "dialogue": 120, "owners": 160, "remark": 240}
@@ -66,10 +64,10 @@ class DigestView:
 def view_digest(digest: Digest, room: int) -> DigestView:
     """Puts a digest in words, with at most ``room`` tasks: overdue first, then soonest, then what
     was raised, then those above the ceiling by number, since any other order would tell something
-    of them."""
+    of them, and last what many an old cable brings."""
     content = _content(digest)
-    sections, marking = _sections(content, room, digest.home_url)
-    left = max(0, len(content.tasks) + len(content.hidden) - room)
+    sections, marking = _sections(content, room)
+    left = max(0, len(digest.tasks) - room)
     return DigestView(
         marking=marking,
         subject=subject_of(content, digest.is_sample),
@@ -106,7 +104,7 @@ def _rank(task: DigestTask) -> tuple[bool, bool]:
     return is_stale_key(task.occasion), bool(step_of_key(task.occasion))
 
 
-def _sections(content: Content, room: int, home_url: str) -> tuple[tuple[Section, ...], Marking]:
+def _sections(content: Content, room: int) -> tuple[tuple[Section, ...], Marking]:
     markings = [task.marking for task in (*content.tasks, *content.old)]
     marking = join_markings(markings + [approval.marking for approval in content.approvals])
     kept = replace(content, tasks=content.tasks[:room]).kinds()
@@ -116,6 +114,8 @@ def _sections(content: Content, room: int, home_url: str) -> tuple[tuple[Section
         return tuple(_entry(task, content.today, marking) for task in kept[kind])
 
     approvals = [_approval_entry(a, marking) for a in content.approvals[:_MOST_APPROVALS]]
+    old_room = max(0, room - len(content.tasks) - len(hidden))
+    old = [_entry(task, content.today, marking) for task in content.old[:old_room]]
     unseen = [*map(_hidden_entry, hidden), *map(_hidden_approval, content.hidden_approvals)]
     sections = (
         Section("Overdue", "late", entries("late")),
@@ -123,7 +123,7 @@ def _sections(content: Content, room: int, home_url: str) -> tuple[tuple[Section
         Section("Waiting for your approval", "due", tuple(approvals)),
         Section("Long overdue, and raised to you", "late", entries("raised")),
         Section("An update is wanted", "due", entries("stale")),
-        Section("Entered after their date", "due", _old_entries(content.old, marking, home_url)),
+        Section("To look through: entered after their date", "due", tuple(old)),
         Section("To see after signing in", "hidden", tuple(unseen)),
     )
     return tuple(section for section in sections if section.entries), marking
@@ -149,33 +149,6 @@ def _entry(task: DigestTask, today: dt.date, marking: Marking) -> Entry:
     link_words = f"Open task {task.number}"
     heading = f"{task.number}. {portion}{title}"
     return Entry(heading, tuple(facts), link_words, task.url, *_act(task))
-
-
-def _old_entries(tasks: Sequence[DigestTask], marking: Marking, home_url: str) -> tuple[Entry, ...]:
-    """One calm entry a dialogue for tasks that were late before anybody could be told."""
-    found = []
-    for dialogue, group in groupby(tasks, key=lambda task: task.dialogue):
-        of_it = list(group)
-        days = [task.due_on for task in of_it]
-        numbers = numbers_in_words([task.number for task in of_it])
-        due = f"{date_in_words(min(days))} to {date_in_words(max(days))}"
-        reasons = {task.why for task in of_it}
-        whose = "You own them" if reasons == {OWNER} else "You own them or lead the dialogue"
-        facts = (
-            ("Dialogue", shorten(dialogue, _LONGEST["dialogue"])),
-            ("Tasks", shorten(numbers, _LONGEST["title"])),
-            ("Due", date_in_words(days[0]) if len(set(days)) == 1 else due),
-            (
-                "Why you got this",
-                f"{whose}, and they were entered after their date. They are raised to nobody; "
-                "close what is done, and give the rest a new date",
-            ),
-        )
-        joined = join_markings(task.marking for task in of_it)
-        portion = f"({joined.short}) " if marking != Marking() else ""
-        heading = f"{portion}{count_tasks(len(of_it))} to look through"
-        found.append(Entry(heading, facts, "See all your tasks", home_url))
-    return tuple(found)
 
 
 def _hidden_entry(task: DigestTask) -> Entry:

@@ -80,7 +80,7 @@ def next_call(case: Case, after: dt.date, told: Told) -> tuple[dt.date, Call] | 
 
     What has fallen already and was not told comes on the very next day, or once a pause ends.
     """
-    days = {after + _DAY, case.quiet_until, _stale_on(case, told), _raised_on(case)}
+    days = {after + _DAY, case.quiet_until, _stale_on(case, told), _raised_on(case, after)}
     days.add(working_day_after(max(after + _DAY, case.quiet_until or after), case.country))
     first = max(after, (case.quiet_until or after) - _DAY)
     days.add(_next_occasion_on(case, first))
@@ -115,19 +115,20 @@ def step_of_key(key: str) -> Step:
     return "head" if key.removeprefix(_RAISED) == "head" else "chair"
 
 
-def _raised_on(case: Case) -> dt.date | None:
+def _raised_on(case: Case, day: dt.date) -> dt.date | None:
+    """Counted from the due date or, as nobody could be late before, from when it was entered."""
     after = {"head": case.rules.head_after, "chair": case.rules.chair_after}.get(case.step)
     if after is None or case.due_on == UNDATED:
         return None
-    return working_day_after(case.due_on + dt.timedelta(days=after), case.country)
+    begins = case.due_on
+    if case.entered_on is not None and was_late_when_entered(begins, case.entered_on, day):
+        begins = case.entered_on
+    return working_day_after(begins + dt.timedelta(days=after), case.country)
 
 
 def _raised_call(case: Case, day: dt.date, told: Told) -> Call | None:
-    """Once for a step and due date; who heard as co-chair need not hear as head. What was late
-    when it was entered is raised to nobody."""
-    if was_late_when_entered(case.due_on, case.entered_on, day):
-        return None
-    falls_on = _raised_on(case)
+    """Once for a step and due date; who heard as co-chair need not hear as head."""
+    falls_on = _raised_on(case, day)
     keys = {f"{_RAISED}{case.step}", f"{_RAISED}chair"}
     if falls_on is None or day < falls_on or not keys.isdisjoint(told):
         return None
