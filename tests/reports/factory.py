@@ -5,6 +5,7 @@ No database; what is made here is what services/build_report would hand over.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -155,6 +156,16 @@ def make_full_summary(edition: Edition = "internal", **changes: Any) -> Summary:
         "rating": Rating("at_risk", "The funding gap is about to close.", "off_track"),
     }
     return make_sample_summary(edition, **(values | changes))
+
+
+def make_many_times(summary: Summary, times: int) -> Summary:
+    """The same report with each of its tasks so many times, under numbers of their own."""
+    tasks = tuple(
+        dataclasses.replace(task, number=task.number + len(summary.tasks) * turn)
+        for turn in range(times)
+        for task in summary.tasks
+    )
+    return dataclasses.replace(summary, tasks=tasks, totals=_count(tasks))
 
 
 def _make_row(

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests.reports.factory import AS_OF, make_sample_summary, make_summary, make_task
 from tracker.policy.statuses import STATUS_WORDS, STATUSES
-from tracker.reports.chart import WIDTH, draw_progress_chart, draw_status_chart
+from tracker.reports.chart import caption_status_chart, draw_progress_chart, draw_status_chart
 from tracker.reports.summary import Summary, TrendPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,7 +49,21 @@ def test_each_bar_is_as_long_as_its_tasks_are_many() -> None:
     tasks.append(make_task(5, agenda="B", status="agreed"))
     chart = read_chart(draw_status_chart(make_summary(*tasks, agenda=(("A", "x"), ("B", "y")))))
     widths = [float(r.get("width")) for r in chart.findall(f"{SVG}rect") if r.get("height") == "16"]
-    assert widths == [WIDTH - 1, WIDTH / 4 - 1]
+    assert widths[0] + 1 == 4 * (widths[1] + 1)
+
+
+def test_a_chart_with_room_for_few_bars_draws_the_items_that_are_late() -> None:
+    late = AS_OF - dt.timedelta(days=3)
+    tasks = [make_task(n, agenda=label) for n, label in enumerate("ABCD", 1)]
+    tasks.append(make_task(5, agenda="C", due_on=late))
+    tasks.append(make_task(6, agenda="D", status="done"))
+    summary = make_summary(*tasks, agenda=tuple((label, label) for label in "ABCD"))
+    text = "".join(read_chart(draw_status_chart(summary, 2)).itertext())
+    assert "A. A" in text.split("By agenda item")[1]
+    drawn = [t.text for t in read_chart(draw_status_chart(summary, 2)).iter(f"{SVG}text")]
+    assert [title for title in drawn if title and ". " in title] == ["A. A", "C. C"]
+    assert caption_status_chart(summary, 2).startswith("Status of 2 of 4 agenda items")
+    assert caption_status_chart(summary, 4) == "Status by agenda item"
 
 
 def test_every_status_has_a_look_of_its_own_without_colour() -> None:

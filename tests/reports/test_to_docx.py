@@ -51,14 +51,24 @@ def read_everything(document: Document) -> str:
 def test_headings_are_real_and_in_order() -> None:
     document = read_document(make_sample_summary())
     assert list_headings(document, 1) == ["Tervania–Solmark Security Dialogue"]
-    assert list_headings(document, 2)[:5] == [
+    assert list_headings(document, 2)[:7] == [
         "Overdue (4)",
+        "Achievements (10)",
+        "Next dates",
+        "At a glance",
         "Due within 30 days (5)",
         "Done (10)",
-        "At a glance",
         "By agenda item",
     ]
     assert "K. Counter-terrorism co-operation" in list_headings(document, 3)
+
+
+def test_what_follows_the_first_page_begins_a_page_of_its_own() -> None:
+    document = read_document(make_sample_summary())
+    breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["Due within 30 days (5)"]
+    short = read_document(make_summary(make_task()))
+    assert not [p for p in short.paragraphs if p.paragraph_format.page_break_before]
 
 
 def test_header_and_footer_carry_the_marking_and_page_fields() -> None:

@@ -62,9 +62,11 @@ def test_the_standing_comes_before_what_is_late_and_that_before_the_rest() -> No
         "Tervania–Solmark Security Dialogue",
         "Standing",
         "Overdue (4)",
+        "Achievements (10)",
+        "Next dates",
+        "At a glance",
         "Due within 30 days (5)",
         "Done (10)",
-        "At a glance",
         "By agenda item",
         "Totals by status and agenda item",
         "Passages and long remarks",
@@ -73,7 +75,7 @@ def test_the_standing_comes_before_what_is_late_and_that_before_the_rest() -> No
 
 def test_dates_stand_in_words_with_the_delay_beside_them() -> None:
     body = read_body(render_html_body(make_sample_summary()))
-    row = body.xpath("//table[contains(@class,'report-table--due')]//tr[td[.='15']]")[0]
+    row = body.xpath("//ul[@class='report-late-list']/li[span='15']")[0]
     assert "30 November 2007" in row.text_content()
     assert "41 days late" in row.text_content()
     assert not re.search(r"\b\d{4}-\d\d-\d\d\b", body.text_content())

@@ -10,7 +10,9 @@ import pypdf
 import pytest
 
 from tests.reports.factory import (
+    make_full_summary,
     make_hostile_summary,
+    make_many_times,
     make_sample_summary,
     make_summary,
     make_task,
@@ -40,11 +42,13 @@ def list_bookmarks(outline: list[Any]) -> list[str]:
 
 
 def list_links(reader: pypdf.PdfReader) -> list[str]:
+    """Where the links lead that leave the file."""
     links = []
     for page in reader.pages:
         for annotation in page.get("/Annots", ()):
             action = annotation.get_object().get("/A", {})
-            links.append(str(action.get("/URI")))
+            if "/URI" in action:
+                links.append(str(action["/URI"]))
     return links
 
 
@@ -78,16 +82,59 @@ def test_each_page_has_the_banner_twice_and_says_which_of_how_many_it_is() -> No
 def test_bookmarks_lead_to_every_agenda_item() -> None:
     bookmarks = list_bookmarks(read_pdf(make_sample_summary()).outline)
     assert bookmarks[0] == "Tervania–Solmark Security Dialogue"
-    assert bookmarks[1:3] == ["Overdue (4)", "Due within 30 days (5)"]
+    assert bookmarks[1:5] == ["Overdue (4)", "Achievements (10)", "Next dates", "At a glance"]
+    assert "Due within 30 days (5)" in bookmarks
     assert "A. Security sector reform" in bookmarks
     assert "K. Counter-terrorism co-operation" in bookmarks
 
 
-def test_the_first_page_holds_standing_late_and_due() -> None:
-    first = " ".join(read_pdf(make_sample_summary()).pages[0].extract_text().split())
-    assert "Ten of 30 tasks are done" in first
-    assert "41 days late" in first
-    assert "Due within 30 days (5)" in first
+@pytest.mark.parametrize("times", [1, 7])
+def test_the_first_page_holds_all_that_a_principal_asks(times: int) -> None:
+    reader = read_pdf(make_many_times(make_full_summary(), times))
+    first = " ".join(reader.pages[0].extract_text().split())
+    for words in (
+        "At risk. The funding gap is about to close.",
+        f"of {30 * times} tasks done",
+        "The talks keep their pace.",
+        "Decisions wanted 1. Whether to fund the second phase",
+        f"Overdue ({4 * times})",
+        "41 days late",
+        f"Achievements ({10 * times})",
+        "10 July 2008: Next report",
+        "At a glance",
+    ):
+        assert words in first
+    pictures = [page for page in reader.pages if "Progress over time: open" in page.extract_text()]
+    assert pictures == [reader.pages[0]]
+    assert "By agenda item" not in first
+
+
+def test_the_first_page_says_on_which_page_the_rest_stands() -> None:
+    reader = read_pdf(make_many_times(make_full_summary(), 7))
+    first = " ".join(reader.pages[0].extract_text().split())
+    for words, heading in (
+        ("24 more overdue, page ", "All overdue tasks (28)"),
+        ("67 more done, page ", "Done (70)"),
+    ):
+        number = int(first.split(words)[1].split()[0])
+        assert heading in reader.pages[number - 1].extract_text()
+
+
+def test_a_person_who_writes_at_length_moves_nothing_but_the_charts_off_the_first_page() -> None:
+    summary = make_full_summary(
+        narrative="The talks keep their pace, and all say so. " * 300,
+        decisions=tuple(
+            f"Whether to fund phase {n}, which {'costs a lot and ' * 20}" for n in "12345"
+        ),
+    )
+    reader = read_pdf(summary)
+    first = " ".join(reader.pages[0].extract_text().split())
+    assert "The narrative in full, page " in first
+    assert "Two more to decide, page " in first
+    assert "Achievements (10)" in first
+    text = read_text(reader)
+    assert text.count("all say so") >= 300
+    assert "Whether to fund phase 5" in text
 
 
 def test_charts_are_pictures_with_a_text_alternative() -> None:

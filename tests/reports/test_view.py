@@ -40,7 +40,9 @@ def test_what_a_shortlist_leaves_out_still_stands_under_its_agenda_item(format: 
     assert "overdue (13)" in text.lower()
     assert "The other three stand under their agenda items." in text
     assert text.count("Late-01-") == 1
-    assert text.count("Late-13-") == 2
+    assert text.count("Late-04-") == 2
+    # Those of the first page stand there, in the list of all that is late, and under their item.
+    assert text.count("Late-13-") == (2 if format == "cable" else 3)
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tracker.policy.counts import count_tasks
-from tracker.policy.statuses import STATUS_WORDS, date_in_words
+from tracker.policy.statuses import OPEN, STATUS_WORDS, date_in_words
 from tracker.reports.sections import Section, group_by_agenda
 from tracker.reports.summary import Summary, TrendPoint
 from tracker.reports.templating import fill_template
@@ -21,9 +21,10 @@ from tracker.reports.templating import fill_template
 WIDTH = 420
 ORDER = ("done", "in_progress", "agreed", "proposed", "deferred", "declined")
 """Left to right along a bar: the furthest first."""
-_ROW = 42
-_TOP = 58
-_TITLE_COLUMNS = 40
+_ROW = 23
+_TOP = 52
+_BAR_LEFT, _BAR_RIGHT = 186, 368
+_TITLE_COLUMNS = 28
 _PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 30, 330, 16, 176
 _LABEL_GAP = 17
 
@@ -44,7 +45,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One agenda item: a line of words, and the bar beneath it."""
+    """One agenda item: its title, the bar beside it, and at its end what is late."""
 
     y: int
     title: str
@@ -64,23 +65,56 @@ class Line:
     last_x: float
 
 
-def draw_status_chart(summary: Summary) -> Markup | None:
-    """Bars by agenda item, their length the number of tasks; None where there are no tasks."""
-    sections = group_by_agenda(summary)
+def draw_status_chart(summary: Summary, bars_at_most: int | None = None) -> Markup | None:
+    """Bars by agenda item, their length the number of tasks; None where there are no tasks. Where
+    there is room for fewer bars, the items with most overdue, then most open tasks are drawn."""
+    late = frozenset(task.label for task in summary.overdue)
+    sections = _choose_sections(group_by_agenda(summary), late, bars_at_most)
     most = max((len(section.tasks) for section in sections), default=0)
     if most == 0:
         return None
-    late = frozenset(task.label for task in summary.overdue)
     bars = tuple(_make_bar(index, s, most, late) for index, s in enumerate(sections))
     legend = [(key, STATUS_WORDS[key], summary.totals[key]) for key in ORDER]
     return fill_template(
         "status-chart.svg",
         width=WIDTH,
         height=_TOP + _ROW * len(bars),
+        bar_left=_BAR_LEFT,
         bars=bars,
         legend=legend,
         description=describe_status_chart(summary),
     )
+
+
+def has_more_bars(summary: Summary, bars_at_most: int) -> bool:
+    """Whether the chart cut to so many bars leaves out an agenda item."""
+    return len(group_by_agenda(summary)) > bars_at_most
+
+
+def caption_status_chart(summary: Summary, bars_at_most: int) -> str:
+    """ "Status by agenda item", and how many of them the chart cut to so many bars shows."""
+    if not has_more_bars(summary, bars_at_most):
+        return "Status by agenda item"
+    count = len(group_by_agenda(summary))
+    return f"Status of {bars_at_most} of {count} agenda items, those with most overdue"
+
+
+def _choose_sections(
+    sections: tuple[Section, ...], late: frozenset[str], bars_at_most: int | None
+) -> tuple[Section, ...]:
+    if bars_at_most is None or len(sections) <= bars_at_most:
+        return sections
+    worst = sorted(sections, key=lambda s: (-_count_late(s, late), -_count_open(s)))
+    chosen = {section.item.label for section in worst[:bars_at_most]}
+    return tuple(section for section in sections if section.item.label in chosen)
+
+
+def _count_late(section: Section, late: frozenset[str]) -> int:
+    return sum(1 for task in section.tasks if task.label in late)
+
+
+def _count_open(section: Section) -> int:
+    return sum(section.item.totals[status] for status in OPEN)
 
 
 def describe_status_chart(summary: Summary) -> str:
@@ -127,27 +161,16 @@ def describe_progress_chart(summary: Summary) -> str:
 
 
 def _make_bar(index: int, section: Section, most: int, late: frozenset[str]) -> Bar:
-    segments, x = [], 0.0
+    segments, x = [], float(_BAR_LEFT)
     for key in ORDER:
         count = section.item.totals[key]
         if count:
-            width = WIDTH * count / most
+            width = (_BAR_RIGHT - _BAR_LEFT) * count / most
             segments.append(Segment(key, count, round(x, 1), round(width, 1)))
             x += width
-    overdue = sum(1 for task in section.tasks if task.label in late)
-    return Bar(
-        _TOP + _ROW * index,
-        _clip(section.heading),
-        _count_beside(section.item.totals["done"], len(section.tasks), overdue),
-        tuple(segments),
-    )
-
-
-def _count_beside(done: int, total: int, overdue: int) -> str:
-    """ "3 of 5 done, 1 late" at the right end of the line."""
-    if total == 0:
-        return "no tasks"
-    return f"{done} of {total} done" + (f", {overdue} late" if overdue else "")
+    overdue = _count_late(section, late)
+    words = f"{overdue} late" if overdue else "" if section.tasks else "no tasks"
+    return Bar(_TOP + _ROW * index, _clip(section.heading), words, tuple(segments))
 
 
 def list_counts(totals: dict[str, int]) -> str:

@@ -6,7 +6,8 @@ Knows the document's looks and nothing of what a report says.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -54,14 +55,14 @@ def set_up_styles(document: Any) -> None:
     normal = document.styles["Normal"]
     _set_font(normal, 9.5)
     normal.paragraph_format.space_after = Pt(4)
-    for level, size, before in ((1, 20, 0), (2, 13, 16), (3, 10.5, 10)):
+    for level, size, before in ((1, 19, 0), (2, 12, 8), (3, 10.5, 10)):
         heading = document.styles[f"Heading {level}"]
         _set_font(heading, size, _NAVY, is_bold=True)
         heading.paragraph_format.space_before = Pt(before)
         heading.paragraph_format.space_after = Pt(4)
     _set_font(document.styles["Quote"], 9.5)
     for name, size, colour, is_bold in (
-        ("Report lead", 12.5, None, False),
+        ("Report lead", 11.5, None, False),
         ("Report figures", 11, _NAVY, True),
         ("Report aside", 8.5, _GREY, False),
         ("Report cell", 8.5, None, False),
@@ -97,7 +98,7 @@ def set_up_page(document: Any, banner: str, running: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.4)
+    section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.2)
     _write_banner(section.header.paragraphs[0], banner)
     footer = section.footer.paragraphs[0]
     footer.add_run(f"{running} · Page ").font.size = Pt(8)
@@ -124,12 +125,23 @@ def _add_field(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)
 
 
-def add_picture(document: Any, png: bytes, width: int, title: str, alternative: str) -> None:
-    """A picture with its title and its text alternative."""
-    document.add_picture(io.BytesIO(png), width=width)
-    properties = document.inline_shapes[-1]._inline.docPr
+def add_picture(line: Paragraph, png: bytes, width: int, title: str, alternative: str) -> None:
+    """A picture in a line of text, with its title and its text alternative."""
+    shape = line.add_run().add_picture(io.BytesIO(png), width=width)
+    properties = shape._inline.docPr
     properties.set("title", title)
     properties.set("descr", alternative)
+
+
+@contextmanager
+def on_a_new_page(document: Any, *, unless: bool = False) -> Iterator[None]:
+    """The first paragraph written within begins a page, ``unless`` that is not wanted."""
+    body = document.element.body
+    # The last element holds the settings of the page; what is written goes before it.
+    index = len(body) - 1
+    yield
+    if len(body) - 1 > index and not unless:
+        Paragraph(body[index], document).paragraph_format.page_break_before = True
 
 
 def add_table(
@@ -138,9 +150,11 @@ def add_table(
     widths: Sequence[float],
     rows: Sequence[Sequence[Cell]],
     are_numbers: bool = False,
+    has_space_after: bool = True,
 ) -> None:
     """A table of one header row, which repeats on each page, and rows that stay whole where they
-    can. ``widths`` are in centimetres; numbers stand at the right, the first column excepted."""
+    can. ``widths`` are in centimetres; numbers stand at the right, the first column excepted.
+    ``has_space_after`` puts an empty line under it."""
     table = document.add_table(rows=1, cols=len(names))
     table.autofit = False
     _set_borders(table)
@@ -158,7 +172,8 @@ def add_table(
         copied = deepcopy(blank)
         table._tbl.append(copied)
         _fill_row(copied, row, are_numbers)
-    document.add_paragraph(style="Report aside").paragraph_format.space_after = Pt(0)
+    if has_space_after:
+        document.add_paragraph(style="Report aside").paragraph_format.space_after = Pt(0)
 
 
 def _fill_row(row: Any, contents: Sequence[Cell], are_numbers: bool) -> None:

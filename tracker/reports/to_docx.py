@@ -1,6 +1,7 @@
 """The report as a Word document: real headings, real tables, the marking on every page.
 
-Looks and low-level parts are in docx_parts.py; the order of the content is the PDF's.
+Looks and low-level parts are in docx_parts.py, lists of tasks in docx_tasks.py; the order of
+the content is the PDF's.
 """
 
 from __future__ import annotations
@@ -9,22 +10,21 @@ import io
 from typing import Any
 
 import docx
-from docx.shared import Cm
 
 from tracker.reports import docx_parts as parts
-from tracker.reports.chart import (
-    describe_progress_chart,
-    describe_status_chart,
-    draw_progress_chart,
-    draw_status_chart,
+from tracker.reports.docx_tasks import (
+    first_cells,
+    write_all_bars,
+    write_due_table,
+    write_front,
+    write_lists,
 )
 from tracker.reports.guard import guard
 from tracker.reports.summary import Summary
-from tracker.reports.to_pdf import render_chart_png
-from tracker.reports.view import SectionView, Shortlist, TaskLine, View, build_view
+from tracker.reports.view import SectionView, TaskLine, View, build_view
+from tracker.reports.view_front import SHORT, build_front
 from tracker.reports.view_more import RatingView
 
-_DUE_WIDTHS = (1.1, 6.6, 4.2, 3.3, 2.2)
 _FULL_WIDTHS = (1.1, 5.0, 3.2, 3.0, 2.1, 3.0)
 
 
@@ -36,10 +36,14 @@ def render_docx(summary: Summary) -> bytes:
     parts.set_up_page(document, view.banner, f"{view.dialogue} · status as of {view.as_of}")
     parts.set_up_styles(document)
     _set_properties(document, view, guarded)
-    _write_first_page(document, view)
-    _write_changes(document, view)
-    _write_charts(document, guarded)
-    _write_sections(document, view)
+    front = build_front(guarded)
+    _write_head(document, view)
+    write_front(document, guarded, front)
+    with parts.on_a_new_page(document, unless=len(guarded.tasks) <= SHORT):
+        write_lists(document, view, front)
+        _write_changes(document, view)
+        write_all_bars(document, guarded)
+        _write_sections(document, view)
     _write_said(document, view)
     _write_numbers(document, view)
     _write_annex(document, view)
@@ -60,7 +64,7 @@ def _set_properties(document: Any, view: View, summary: Summary) -> None:
     properties.created = properties.modified = summary.generated_at.replace(tzinfo=None)
 
 
-def _write_first_page(document: Any, view: View) -> None:
+def _write_head(document: Any, view: View) -> None:
     document.add_paragraph(
         f"Status report as of {view.as_of} · {view.edition}", style="Report aside"
     )
@@ -75,22 +79,6 @@ def _write_first_page(document: Any, view: View) -> None:
     document.add_paragraph(" ".join(view.standing), style="Report lead")
     figures = " · ".join(f"{figure.value} {figure.words}" for figure in view.figures)
     document.add_paragraph(figures, style="Report figures")
-    for paragraph in view.more.narrative:
-        document.add_paragraph(paragraph)
-    if view.more.decisions:
-        document.add_heading("Decisions wanted", level=2)
-        for decision in view.more.decisions:
-            document.add_paragraph(decision, style="List Bullet")
-    for title, found in (("Overdue", view.overdue), ("Due within 30 days", view.due_soon)):
-        if found.total:
-            document.add_heading(f"{title} ({found.total})", level=2)
-            _write_due_table(document, found.lines)
-            _write_more(document, found)
-    if view.done.total:
-        document.add_heading(f"Done ({view.done.total})", level=2)
-        rows = [_done_cells(task) for task in view.done.lines]
-        parts.add_table(document, ("Task", "What", "Done on"), (1.1, 12.9, 3.4), rows)
-        _write_more(document, view.done)
 
 
 def _write_rating(document: Any, rating: RatingView) -> None:
@@ -126,50 +114,6 @@ def _write_said(document: Any, view: View) -> None:
             document.add_paragraph(line, style="List Bullet")
 
 
-def _write_more(document: Any, found: Shortlist) -> None:
-    if found.more:
-        document.add_paragraph(found.more, style="Report aside")
-
-
-def _done_cells(task: TaskLine) -> list[parts.Cell]:
-    return [str(task.number), parts.mark(task.portion, task.title), task.done]
-
-
-def _write_due_table(document: Any, tasks: tuple[TaskLine, ...]) -> None:
-    rows = [[*_first_cells(task), task.status_words] for task in tasks]
-    parts.add_table(document, ("Task", "What", "Owner", "Due", "Status"), _DUE_WIDTHS, rows)
-
-
-def _first_cells(task: TaskLine) -> list[parts.Cell]:
-    lateness = parts.Run(task.lateness, "late" if task.is_late else "aside")
-    done = parts.Run(f"done {task.done}" if task.done else "", "aside")
-    return [
-        str(task.number),
-        [*parts.mark(task.portion, task.title), parts.Run(task.slip, "aside", is_new_line=True)],
-        [parts.Run(task.owners), parts.Run(task.responsible, "aside", is_new_line=True)],
-        [parts.Run(task.due), (lateness if task.lateness else done).on_new_line()],
-    ]
-
-
-def _write_charts(document: Any, summary: Summary) -> None:
-    charts = (
-        ("Status by agenda item", draw_status_chart, describe_status_chart),
-        (
-            "Progress over time: tasks open, done, and due by the day",
-            draw_progress_chart,
-            describe_progress_chart,
-        ),
-    )
-    drawn = [(title, draw(summary), describe(summary)) for title, draw, describe in charts]
-    if drawn[0][1] is None:
-        return
-    document.add_heading("At a glance", level=2)
-    for title, svg, description in drawn:
-        if svg is not None:
-            document.add_paragraph(title).paragraph_format.keep_with_next = True
-            parts.add_picture(document, render_chart_png(svg), Cm(11.5), title, description)
-
-
 def _write_sections(document: Any, view: View) -> None:
     if view.sections:
         document.add_heading("By agenda item", level=2)
@@ -182,12 +126,12 @@ def _write_sections(document: Any, view: View) -> None:
         if section.lines and view.has_remarks:
             _write_full_table(document, section)
         elif section.lines:
-            _write_due_table(document, section.lines)
+            write_due_table(document, section.lines)
 
 
 def _write_full_table(document: Any, section: SectionView) -> None:
     names = ("Task", "What", "Owner", "Due", "Status", "Last remark")
-    rows = [[*_first_cells(t), t.status_words, _remark_cell(t)] for t in section.lines]
+    rows = [[*first_cells(t), t.status_words, _remark_cell(t)] for t in section.lines]
     parts.add_table(document, names, _FULL_WIDTHS, rows)
 
 

@@ -16,6 +16,7 @@ from tracker.reports.guard import guard
 from tracker.reports.summary import Summary
 from tracker.reports.templating import fill_template
 from tracker.reports.view import build_view
+from tracker.reports.view_front import build_front
 
 STYLESHEET = Path(__file__).resolve().parents[1] / "static" / "report.css"
 
@@ -27,6 +28,7 @@ def render_html_body(summary: Summary, *, with_banner: bool = True) -> Markup:
     return fill_template(
         "body.html",
         view=build_view(guarded),
+        front=build_front(guarded),
         status_chart=draw_status_chart(guarded),
         progress_chart=draw_progress_chart(guarded),
         with_banner=with_banner,

@@ -15,16 +15,19 @@ from typing import Any
 import typst
 
 from tracker.reports.chart import (
+    caption_status_chart,
     describe_progress_chart,
     describe_status_chart,
     draw_progress_chart,
     draw_status_chart,
+    has_more_bars,
 )
 from tracker.reports.fonts import FAMILIES, load_fonts, make_drawable, replace_missing
 from tracker.reports.guard import guard
 from tracker.reports.summary import Summary
 from tracker.reports.templating import TEMPLATE_DIRECTORY
 from tracker.reports.view import build_view
+from tracker.reports.view_front import BARS, SHORT, build_front
 
 LONG = 600
 """Tasks above which a report is long. Below, a child process would cost more than it saves."""
@@ -115,9 +118,15 @@ def _forget() -> None:
 def _collect(summary: Summary) -> dict[str, Any]:
     """What report.typ reads from ``sys.inputs``."""
     view = build_view(summary)
-    status, progress = draw_status_chart(summary), draw_progress_chart(summary)
+    front = build_front(summary)
+    first, progress = draw_status_chart(summary, BARS), draw_progress_chart(summary)
+    status = draw_status_chart(summary) if has_more_bars(summary, BARS) else None
     words = {
         "view": dataclasses.asdict(view),
+        "front": dataclasses.asdict(front),
+        "left_out": sorted(front.left_out),
+        "front_caption": caption_status_chart(summary, BARS),
+        "is_short": len(summary.tasks) <= SHORT,
         "is_long": len(summary.tasks) > LONG,
         "title": f"{view.title}, {view.as_of}",
         "subtitle": " · ".join(part for part in (view.meeting, view.parties) if part),
@@ -128,6 +137,7 @@ def _collect(summary: Summary) -> dict[str, Any]:
         "progress_alt": describe_progress_chart(summary),
     }
     drawn = {
+        "front_chart": replace_missing(first) if first else None,
         "status_chart": replace_missing(status) if status else None,
         "progress_chart": replace_missing(progress) if progress else None,
         "fonts": FAMILIES,
