@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.rig import assert_accessible, assert_fits, screenshot, serving
@@ -64,7 +64,7 @@ def test_the_outbox_is_readable_at_a_desk_and_on_a_phone(
             page = open_page(size)
             open_outbox(page, app, world, address, found.mira)
             page.get_by_text("When you next hear from us").click()
-            assert page.get_by_role("heading", name="to Nils Brandt").is_visible()
+            expect(page.get_by_role("heading", name="to Nils Brandt")).to_be_visible()
             assert_accessible(page)
             assert_fits(page)
             screenshot(page, f"outbox-{name}")
@@ -98,7 +98,7 @@ def test_a_mail_in_the_folder_can_be_read(
             page = open_page(size)
             open_outbox(page, app, world, address, found.per)
             page.get_by_role("link", name="Read the mail").first.click()
-            assert page.get_by_text("You own it").is_visible()
+            expect(page.get_by_text("You own it")).to_be_visible()
             assert_accessible(page)
             assert_fits(page)
             screenshot(page, f"mail-{name}")

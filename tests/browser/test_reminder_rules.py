@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.rig import assert_accessible, assert_fits, screenshot, serving
@@ -50,12 +50,12 @@ def test_the_page_of_reminders_is_readable_at_a_desk_and_on_a_phone(
             page = open_page(size)
             open_page_of(page, app, world, address, found.mira)
             page.get_by_text("Change the rules").click()
-            assert page.get_by_label("Days before a task is due").is_visible()
+            expect(page.get_by_label("Days before a task is due")).to_be_visible()
             assert_accessible(page)
             assert_fits(page)
             screenshot(page, f"reminders-{name}")
             page.goto(f"{address}/me/")
-            assert page.get_by_role("heading", name="When you next hear from us").is_visible()
+            expect(page.get_by_role("heading", name="When you next hear from us")).to_be_visible()
             assert_accessible(page)
             assert_fits(page)
             screenshot(page, f"hear-next-{name}")
@@ -70,10 +70,10 @@ def test_rules_are_set_without_a_script(app: Flask, world: World, scriptless: Pa
         page.get_by_label("Days before a task is due").fill("21, 3")
         page.get_by_label("Days overdue until the head").fill("400")
         page.get_by_role("button", name="Save the rules").click()
-        assert page.get_by_text("Give 1 to 366 days").first.is_visible()
+        expect(page.get_by_text("Give 1 to 366 days").first).to_be_visible()
         page.get_by_label("Days overdue until the head").fill("")
         page.get_by_role("button", name="Save the rules").click()
-        assert page.get_by_text("Owners are reminded 21 and 3 days before").is_visible()
+        expect(page.get_by_text("Owners are reminded 21 and 3 days before")).to_be_visible()
         page.get_by_label("Show what would go out on").fill(in_days(3).isoformat())
         page.get_by_role("button", name="Show", exact=True).click()
-        assert page.get_by_text("if nothing goes out before").is_visible()
+        expect(page.get_by_text("if nothing goes out before")).to_be_visible()
