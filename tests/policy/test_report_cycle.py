@@ -53,6 +53,12 @@ def test_a_report_made_early_leads_to_the_one_after_it() -> None:
     assert next_report_on(CYCLE, dt.date(2008, 2, 1), made) == dt.date(2008, 7, 10)
 
 
+def test_a_report_of_a_later_day_makes_up_for_one_that_was_missed() -> None:
+    made = frozenset([dt.date(2008, 1, 25)])
+    assert next_report_on(CYCLE, dt.date(2008, 2, 1), made) == dt.date(2008, 7, 10)
+    assert next_report_on(CYCLE, dt.date(2008, 7, 11), made) == dt.date(2008, 7, 10)
+
+
 def test_without_any_day_to_count_from_nothing_is_due() -> None:
     assert next_report_on(cycle_of(None, 6, None, 28, 7), MEETING, NONE) is None
 

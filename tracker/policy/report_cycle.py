@@ -53,14 +53,17 @@ def next_report_on(
     cycle: Cycle, today: dt.date, made: frozenset[dt.date], *, not_before: dt.date = dt.date.min
 ) -> dt.date | None:
     """The day of the next report: the latest one that has come and was not made, else the first
-    to come; None where there is none. One that was missed because another came due is not made
-    up for, and none from before ``not_before``, when nobody kept the dialogue here yet."""
+    to come; None where there is none. One that was missed because another came due, or because
+    people made one of a later day, is not made up for, and none from before ``not_before``, when
+    nobody kept the dialogue here yet."""
+    last_made = max(made, default=dt.date.min)
     passed: dt.date | None = None
     for day in cycle.report_days():
         if day < not_before:
             continue
         if day > today:
-            return passed if passed is not None and passed not in made else _first(cycle, day, made)
+            is_missed = passed is not None and passed > last_made
+            return passed if is_missed else _first(cycle, day, made)
         passed = day
     return None
 
