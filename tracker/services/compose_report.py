@@ -129,7 +129,7 @@ def _late_words(session: Session, report: StatusReport) -> str:
     names = [mail.contact.full_name for mail in late_answers(session, report)]
     if not names:
         return ""
-    return f"Answered after the last report was frozen, and counted here: {', '.join(names)}."
+    return f"Answered too late for the last report, and counted here: {', '.join(names)}."
 
 
 def _override(summary: Summary, ratings: Mapping[str, Any]) -> Summary:
