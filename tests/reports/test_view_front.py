@@ -121,7 +121,12 @@ def test_a_report_without_tasks_has_an_empty_first_page() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("short", "short"), ("one two three", "one two…"), ("x" * 20, "x" * 9 + "…")],
+    [
+        ("short", "short"),
+        ("one two three", "one two…"),
+        ("one two, three", "one two…"),
+        ("x" * 20, "x" * 9 + "…"),
+    ],
 )
 def test_a_text_is_cut_at_a_word_where_it_has_one(text: str, expected: str) -> None:
     assert cut(text, 10) == expected

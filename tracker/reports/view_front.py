@@ -145,7 +145,8 @@ def cut(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     kept = text[: room - 1]
-    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept else kept}…"
+    words = kept.rsplit(" ", 1)[0] if " " in kept else kept
+    return f"{words.rstrip(' ,;:.–-')}…"
 
 
 def _cut_narrative(text: str) -> tuple[tuple[str, ...], tuple[Rest, ...]]:
