@@ -504,6 +504,9 @@ def test_what_is_agreed_is_not_changed_on_the_tasks_page(room: Room, sign_in: Br
     answer = post(lead, f"{page}/update", data, page=page)
     assert answer.status_code == 422
     assert "Propose an amendment" in answer.get_data(as_text=True)
+    choices = html.fromstring(get(lead, page)).xpath("//select[@name='status']/option/@value")
+    assert "in_progress" in choices
+    assert "proposed" not in choices
 
 
 def test_an_approver_names_a_delegate_and_takes_it_back(room: Room, sign_in: Browser) -> None:

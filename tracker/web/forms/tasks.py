@@ -123,10 +123,15 @@ class UpdateForm(SeenForm):
     remark = TextAreaField("Remark", filters=[plain], validators=[Optional()])
 
     def offer_statuses(self, task: Task, *, may_edit: bool) -> None:
-        """That both sides have agreed is for an editor to record."""
+        """That both sides have agreed is for an editor to record; what they have agreed on is no
+        proposal again."""
+        left_out = set()
         if not may_edit and task.status != "agreed":
-            offered = ((s, words) for s, words in STATUS_WORDS.items() if s != "agreed")
-            self.status.choices = options(offered)
+            left_out.add("agreed")
+        if task.agreed_text is not None and task.status != "proposed":
+            left_out.add("proposed")
+        offered = ((s, words) for s, words in STATUS_WORDS.items() if s not in left_out)
+        self.status.choices = options(offered)
 
     def values_of(self, task: Task) -> dict[str, Any]:
         """Status, deferral and due date."""
