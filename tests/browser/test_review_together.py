@@ -77,6 +77,8 @@ def test_candidates_are_merged_split_and_brought_back_by_keyboard(
     before, count = titles(page), total(page)
     counts = page.locator("#review-counts")
 
+    merge = page.locator(".candidate.is-current [data-merge] button")
+    assert before[1] in (merge.get_attribute("title") or "")
     page.keyboard.press("m")
     expect(counts).to_contain_text(f"of {count - 1}")
     merged = page.locator(".candidate.is-current")

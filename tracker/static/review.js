@@ -49,6 +49,7 @@
     candidate.classList.add("is-current");
     currentId = candidate.dataset.candidate;
     showPassage(currentId);
+    nameNext(candidate);
     if (!focus) return;
     candidate.focus({ preventScroll: true });
     candidate.scrollIntoView({ block: "nearest" });
@@ -73,6 +74,11 @@
     let one = candidate.nextElementSibling;
     while (one && !one.matches('.candidate[data-decision="pending"]')) one = one.nextElementSibling;
     return one ? one.dataset.candidate : "";
+  };
+  const nameNext = (candidate) => {
+    const button = candidate.querySelector("[data-merge] button");
+    const next = document.getElementById(`c-${nextBeside(candidate)}`);
+    if (button) button.title = next ? `Joins: ${next.querySelector(".candidate__title").innerText}` : "";
   };
   document.addEventListener("htmx:configRequest", (event) => {
     const form = event.detail.elt.closest("[data-merge]");
