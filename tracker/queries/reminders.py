@@ -88,15 +88,18 @@ def told_occasions(session: Session, task_ids: Sequence[int]) -> Told:
             ReminderLine.due_on,
             ReminderLine.occasion,
             Reminder.day,
+            # Sorted out below: asked for in SQL, SQLite begins with all reminders that wait.
+            Reminder.state,
         )
         .join(Reminder, Reminder.id == ReminderLine.reminder_id)
-        .where(ReminderLine.task_id.in_(task_ids), Reminder.state.in_(("planned", "claimed")))
+        .where(ReminderLine.task_id.in_(task_ids))
     )
     told: Told = defaultdict(dict)
     for contact_id, task_id, due_on, occasion, sent_at in session.execute(sent):
         told[(contact_id, task_id, due_on)][occasion] = sent_at.date()
-    for contact_id, task_id, due_on, occasion, day in session.execute(waiting):
-        told[(contact_id, task_id, due_on)][occasion] = day
+    for contact_id, task_id, due_on, occasion, day, state in session.execute(waiting):
+        if state in ("planned", "claimed"):
+            told[(contact_id, task_id, due_on)][occasion] = day
     return told
 
 
