@@ -78,7 +78,7 @@ def test_candidates_are_merged_split_and_brought_back_by_keyboard(
     counts = page.locator("#review-counts")
 
     merge = page.locator(".candidate.is-current [data-merge] button")
-    assert before[1] in (merge.get_attribute("title") or "")
+    assert merge.get_attribute("title") == f"Joins: {' '.join(before[1].split())}"
     page.keyboard.press("m")
     expect(counts).to_contain_text(f"of {count - 1}")
     merged = page.locator(".candidate.is-current")

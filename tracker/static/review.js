@@ -78,7 +78,7 @@
   const nameNext = (candidate) => {
     const button = candidate.querySelector("[data-merge] button");
     const next = document.getElementById(`c-${nextBeside(candidate)}`);
-    if (button) button.title = next ? `Joins: ${next.querySelector(".candidate__title").innerText}` : "";
+    if (button) button.title = next ? `Joins: ${next.querySelector(".candidate__title").innerText.replace(/\s+/g, " ")}` : "";
   };
   document.addEventListener("htmx:configRequest", (event) => {
     const form = event.detail.elt.closest("[data-merge]");
