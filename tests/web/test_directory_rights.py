@@ -50,7 +50,11 @@ def import_text(browser: FlaskClient) -> int:
 
 
 def test_the_other_side_brings_in_no_cable(signed_in: SignedIn, guest: int) -> None:
-    assert import_text(signed_in(guest)) == 403
+    browser = signed_in(guest)
+    assert import_text(browser) == 403
+    page = browser.get("/cables/import")
+    assert page.status_code == 403
+    assert "Cables are imported by the side that keeps the dialogue" in page.get_data(as_text=True)
 
 
 def test_who_has_no_role_yet_but_belongs_to_the_other_side_brings_in_none_either(

@@ -22,7 +22,7 @@ from tracker.queries.dialogues import list_dialogues
 from tracker.queries.people import list_parties
 from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable, draw_candidates
-from tracker.services.import_cable import find_imported, import_cable, read_cable
+from tracker.services.import_cable import find_imported, import_cable, read_cable, require_own_side
 from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
 from tracker.services.understand_cable import Understanding, recall
@@ -40,6 +40,8 @@ MEGABYTE = 1024 * 1024
 @pages.route("/cables/import", methods=["GET", "POST"])
 def import_page() -> ResponseReturnValue:
     """Takes a file or pasted text; goes on to what was understood of it."""
+    with context.reading() as session:
+        require_own_side(session, context.actor())
     form = ImportForm()
     if not form.validate_on_submit():
         return _import_page(form, 422 if form.is_submitted() else 200)
