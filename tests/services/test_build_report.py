@@ -174,6 +174,16 @@ def test_the_shared_edition_names_no_meeting_that_one_side_alone_plans(world: Wo
     assert report(world, dialogue, TODAY, edition="shared").meeting == "Meeting of 9–10 July 2007"
 
 
+def test_the_shared_edition_says_that_nothing_is_agreed_yet_and_not_that_a_date_is_missing(
+    world: World,
+) -> None:
+    dialogue = world.dialogue()
+    world.task(dialogue, "Ours alone")
+    assert report(world, dialogue, TODAY).meeting == "Meeting of 9–10 July 2007"
+    shared = report(world, dialogue, TODAY, edition="shared").meeting
+    assert shared == "No meeting's list is agreed yet"
+
+
 def test_the_shared_edition_has_the_lists_numbers_owners_and_dates(world: World) -> None:
     dialogue = world.dialogue()
     world.task(dialogue, "Ours alone")

@@ -55,3 +55,14 @@ def due_in_words(due_on: dt.date | None, today: dt.date) -> str:
 def date_in_words(day: dt.date | None) -> str:
     """ "10 January 2008", the same in every page, mail and report; "no date" for None."""
     return f"{day.day} {day:%B %Y}" if day else "no date"
+
+
+def days_in_words(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
+    """ "9–10 July 2007", "30 June – 2 July 2007", "9 July 2007", or "no date"."""
+    if starts_on is None or ends_on is None or starts_on == ends_on:
+        return date_in_words(starts_on)
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        return f"{starts_on.day}–{date_in_words(ends_on)}"
+    if starts_on.year == ends_on.year:
+        return f"{starts_on.day} {starts_on:%B} – {date_in_words(ends_on)}"
+    return f"{date_in_words(starts_on)} – {date_in_words(ends_on)}"

@@ -18,7 +18,7 @@ from typing import Any, cast
 from tracker.policy.agreed_list import AgreedContent, to_json
 from tracker.policy.errors import NotFound
 from tracker.policy.markings import Marking, join_markings, parse_marking
-from tracker.policy.statuses import date_in_words
+from tracker.policy.statuses import date_in_words, days_in_words
 from tracker.reports.to_csv import as_text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -92,13 +92,11 @@ class SignedList:
 
     @property
     def meeting_words(self) -> str:
-        """ "Meeting 1, 9 July 2007 – 10 July 2007"."""
+        """ "Meeting 1, 9–10 July 2007"."""
         content = self.content
         if content.starts_on is None or content.ends_on is None:
             return f"Meeting {content.meeting}"
-        first, last = date_in_words(content.starts_on), date_in_words(content.ends_on)
-        days = first if first == last else f"{first} – {last}"
-        return f"Meeting {content.meeting}, {days}"
+        return f"Meeting {content.meeting}, {days_in_words(content.starts_on, content.ends_on)}"
 
 
 def render_list(signed: SignedList, format_: str) -> bytes:

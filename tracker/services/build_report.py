@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.models import Dialogue, Meeting, Remark
 from tracker.policy.markings import UNCLASSIFIED, Marking, join_markings, parse_marking
 from tracker.policy.standing import trend
-from tracker.policy.statuses import STATUSES, date_in_words
+from tracker.policy.statuses import STATUSES, days_in_words
 from tracker.policy.visibility import Scope
 from tracker.queries.cables import list_cables
 from tracker.queries.dialogues import agenda_of, latest_meeting
@@ -52,7 +52,9 @@ def build_report(
         as_of=as_of,
         edition=edition,
         marking=_marking(session, dialogue, rows, edition),
-        meeting=meeting_in_words(_meeting(session, dialogue, entries, is_shared=is_shared)),
+        meeting=meeting_in_words(
+            _meeting(session, dialogue, entries, is_shared=is_shared), is_shared=is_shared
+        ),
         totals=_totals(rows),
         agenda=_agenda(session, dialogue, rows, edition),
         tasks=rows,
@@ -76,16 +78,14 @@ def _meeting(
     return max(met, key=lambda m: (m.ends_on or dt.date.min, m.number), default=None)
 
 
-def meeting_in_words(meeting: Meeting | None) -> str:
-    """ "Meeting of 9–10 July 2007", as short as the dates allow."""
+def meeting_in_words(meeting: Meeting | None, *, is_shared: bool = False) -> str:
+    """ "Meeting of 9–10 July 2007", as short as the dates allow. Without a meeting the shared
+    edition has no list to tell of, whatever is confirmed among ourselves."""
+    if meeting is None and is_shared:
+        return "No meeting's list is agreed yet"
     if meeting is None or meeting.starts_on is None or meeting.ends_on is None:
         return "Meeting (no date confirmed)"
-    first, last = meeting.starts_on, meeting.ends_on
-    if first == last:
-        return f"Meeting of {date_in_words(first)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"Meeting of {first.day}–{date_in_words(last)}"
-    return f"Meeting of {date_in_words(first)} – {date_in_words(last)}"
+    return f"Meeting of {days_in_words(meeting.starts_on, meeting.ends_on)}"
 
 
 def _row(entry: Entry, remark: Remark | None, edition: Edition, base_url: str) -> SummaryTask:

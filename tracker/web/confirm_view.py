@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tracker.extract import Extraction
 from tracker.models import CableRecord, Dialogue
-from tracker.policy.statuses import date_in_words
+from tracker.policy.statuses import date_in_words, days_in_words
 from tracker.services.import_cable import FILE_WARNINGS
 from tracker.services.understand_cable import Understanding
 from tracker.web.source_text import Excerpt, excerpt
@@ -33,17 +33,6 @@ class Notice:
 
     message: str
     place: Excerpt | None
-
-
-def days_in_words(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
-    """ "9–10 July 2007", "30 June – 2 July 2007", "9 July 2007", or "no date"."""
-    if starts_on is None or ends_on is None or starts_on == ends_on:
-        return date_in_words(starts_on)
-    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
-        return f"{starts_on.day}–{date_in_words(ends_on)}"
-    if starts_on.year == ends_on.year:
-        return f"{starts_on.day} {starts_on:%B} – {date_in_words(ends_on)}"
-    return f"{date_in_words(starts_on)} – {date_in_words(ends_on)}"
 
 
 def date_choices(understood: Understanding) -> list[DateChoice]:
