@@ -51,6 +51,7 @@ class _Supervisor:
     is_stopping: bool = False
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Asks the loop to end; fit to be a signal handler."""
         self.is_stopping = True
 
 

@@ -80,6 +80,7 @@ _IMPERSONAL = ("propose", "objective-is", "step-is", "important", "please", "aut
 
 
 def find_doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | None:
+    """Who does what the rule matched: the doer it names, or the nearest mention before its verb."""
     if match.doer is not None:
         return antecedent_of(match.doer, context, skeleton, match.doer_at or 0)
     if match.rule.sort in {"author_request", "session", "opportunity"}:
@@ -167,6 +168,8 @@ def _agent_of(agent: re.Match[str] | None, skeleton: Skeleton, context: Context)
 
 
 def side_of(doer: Mention | None, context: Context) -> str:
+    """On which side the doer stands: "own" and "them" also for "we" and "you", "none" without a
+    doer, "who" where the text leaves it open, else the sort of the mention."""
     if doer is None:
         return "none"
     if doer.sort == "you":

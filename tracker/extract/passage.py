@@ -65,6 +65,8 @@ def after(passage: Passage, participle: int) -> str:
 
 
 def active(passage: Passage, act: str, subject_at: Span, participle: int) -> str | None:
+    """A passive turned round: "lists were exchanged" as "Exchange lists". None without a subject
+    that can be made the object."""
     subject = passage.between(*subject_at)
     if act == "give" and subject.lower() == "consideration":
         return f"Consider {after(passage, participle).removeprefix('to ')}"

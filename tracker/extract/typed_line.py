@@ -118,12 +118,14 @@ class _Found:
         self.doubts: list[str] = []
 
     def take_owner(self, said: str, known_name: KnownName) -> None:
+        """The name after "@"; what follows it stays text."""
         name, rest = _split_name(said, known_name)
         if name not in self.owners:
             self.owners.append(name)
         self.parts.append(rest)
 
     def take_due(self, said: str, anchor: Anchor) -> None:
+        """The date after "!"; what is none stays text, with a doubt."""
         due = read_due(said, anchor)
         is_credible = (
             due is not None
@@ -142,6 +144,7 @@ class _Found:
         self.parts.append(said[end:])
 
     def take_kind(self, said: str) -> None:
+        """The kind after "#"; a word that is none stays text, with a doubt."""
         word, _, rest = said.partition(" ")
         kind = _KIND_WORDS.get(word.lower()[:3]) if len(word) >= 3 else None
         if kind is None or not kind.startswith(word.lower().rstrip(".,;")):
@@ -152,6 +155,7 @@ class _Found:
         self.parts.append(rest)
 
     def line(self) -> TypedLine:
+        """The line without its signs, and what they said."""
         text = " ".join(part.strip() for part in self.parts if part.strip())
         text = re.sub(r"\s+([.,;:])", r"\1", text).strip(" ;,")
         return TypedLine(

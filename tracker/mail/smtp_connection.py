@@ -167,11 +167,13 @@ class _Timed(smtplib.SMTP):
         return left
 
     def send(self, s: Any) -> None:
+        """Sends within the seconds that are left."""
         if self.sock:
             self.sock.settimeout(self.seconds_left())
         super().send(s)
 
     def getreply(self) -> Reply:
+        """Waits for an answer no longer than the seconds that are left."""
         if self.file is None and self.sock:
             self.file = io.BufferedReader(_TimedReader(self))
         return super().getreply()

@@ -31,7 +31,7 @@ _LABEL_GAP = 17
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a bar. ``has_room`` says whether its number fits into it."""
+    """A piece of a bar."""
 
     status: str
     count: int
@@ -40,6 +40,7 @@ class Segment:
 
     @property
     def has_room(self) -> bool:
+        """Whether the count fits inside the segment."""
         return self.width >= 9 + 8 * len(str(self.count))
 
 

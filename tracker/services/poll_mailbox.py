@@ -47,13 +47,17 @@ class Mailbox(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def new_mails(self, most: int) -> list[str]: ...
+    def new_mails(self, most: int) -> list[str]:
+        """The uids of at most so many mails not yet taken, oldest first."""
 
-    def fetch(self, uid: str, most_bytes: int) -> bytes | None: ...
+    def fetch(self, uid: str, most_bytes: int) -> bytes | None:
+        """The mail as it came; None where it is larger, or gone."""
 
-    def put_away(self, uid: str) -> None: ...
+    def put_away(self, uid: str) -> None:
+        """Marks the mail as taken."""
 
-    def set_aside(self, uid: str) -> None: ...
+    def set_aside(self, uid: str) -> None:
+        """Marks the mail for a person to look at."""
 
 
 @dataclass(frozen=True, slots=True)

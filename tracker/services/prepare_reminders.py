@@ -110,6 +110,7 @@ class _Check:
         self.missing = still_missing(session, asked, self.desk.day_of)
 
     def prepare(self, claim: Claim, reminder: Reminder | None) -> Prepared:
+        """The digest of what still holds, or the state and the reason why none goes out."""
         if reminder is None:
             return Prepared(claim, state="failed", words="What is stored of it cannot be read.")
         if claim.attempts > len(PAUSES) + 1:

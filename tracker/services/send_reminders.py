@@ -143,6 +143,7 @@ class _Run:
         return not self.sweep.is_cut_short
 
     def prepare(self, claims: Sequence[Claim]) -> list[Prepared]:
+        """What each claimed reminder comes to now, read from one snapshot."""
         with self.database.reading() as session:
             return prepare_reminders(
                 session, claims, self.settings, now=self.clock(), as_of=self.as_of
@@ -190,12 +191,14 @@ class _Run:
             self.sender.begin(self.ahead[1])
 
     def settle(self, one: Prepared, state: str, words: str) -> None:
+        """Records the outcome, unless another worker took the reminder over meanwhile."""
         if not settle(self.database, one.claim, state, words, now=self.clock(), told=one.told):
             log.warning("lease lost before the outcome", reminder=one.claim.reminder_id)
             return
         self.count(state, words)
 
     def put_off(self, one: Prepared, failure: DeliveryFailure) -> None:
+        """Plans another attempt, and ends the sweep where the server takes no mail at all."""
         self.sweep.is_cut_short = failure.is_server_wide
         state = put_off(self.database, one.claim, failure.reply, now=self.clock())
         self.count("postponed" if state == "planned" else state, failure.reply)

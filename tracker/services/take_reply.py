@@ -109,6 +109,7 @@ class _Run:
             )
 
     def obey(self, command: Command, remark: str) -> None:
+        """Does what the command asks; the remark goes with it."""
         task = self.find(command)
         if task is None:
             return
@@ -143,6 +144,7 @@ class _Run:
         return None
 
     def answer(self, task: Task, answer: Answer, line: str) -> None:
+        """Notes the answer to a task; a refusal is told in the receipt, beside the line."""
         today = self.now.astimezone(zone_of(self.contact)).date()
         try:
             answered = answer_task(
