@@ -343,13 +343,20 @@ def test_the_other_side_works_on_the_shared_pages(room: Room, sign_in: Browser) 
     theirs = post(
         client,
         f"{item}/amend",
-        {"text": "Name two points of contact", "owners": "Ruta Velm", "reason": "One is ill"},
+        {
+            "text": "Name two points of contact",
+            "owners": "Ruta Velm",
+            "due_on": "2009-03-31",
+            "reason": "One is ill",
+        },
         page=item,
     )
     assert theirs.status_code == 303
+    assert "31 March 2009" in text_of(get(client, item))
     editor = sign_in("editor")
     page = get(editor, LIST)
     assert "Name two points of contact" in page
+    assert "31 March 2009" in text_of(page)
     assert post(editor, f"{MEETING}/amendments/1/accept", page=LIST).status_code == 303
     second = text_of(get(editor, f"{MEETING}/list/2"))
     assert "What changed since version 1" in second

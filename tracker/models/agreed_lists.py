@@ -160,3 +160,9 @@ class Amendment(Base):
 
     meeting: Mapped[Meeting] = relationship()
     party: Mapped[Party] = relationship(lazy="joined")
+
+    @property
+    def new_due_on(self) -> dt.date | None:
+        """The day that ``changes`` proposes, None where the date stays."""
+        day = self.changes.get("due_on")
+        return dt.date.fromisoformat(day) if day else None

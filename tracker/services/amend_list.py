@@ -6,7 +6,6 @@ The new version is offered at once; approving it is approve_list, as for the fir
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,7 +92,7 @@ def accept_amendment(
     hold(session, amendment.meeting)
     _require_unchanged(session, amendment)
     _answer(session, amendment, "accepted", "", actor, now)
-    change = change_of(amendment.item_number, amendment.changes)
+    change = change_of(amendment)
     return amend_list(session, amendment.meeting, change, amendment.reason, actor=actor, now=now)
 
 
@@ -145,14 +144,14 @@ def amend_list(
     return version
 
 
-def change_of(number: int, changes: Mapping[str, Any]) -> ItemChange:
+def change_of(amendment: Amendment) -> ItemChange:
     """The change that a stored proposal asks for."""
-    owners, due_on = changes.get("owners"), changes.get("due_on")
+    owners = amendment.changes.get("owners")
     return ItemChange(
-        number,
-        text=changes.get("text"),
+        amendment.item_number,
+        text=amendment.changes.get("text"),
         owners=tuple(owners) if owners is not None else None,
-        due_on=dt.date.fromisoformat(due_on) if due_on else None,
+        due_on=amendment.new_due_on,
     )
 
 
