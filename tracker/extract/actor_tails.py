@@ -6,7 +6,15 @@ Part of the grammar of actor phrases; where one begins is decided by ActorReader
 from __future__ import annotations
 
 from tracker.extract.actor_words import Phrase, WordReader
-from tracker.extract.lexicon.words import HEADS, MISSIONS, MODALS, OPEN_HEADS, PERSONS, PLACED_HEADS
+from tracker.extract.lexicon.words import (
+    HEADS,
+    MISSIONS,
+    MODALS,
+    OPEN_HEADS,
+    PERSONS,
+    PLACED_HEADS,
+    TELLING,
+)
 
 _SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "governments"})
 _UNITS = frozenset(
@@ -73,7 +81,7 @@ class TailReader(WordReader):
                     break
                 if token.low == "and" and self._entry(following, n + 1) is not None:
                     break
-            elif not token.is_capital:
+            elif not token.is_capital or (self._is_shouting and n > begun and self._is_finite(n)):
                 break
             else:
                 entry = self._entry(token, n)
@@ -87,6 +95,11 @@ class TailReader(WordReader):
         if not self._is_shouting:
             return n - k - 1 if n > begun else 0
         return min(n - k - 1, 4) if n > begun else 0
+
+    def _is_finite(self, n: int) -> bool:
+        """Whether a word in a sentence in capitals is the verb behind an office's name."""
+        low = self._words[n].low
+        return low in MODALS or low in TELLING or low.endswith("ed")
 
     def _read_both(self, n: int) -> int:
         """ "of both sides", "from each delegation": how many words that takes."""

@@ -10,6 +10,7 @@ from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.dictionary import Entry
 from tracker.extract.lexicon.words import (
     ACTS,
+    ADDRESSING,
     AMBIGUOUS,
     BEFORE_VERBS,
     DETERMINERS,
@@ -17,6 +18,7 @@ from tracker.extract.lexicon.words import (
     INANIMATE,
     MISSIONS,
     MODALS,
+    NO_NAME,
     OFFERS,
     PREPOSITIONS,
     PRODUCTS,
@@ -29,6 +31,7 @@ from tracker.extract.tokens import Tokens, Word
 _ORDINARY = frozenset({"ARE", "WHO", "CAR", "SHAPE", "DOT", "GNU"})
 
 
+_BEFORE_OBJECTS = PREPOSITIONS | ADDRESSING
 # Offices whose names are also ordinary words or parts of other names.
 _ALSO_THINGS = frozenset({"State", "Commerce", "Department", "AID", "Treasury"})
 
@@ -173,6 +176,8 @@ class WordReader:
         entry = meanings[token.text]
         if entry is None:
             return None
+        if bare == "DEPARTMENT" and self._is_shouting and self._is_named_department(k):
+            return None
         if entry.sort == "office" and bare in _ALSO_THINGS:
             after = self._words[k + 1] if k + 1 < len(self._words) else None
             if after is not None and (after.is_capital or after.low == "of"):
@@ -186,10 +191,15 @@ class WordReader:
     def _is_named_department(self, k: int) -> bool:
         """ "MFA Legal Department" is no department of ours: ours stands alone or is known."""
         before = self._words[k - 1] if k else None
-        return before is not None and before.is_capital and before.low not in DETERMINERS
+        if before is None or not before.is_capital or before.low in DETERMINERS:
+            return False
+        return not self._is_shouting or not (
+            before.is_act or before.low in PREPOSITIONS or before.low in MODALS
+            or before.low in NO_NAME or before.low in {"that", "which", "when", "where", "as"}
+        )  # fmt: skip
 
     def _is_oblique(self, index: int) -> bool:
-        return index > 0 and self._words[index - 1].low in PREPOSITIONS
+        return index > 0 and self._words[index - 1].low in _BEFORE_OBJECTS
 
     def _is_modifier(self, head: int) -> bool:
         """Whether a thing follows, of which the actor only tells the sort: "U.S. interests"."""

@@ -16,6 +16,7 @@ from tracker.extract.lexicon.words import (
     ACTS,
     DETERMINERS,
     HEADS,
+    INANIMATE,
     ITS_VERBS,
     MISSIONS,
     MODALS,
@@ -141,7 +142,7 @@ class ActorReader(TailReader):
         single = self._entry(token, k)
         if single is not None:
             return self._take_entry(k, 1, single, token, phrase)
-        if token.is_government:
+        if token.is_government or (token.bare == "GOT" and self._cast.is_got):
             evidence.add_party(government_of(token.bare, self._cast), "government")
             return self._end_unless_possessive(k, 1, phrase)
         if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
@@ -234,6 +235,13 @@ class ActorReader(TailReader):
         """In an all-capitals sentence what follows a title is taken for a name, and what stands
         before a verb of saying or promising."""
         token = self._words[k]
+        party = self._cast.people.get(token.bare) if phrase.head in {-1, k} else None
+        if party is not None:
+            phrase.person_party = party
+            phrase.names.append(token.bare)
+            if not token.is_possessive:
+                phrase.head = k + 1
+            return 1
         is_titled = bool(phrase.titles) and phrase.head == k
         if not token.text.isalpha() or not (is_titled or self._tells(k, phrase)):
             return 0
@@ -253,9 +261,30 @@ class ActorReader(TailReader):
             return False
         return following != "agreed" or (k + 2 < len(words) and words[k + 2].low in {"to", "that"})
 
+    def _is_object(self, phrase: Phrase) -> bool:
+        """ "assigned the directorate to open a lane": a verb of the past before, none behind."""
+        before = self._words[phrase.start - 1].low if phrase.start else ""
+        if not before.endswith("ed") or len(before) < 5:
+            return False
+        after = self._words[phrase.head].low if phrase.head < len(self._words) else "."
+        return not (
+            after in MODALS or after in ACTS or after.endswith("ly") or after in {"and", ","}
+        )
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """ "The Indonesia-U.S. Security Dialogue will": a name of two countries that ends in what
+        is no actor."""
+        last = self._words[phrase.head - 1]
+        return (
+            not phrase.heads and not phrase.titles and not last.is_possessive
+            and last.low in INANIMATE and {*phrase.sorts} <= {"adjective", "country"}
+        )  # fmt: skip
+
     def _finish(self, phrase: Phrase) -> tuple[Mention, int] | None:
         words = self._words
         if self._is_modifier(phrase.head):
+            return None
+        if self._is_thing(phrase):
             return None
         judged = judge(phrase, self._cast)
         if judged is None and phrase.heads and self._acts_next(phrase.head - 1):
@@ -272,7 +301,7 @@ class ActorReader(TailReader):
         if "- " in owner or " ." in owner:
             owner = owner.replace(" - ", "-").replace("- ", "-").replace(" .", ".")
         span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))
-        is_oblique = self._is_oblique(phrase.start)
+        is_oblique = self._is_oblique(phrase.start) or self._is_object(phrase)
         return Mention(span, sort, parties, (owner,), is_oblique, _is_person(phrase)), phrase.head
 
 

@@ -8,19 +8,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tracker.cable import Cable, Span
+from tracker.cable import Cable
 from tracker.extract.counterparts import find_counterparts
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.load import code_of_country, countries, country_of_code
 from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
+from tracker.extract.people import PeopleReader
 
 # "(MRE)" after a long name, "(the Council)" is none.
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
 # The words that may be the long name.
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}(?:\s+[A-Za-z&][\w'’.-]{0,30}){0,9}\s*\Z")
 
+# "the Omani Navy", "Royal Air Force"
+_FOREIGN_SERVICE = re.compile(
+    r"\b(?!American)(?:[A-Z][a-z]+(?:an|ish|ese|i|ch)|Royal|GO[A-Z]{1,3})(?:['’]s)?\s"
+    r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForces?)\b"
+)
+_JOINT = re.compile(
+    r"\b(?:Joint|Bilateral|[A-Z]\w+-[A-Z]\w+)\s(?:\w+\s){0,4}"
+    r"(?:Commission|Committee|Group|Force|Council|Board|Forum)\s*\Z"
+)
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
 
 
@@ -42,6 +52,10 @@ class Cast:
     """Words that the cable writes small, or not, as far as that was asked."""
     bodies: frozenset[str] = frozenset()
     """What the meeting's own body is called: "the Council" is both sides."""
+    joint: frozenset[str] = frozenset()
+    """Abbreviations that the cable gives for a body of both sides: "Joint Task Force (JTF)"."""
+    names_their_services: bool = False
+    """Whether the cable speaks of armed services of the other side by name."""
     is_report: bool = False
     """Whether the meeting is over; before it "the delegation" is the author's."""
     meanings: dict[str, Entry | None] = field(default_factory=dict)
@@ -64,6 +78,11 @@ class Cast:
             is_plain = len(low) > 2 and low.isascii() and low.isalpha()
             self.small[low] = is_plain and find_word(self.text, low) >= 0
         return self.small[low]
+
+    @property
+    def is_got(self) -> bool:
+        """Whether "GOT" is a government here, and no verb in a text of capitals."""
+        return self.counterpart is not None and self.counterpart.startswith("T")
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -97,6 +116,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
     cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
     cast.text = cable.masked
+    cast.names_their_services = _FOREIGN_SERVICE.search(cable.masked) is not None
     cast.posts = _posts_of(cable, cast)
     _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)
@@ -133,7 +153,9 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
             continue
         before = text[max(0, match.start() - 120) : match.start()]
         name = _LONG_NAME.search(before)
-        if name is not None:
+        if name is not None and _JOINT.search(name[0]):
+            cast.joint |= {short}
+        elif name is not None:
             cast.local[short] = _party_of_name(name[0].strip(), short, cast)
 
 
@@ -175,51 +197,15 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
 
 
 _BODIES = frozenset({"council", "commission", "committee", "subcommittee", "group", "forum"})
-# A word with a capital, and several that follow one another at once.
-_CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
-_CAPITALS = re.compile(r"[A-Z][\w'’/-]{0,40}+\.?(?:.?[A-Z][\w'’/-]{0,40}+\.?)+", re.DOTALL)
 
 
 def _remember_people(cable: Cable, cast: Cast) -> None:
-    """Surnames that stand after a title, with the side of that office."""
+    """Surnames with the side that they are of; who wrote and signed is the author's own."""
     signer = (cable.header.signed_by or "").split()
-    author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
-    for run in _CAPITALS.finditer(cable.masked):
-        _remember_run(cable.masked, run.span(), author, cast)
-    cast.people |= dict.fromkeys(author, cast.own)
-
-
-def _remember_run(masked: str, span: Span, author: set[str], cast: Cast) -> None:
-    """The surnames after a title among words with capitals that follow one another."""
-    single, longer = cast.names.single, cast.names.longer
-    title = party = party_before = None
-    last, previous = -2, ""
-    for match in _CAPITAL.finditer(masked, *span):
-        start, word = match.start(), match[0]
-        entry = single.get(word)
-        if entry is None and word.endswith("."):
-            word = word.rstrip(".")
-            entry = single.get(word)
-        if entry is None and "/" in word:
-            entry = single.get(word.partition("/")[0])  # "EUR/CE Director Renner"
-        if start > last + 1:
-            title, party, party_before, previous = None, None, None, ""
-        last = start + len(word)
-        if previous in longer:
-            pair = [e for names, e in longer[previous] if names == (previous, word)]
-            if pair:
-                # "State Secretary": the first word is no office after all.
-                entry, party = pair[0], party_before
-        previous = word
-        if entry is not None and entry.sort == "title":
-            title = entry.party
-        elif entry is not None and entry.sort in {"adjective", "office", "country"}:
-            party_before, party = party, entry.party
-        elif title is not None and (title != "any" or party) and not word.isupper():
-            usual = cast.own if title == "own" else cast.counterpart
-            found = party or (cast.own if word in author else usual)
-            if found is not None:
-                cast.people[word.removesuffix("'s").removesuffix("’s")] = found
+    authors = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
+    reader = PeopleReader(cable.masked, cast.names, cast.own, cast.counterpart, authors)
+    begins = cable.blocks[0].span[0] if cable.blocks else 0
+    cast.people |= reader.read((begins, len(cable.masked)))
 
 
 def find_word(text: str, word: str) -> int:

@@ -128,6 +128,7 @@ class _Work:
         self._announced: dict[tuple[int | None, Span | None], tuple[bool, bool]] = {}
         self._antecedent: Mention | None = None
         self._person: Mention | None = None
+        self._unread: list[Span] = []
         self._block = -1
 
     def run(self) -> tuple[list[Item], list[Sentence]]:
@@ -146,14 +147,19 @@ class _Work:
     def _read(self, unit: Unit, *, introduces: bool) -> list[Item]:
         if unit.index != self._block:
             self._block, self._antecedent, self._person = unit.index, None, None
+            self._unread.clear()
         span = unit.span
         text = self._cable.masked[span[0] : span[1]]
         lead = self._leads.get(id(unit.lead)) if unit.lead is not None else None
         if not unit.is_element and not has_cue(text, self._lexicon):
+            self._unread.append(span)
             return []
         skeleton = read_skeleton(self._cable.masked, span, self._cast, self._lexicon)
         if introduces:
             skeleton = complete(skeleton)
+        if self._unread and any(m.sort == "who" and not m.owners
+                                for m in skeleton.mentions.values()):  # fmt: skip
+            self._read_subjects()
         found: list[Item] = []
         for part, candidate in split_unit(
             skeleton,
@@ -275,11 +281,18 @@ class _Work:
             return None
         return self._cable.blocks[unit.block.heading].span
 
+    def _read_subjects(self) -> None:
+        """Catch up on the sentences before that held nothing, now that a pronoun asks for them."""
+        unread, self._unread = self._unread, []
+        for span in unread:
+            self._remember(read_skeleton(self._cable.masked, span, self._cast, self._lexicon))
+
     def _remember(self, skeleton: Skeleton) -> None:
         """The subjects that "they" and "he" of the next sentence may stand for."""
         named = [m for m in skeleton.mentions.values()
                  if not m.is_oblique and m.owners and m.sort in _NAMED]  # fmt: skip
         if named:
+            self._unread.clear()
             self._antecedent = named[0]
             self._person = next((m for m in named if m.is_person), self._person)
 

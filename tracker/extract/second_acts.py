@@ -29,7 +29,11 @@ _SECOND = re.compile(
     r"offered|committed|volunteered|asked|requested|urged|encouraged|proposed|suggested|"
     r"recommended|invited|appealed|called (?:on|for)|recommend|suggest|propose|request|ask|urge|"
     r"encourage|said (?:that )?\S+ would|would (?:also )?(?:be grateful|appreciate|welcome)|"
-    r"(?:is|are) (?:seeking|requesting|asking|hoping|planning)|(?:plans?|intends?|hopes?) to) )"
+    r"(?:is|are) (?:seeking|requesting|asking|hoping|planning)|(?:plans?|intends?|hopes?) to|"
+    r"(?:will|would|shall) (?:also |then |in turn )?(?!be |have |not |need |like |remain )[a-z]+|"
+    r"(?:requests|asks|recommends|suggests|proposes|urges)|(?:has|have|had) (?:agreed|promised|"
+    r"undertaken|offered) to|(?:is|are|was|were) (?:also )?(?:to|ready to|prepared to|willing to)"
+    r") )"
 )
 # "to thank the minister and to press him", "should ask them and should report": the same mood.
 # Without a mood only verbs of asking count, since "send and discuss" is one act.

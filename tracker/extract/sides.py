@@ -18,6 +18,13 @@ _OF_EACH = frozenset(
     directors""".split()
 )
 _COUNTED = frozenset({"three", "four", "both", "two", "our"})
+# "The Navy", "the Coast Guard": ours, unless the other side's is spoken of by name.
+_SERVICES = frozenset({"navy", "guard", "army", "force"})
+_SHARED = frozenset({"working", "joint", "bilateral"})
+# "Each member is to name": all of those who take part.
+_ONE_OF_BOTH = frozenset(
+    "side party government delegation member country nation chair chairman co-chair".split()
+)
 _MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
 
 
@@ -66,6 +73,8 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
     if evidence.is_of_both or _is_both(evidence, head, cast):
         is_all = not _MANY.isdisjoint(evidence.determiners)
         return "both", (cast.own, *cast.others) if is_all else cast.everyone
+    if not cast.joint.isdisjoint(evidence.abbreviations) and not evidence.parties:
+        return "both", (cast.own, *cast.others)
     if evidence.person_party and not evidence.parties:
         return _named(evidence.person_party, cast)
     if head == "posts" and _are_ours(evidence):
@@ -98,7 +107,7 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
     if {"the", "two"} <= {*evidence.determiners} and not evidence.parties and head in _OF_EACH:
         return True
     if head not in BOTH_HEADS:
-        return "each" in evidence.determiners and head in {"side", "party", "government"}
+        return "each" in evidence.determiners and head in _ONE_OF_BOTH
     if evidence.parties:
         return False
     if head in {"countries", "nations", "governments", "principals", "chairs", "capitals"}:
@@ -173,8 +182,10 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
     if head in {"attache", "attaché"} and cast.author == "post":
         return "own", (cast.own,)
     is_plain = not (evidence.names or evidence.modifiers) and "the" in evidence.determiners
+    if head in _SERVICES and not evidence.names and not cast.names_their_services:
+        return "own", (cast.own,)
     if {"group", "groups", "taskforce", "subgroup"} & {*evidence.heads} and (
-        "working" in evidence.modifiers or is_plain
+        not _SHARED.isdisjoint(evidence.modifiers) or is_plain
     ):
         return "both", (cast.own, *cast.others)
     if head in cast.bodies and not evidence.names and not evidence.modifiers:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 _PLAIN_TOKEN = re.compile(_TOKEN.pattern, re.VERBOSE | re.ASCII)
 # "the GOAJ", "GORU": the government of somewhere, by its code or the beginning of its name.
 _GOVERNMENT = re.compile(
-    r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,4} \b", re.VERBOSE
+    r"\b GO (?! AL\b | OD\b | LD\b | NE\b | ES\b | T\b ) [A-Z]{1,3} \b", re.VERBOSE
 )
 PRONOUNS = {
     "we": "we", "i": "we", "us": "we", "you": "you", "they": "who", "he": "who", "she": "who",

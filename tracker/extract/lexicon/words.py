@@ -43,6 +43,7 @@ NOBODYS_VERBS = _WORDS["nobodys_verbs"]
 OFFERS = _WORDS["offers"]
 PRODUCTS = _WORDS["products"]
 MISSIONS = _WORDS["missions"]
+ADDRESSING = _WORDS["addressing"]
 NO_NAME = _WORDS["no_name"]
 STATES = _WORDS["states"]
 ACTS = TALK | DELIVER
@@ -52,5 +53,6 @@ SPEECH_PAST = (
     "ponded|remarked|informed|reported|assured|declared|stressed|emphasized|emphasise"
     "d|reiterated|affirmed|reaffirmed|mentioned|claimed|suggested|hinted|signaled|sig"
     "nalled|vowed|underlined|underscored|commented|observed|predicted|advised|insiste"
-    "d|maintained"
+    "d|maintained|answered|conceded|acknowledged|disclosed|revealed|saying|adding|noting|stating|"
+    "indicating|explaining|announcing"
 )

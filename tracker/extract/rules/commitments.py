@@ -91,7 +91,7 @@ COMMITMENTS = (
         "would-reported",
         "what somebody would do is reported without “said”",
         0.6,
-        r"^(?:and |but |however, |in turn, )?<doer_them> would(?:, \w+,)? <adv>(?:be (?:prepared|"
+        r"^(?:and |but |however, |in turn, )?<doer_named> would(?:, \w+,)? <adv>(?:be (?:prepared|"
         r"ready|willing|able|happy|glad|pleased) to )?<adv>(?!be\b|like|welcome|prefer|appreciate|"
         r"have|need|want|benefit|support|help|require|love|include|become|remain|mean|cost|"
         r"not\b)<act>",
@@ -101,6 +101,33 @@ COMMITMENTS = (
         "He would like a list.",
         needs_act=True,
         weight_otherwise=0.35,
+    ),
+    Rule(
+        "said-and-would",
+        "somebody is reported to have said what will be done",
+        0.8,
+        r"\b<speech>(?: <any>)? (?:that )?<doer> (?!<adv>(?:would|will) )[^.;:]{3,120}? "
+        r"(?:and|but)(?: that)? (?:<any> )?<adv>would <adv>(?!be\b|like|welcome|prefer|appreciate|"
+        r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>",
+        SPEECH_CUES + " + would",
+        "commitment",
+        "The minister said he sympathized and would speak to the port.",
+        "The minister said he sympathized.",
+        needs_act=True,
+        weight_otherwise=0.4,
+        is_anchored=True,
+    ),
+    Rule(
+        "would-parenthetic",
+        "somebody is reported to have said what will be done",
+        0.8,
+        r"<doer> (?:would|will), <any> <adv>(?:<speech>), <adv><act>",
+        SPEECH_CUES + " + would will",
+        "commitment",
+        "The ministry would, the minister said, send a list.",
+        "The ministry would, the minister said, not.",
+        needs_act=True,
+        weight_otherwise=0.5,
     ),
     Rule(
         "and-would",
@@ -120,7 +147,8 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"\b{_AGREE} <adv>(?:in principle )?(?:that <doer>|that|<any>) "
+        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?! (?:(?:will|would|should|shall|"
+        r"could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|that|<any>) "
         r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
         _AGREE_CUES,
@@ -196,7 +224,8 @@ COMMITMENTS = (
         "it was agreed to do something",
         0.9,
         r"\b(?:it|this|that) <is> <adv>(?:agreed|decided|resolved|determined|left|"
-        r"settled|understood|arranged) (?:that (?:<doer> <adv>(?:would|will|should|shall) )?|to )|"
+        r"settled|understood|arranged) (?:that (?:<doer> <adv>(?:would|will|should|shall) "
+        r"(?!be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b))?|to )|"
         r"\b(?:sides|parties|delegations|<both>) <adv>(?:undertook|resolved|agreed)\b",
         "agreed decided resolved undertook determined left settled understood arranged",
         "joint_commitment",

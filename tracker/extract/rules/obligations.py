@@ -141,10 +141,10 @@ OBLIGATIONS = (
         "somebody was told to act",
         0.75,
         r"(?P<doer><both>) <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|"
-        r"mandated|commissioned) <any> (?:to|with) [a-z]|"
+        r"mandated|commissioned|assigned) <any> (?:to|with) [a-z]|"
         r"<any> <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|mandated|"
-        r"commissioned) <doer_any> (?:to|with) [a-z]",
-        "instructed directed tasked charged ordered authorized mandated commissioned",
+        r"commissioned|assigned) <doer_any> (?:to|with) [a-z]",
+        "instructed directed tasked charged ordered authorized mandated commissioned assigned",
         "action",
         "The ministers instructed the experts to report back.",
         "The ministers were instructed.",

@@ -65,7 +65,7 @@ PROPOSALS = (
         "propose-elliptic",
         "telegraphic style: the author's proposal or request stands without its subject",
         0.9,
-        r"^(?:strongly |urgently |also |again )?(?:suggest|propose|urge) (?:that "
+        r"^(?:strongly |urgently |also |again )?(?:suggest|propose|urge(?! <any> to)) (?:that "
         r")?<doer>? ?"
         r"(?:be |to |not )?<adv><act>",
         "suggest propose urge",

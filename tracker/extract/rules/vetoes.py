@@ -94,9 +94,9 @@ VETOES = (
         0.55,
         r"\b(?:last (?:year|month|week|summer|spring|fall|autumn|winter)|(?:years?|months?|weeks?|"
         r"decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time|"
-        r"during the (?:cold )?war|earlier this "
+        r"during the (?:cold )?war|reported \(ref|earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
-        "last ago past historically previously formerly time war earlier in since",
+        "last ago past historically previously formerly time war earlier in since reported",
         "Last year they agreed to meet.",
         "They agreed to meet.",
         is_near=True,

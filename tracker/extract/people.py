@@ -1,0 +1,263 @@
+"""Whose people are: surnames with the side of the office, delegation or list that they stand in.
+
+Reads the whole text once, for the cast; recognising a name in a sentence is ActorReader's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracker.cable import Span
+from tracker.extract.dictionary import Dictionary, Entry
+from tracker.extract.lexicon.words import (
+    ACTS,
+    HEADS,
+    MODALS,
+    MODIFIERS,
+    NO_NAME,
+    PERSONS,
+    PREPOSITIONS,
+    TELLING,
+)
+
+# A word with a capital, and several that follow one another at once.
+_CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
+_CAPITALS = re.compile(r"[A-Z][\w'’/-]{0,40}+\.?(?:.?[A-Z][\w'’/-]{0,40}+\.?)+", re.DOTALL)
+_PARTIES = frozenset({"adjective", "office", "country"})
+_POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
+_HELPERS = NO_NAME - {"and"} | frozenset(
+    "will would has had have was were is are should could may can might must shall".split()
+)
+# Titles that in capitals may be any word, so that the dictionary leaves them out.
+_SHOUTED_TITLES = PERSONS - {"head", "leader", "general", "judge", "chief", "deputy"}
+# What in a text of capitals ends a name: "MINISTER GORMAN EXPLAINED".
+_NO_SURNAME = (
+    ACTS | HEADS | MODALS | MODIFIERS | NO_NAME | PREPOSITIONS
+    | frozenset(
+        """thought felt saw met gave made held spoke knew began rose found heard put read left went
+        came who which that whose led was were be been not only then now there here his her himself
+        today tomorrow yesterday amembassy amconsul secstate""".split()
+    )
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class PeopleReader:
+    """Collects the people of one cable: ``found`` maps a surname to a party."""
+
+    masked: str
+    names: Dictionary
+    own: str
+    counterpart: str | None
+    authors: set[str]
+    found: dict[str, str] = field(default_factory=dict)
+
+    def read(self, span: Span) -> dict[str, str]:
+        """Surname ─► party: by the title before it, then by the delegation that it belongs to;
+        the authors are the author's own."""
+        for run in _CAPITALS.finditer(self.masked, *span):
+            self._read_run(run.span(), None)
+        for match in _TITLE_OF.finditer(self.masked, *span):
+            self._read_title_of(match)
+        for pattern in (_HOLDER_LAST, _HOLDER_FIRST):
+            for match in pattern.finditer(self.masked, *span):
+                self._read_apposed(match)
+        for stretch, party in self._delegations(span):
+            for run in _CAPITALS.finditer(self.masked, *stretch):
+                self._read_run(run.span(), party)
+        return self.found | dict.fromkeys(self.authors, self.own)
+
+    def _read_run(self, span: Span, member_of: str | None) -> None:
+        """The surnames among words with capitals that follow one another: those after a title,
+        or, in the list of a delegation, all that nothing else is known of."""
+        is_shouted = self.masked[span[0] : span[1]].isupper()
+        open_title = "any" if member_of is not None and not is_shouted else None
+        title, of_office = open_title, False
+        party = party_before = None
+        last, previous, named_party = -2, "", False
+        for match in _CAPITAL.finditer(self.masked, *span):
+            start = match.start()
+            entry, word = self._meaning(match[0])
+            if start > last + 1:
+                title, of_office, previous = open_title, False, ""
+                party = party_before = None
+            # An initial goes on with the name behind its point, another word with a point ends it.
+            last = start + len(word) + (len(word) == 1)
+            pair = self._pair(previous, word)
+            if pair is not None:
+                # "State Secretary": the first word is no office after all.
+                entry, party = pair, party_before if named_party else party
+            previous, named_party = word, entry is not None and entry.sort in _PARTIES
+            if entry is not None and entry.sort == "title":
+                title, of_office = entry.party, False
+            elif entry is not None and entry.sort in _PARTIES:
+                if not (of_office and word == "STATE"):
+                    party_before, party = party, entry.party
+            elif (len(word) == 1 and member_of is not None) or (
+                word.isupper() and word.lower() in _SHOUTED_TITLES
+            ):
+                title, of_office = title or "any", False
+            elif title is None:
+                continue
+            elif word in {"OF", "FOR"}:
+                title, of_office = "them" if word == "FOR" else title, True
+            elif not word.isupper() or self._may_be_surname(word):
+                side = member_of or self._side(title, party, word)
+                if side is not None:
+                    self._remember(word, side)
+            elif not (of_office or len(word) == 1) or _ends_title(word):
+                title, of_office = open_title, False
+
+    def _pair(self, previous: str, word: str) -> Entry | None:
+        """What two words mean together."""
+        for known, entry in self.names.longer.get(previous, ()):
+            if known == (previous, word):
+                return entry
+        return None
+
+    def _read_apposed(self, match: re.Match[str]) -> None:
+        """ "the head of the Migration Service, Larysa Horban": an office and its holder."""
+        name = match["name"].split()[-1]
+        entries = [self._meaning(word.strip("(),"))[0] for word in match["office"].split()]
+        parties = [e.party for e in entries if e is not None and e.sort in _PARTIES]
+        party = parties[0] if parties else self.counterpart
+        if party is not None and name not in self.found and self._meaning(name)[0] is None:
+            self._remember(name, party)
+
+    def _read_title_of(self, match: re.Match[str]) -> None:
+        """ "Director of Public Prosecutions Ernest Cargill": the name stands last."""
+        words = match["rest"].split()
+        known = [self._meaning(word)[0] for word in words]
+        if known[-1] is not None or len(words[-1]) < 3 or words[-1].isupper():
+            return
+        before = [self._meaning(word)[0] for word in (match["before"] or "").split()]
+        parties = [e.party for e in [*before, *known] if e is not None and e.sort in _PARTIES]
+        is_own = "Assistant Secretary" in match[0] or match["rest"].startswith(_OWN_UNDER)
+        party = parties[0] if parties else self.own if is_own else self.counterpart
+        if party is not None:
+            self._remember(words[-1], party)
+
+    def _meaning(self, word: str) -> tuple[Entry | None, str]:
+        """What a word means, and the word without its point."""
+        single = self.names.single
+        entry = single.get(word)
+        if entry is None and word.endswith("."):
+            word = word.rstrip(".")
+            entry = single.get(word) if len(word) > 1 else None
+        if entry is None and "/" in word:
+            entry = single.get(word.partition("/")[0])  # "EUR/CE Director Renner"
+        if entry is None and word[-2:] in _POSSESSIVE:
+            owner = single.get(word[:-2])  # "ICE's Special Agent Bledsoe"
+            entry = owner if owner is not None and owner.sort in _PARTIES else None
+        return entry, word
+
+    def _side(self, title: str, party: str | None, word: str) -> str | None:
+        if party is not None or title == "any":
+            return party
+        return self.own if title == "own" or word in self.authors else self.counterpart
+
+    def _may_be_surname(self, word: str) -> bool:
+        """Whether a word in capitals can be a surname in a text of capitals."""
+        low = word.lower()
+        return len(word) > 2 and word.isalpha() and low not in _NO_SURNAME and not _ends_title(word)
+
+    def _remember(self, word: str, party: str) -> None:
+        bare = word[:-2] if word[-2:] in _POSSESSIVE else word
+        low = bare.lower()
+        if len(bare) > 1 and low not in HEADS and low not in MODIFIERS and low not in NO_NAME:
+            self.found[bare] = party
+
+    def _delegations(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """Stretches of text that name the members of a delegation, and whose it is."""
+        for match in _SIDE.finditer(self.masked, *span):
+            party = self._party_of(match["whose"])
+            if party is None:
+                continue
+            begun = max(self.masked.rfind(sign, 0, match.start()) for sign in (". ", ".\n", "\n\n"))
+            before = (max(begun, match.start() - 300), match.start())
+            if _LEADS.search(self.masked, *before):
+                yield before, party
+            members = _MEMBERS.match(self.masked, match.end())
+            if members is not None:
+                yield members.span("who"), party
+        for match in _LISTED.finditer(self.masked, *span):
+            party = self._party_of(match["whose"])
+            if party is not None:
+                yield match.span("who"), party
+
+    def _party_of(self, whose: str) -> str | None:
+        """Of which party a delegation is, by the word before it."""
+        word = " ".join(whose.split())
+        word = word[:-2] if word[-2:] in _POSSESSIVE else word
+        if word.lower() in {"our", "own", "u.s", "american", "united states"}:
+            return self.own
+        known = self.names.single.get(word) or self.names.single.get(word.title())
+        if known is None and " " in word:
+            first, _, _ = word.partition(" ")
+            longer = self.names.longer.get(first, [])
+            known = next((e for words, e in longer if " ".join(words) == word), None)
+        if known is not None and known.sort in {"adjective", "country"}:
+            return known.party
+        return self.counterpart if word.upper().startswith("GO") and word.isupper() else None
+
+
+def _ends_title(word: str) -> bool:
+    """Whether a word in capitals is a verb or the like, so that no name follows the title."""
+    low = word.lower()
+    return low in _HELPERS or low in TELLING or low.endswith(("ed", "ing", "ly"))
+
+
+# "Director of Public Prosecutions Ernest Cargill", "Secretary for Visa Services (Acting) Ostrow"
+_TITLE_OF = re.compile(
+    r"""(?P<before>(?:[A-Z][\w'’/.-]{1,20}\s){0,3})
+    (?:Minister|Secretary|Undersecretary|Director|Director[ -]General|Chief|Head|Commissioner|
+    Chairman|President|Governor|Commander|Superintendent|Coordinator|Adviser|Advisor)\s
+    (?:for|of)\s(?:the\s)?
+    (?P<rest>(?:[A-Z][\w'’/-]{1,20}\s(?:(?:and|&|of|the|for)\s|\(Acting\)\s)*){1,5}?
+    (?:[A-Z]\.\s)?[A-Z][\w'’-]{1,20})(?!\s[A-Z(]|['’]s|[\w-])""",
+    re.VERBOSE,
+)
+_HOLDING = (
+    r"(?:[Hh]ead|[Dd]irector|[Cc]hief|[Cc]hairman|[Cc]hair|[Cc]ommander|[Mm]inister|[Ss]ecretary|"
+    r"[Dd]eputy|[Cc]oordinator|[Pp]resident|[Cc]ommissioner|[Rr]epresentative|[Ss]pokesman)"
+)
+_FULL_NAME = r"(?P<name>[A-Z][\w'’-]{1,20}(?:\s(?:[A-Z]\.|[A-Z][\w'’-]{1,20})){1,3})"
+_HOLDER_LAST = re.compile(
+    rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s{_FULL_NAME}(?=[,.;)])"
+)
+_HOLDER_FIRST = re.compile(
+    rf"\b{_FULL_NAME},\s(?P<office>(?:[\w'’./-]{{1,20}}\s){{0,6}}{_HOLDING}\b[^,.;:]{{0,90}})"
+)
+_OWN_UNDER = ("Political Affairs", "State", "Defense", "Commerce", "Arms Control")
+
+_WHOSE = (
+    r"(?P<whose>[Oo]ur|OUR|U\.?S(?=\W)|United\sStates|UNITED\sSTATES|USG|[A-Z][\w.]{2,20}"
+    r"(?:\s[A-Z][\w.]{2,20}(?=\s(?:side|delegation|SIDE|DELEGATION|team)))?(?:['’]s)?)\.?"
+)
+_BODY = r"(?:delegation|side|team|delegates|participants|DELEGATION|SIDE|TEAM|PARTICIPANTS)"
+# "a Dominican delegation of twenty-two"
+_SIDE = re.compile(
+    rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\s[a-z]{{1,3}}\s[\w-]{{2,12}})?"
+)
+# "Assistant Secretary Ros and Director Tighe led the U.S. side"
+_LEADS = re.compile(
+    r"\b(?:led|heads?|headed|leads|chaired|chairs|co-chaired|represented|lead|LED|HEADED|CHAIRED|"
+    r"REPRESENTED|HEADS|LEADS)\s(?:the|a|an|THE|A)?\s*\Z"
+)
+# ", led by …", "was headed by … and included …"
+_MEMBERS = re.compile(
+    r"""(?:,|\s\([^)]{1,60}\))?\s?(?:(?:which|that|who|WHICH|THAT)\s)?
+    (?:(?:was|were|is|are|will\sbe|consisted|consists|WAS|WERE|IS|WILL\sBE)\s)?(?:\w+ly\s)?
+    (?:(?:led|headed|chaired|co-chaired|represented|composed|comprised|made\sup|LED|HEADED|CHAIRED|
+    REPRESENTED|COMPOSED)\s(?:by|of|BY|OF)|of|included?|includes|comprised|were|was|are|INCLUDED?|
+    WERE|COMPRISED|CONSISTED\sOF)(?:,[^,.]{1,40},|:)?\s(?P<who>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b[DMJ]r)\.|(?<=\bD[Rr])\.|(?<=\bGen)\.|
+    (?<=\bCol)\.|(?<=\bAmb)\.){3,500})""",
+    re.VERBOSE,
+)
+# "United States: Martin Ostrow, CA/VO; Ellen Tighe, WHA/CAR", "U.S. participants:"
+_LISTED = re.compile(
+    rf"(?:(?<=\n)|(?<=\. )|(?<=PARTICIPANTS )){_WHOSE}(?:\s{_BODY})?(?:\s\([^)]{{1,30}}\))?:\s"
+    r"(?P<who>(?:[^\n]|\n(?!\s*\n|[A-Z][\w .]{1,40}:)){10,1200})"
+)
