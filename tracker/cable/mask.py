@@ -62,6 +62,21 @@ _TRAILER = re.compile(  # "NNNN", "<< END OF DOCUMENT >>", "#0832", "BT" alone o
 )
 
 
+# "C O N F I D E N T I A L SECTION 2 OF 3 NEW DELHI 5012": the last line of a section's head, and
+# the lines that may stand in one.
+_LATER_SECTION = re.compile(
+    r"^[^\n]{0,60}\bSECTION[ ]{0,3}(?:[2-9]|0[2-9]|1\d|[A-Z]{3,5})[ ]{0,2}OF[ ]{0,2}\d{1,2}\b[^\n]*$",
+    re.MULTILINE,
+)
+_HEAD_LINE = re.compile(
+    r"""[ ]*(?:$|\d{1,3}[ ]*$|(?:ACTION|INFO)[ ]+[A-Z/]{1,6}-\d\d|(?:[A-Z/]{1,6}-\d\d[ ]+)*[A-Z/]{1,6}-\d\d
+    |[-\d ]{8,}|(?:[OPRZ][ ]){1,3}\d{6}Z|\d{6}Z[ ][A-Z]{3}[ ]\d\d|FM[ ]|TO[ ]|INFO[ ]|/\d{2,3}[ ]W
+    |(?:AM|US)?(?:EMBASSY|CONSUL|CONGEN|MISSION|EMBASSIES)\b|R[A-Z]{4,6}/|RU[A-Z]{4,6}[ ]|SECSTATE
+    |[A-Z]{4,12}[ ]*(?:PRIORITY|IMMEDIATE|ROUTINE)?[ ]*\d{0,4}$)""",
+    re.VERBOSE,
+)
+
+
 def mask(source: str) -> str:
     """``source`` at equal length without page lines, mark-up and typographic accidents."""
     text = plain_characters(source)
@@ -111,11 +126,30 @@ def _mask_markup(text: str) -> str:
 def _mask_pages(text: str) -> str:
     if "PAGE" in text:
         text = _PAGE_OF.sub(_blanked, text)
+    if "SECTION" in text:
+        text = blank_all(text, [_head_span(text, s) for s in _LATER_SECTION.finditer(text)])
     if " OF " in text:
         text = blank_all(text, [_page_span(text, found) for found in _PAGE_PART.finditer(text)])
     if "PAGE" in text:
         text = _OLD_PAGE.sub(_blanked, text)
     return _TRAILER.sub(_blanked, text)
+
+
+def _head_span(text: str, section: re.Match[str]) -> Span | None:
+    """The head that stands again before a later section, with its page line; None where no
+    transmission line stands above: then it is the head of the message itself."""
+    start, has_line = section.start(), False
+    while start > 0:
+        begun = text.rfind("\n", 0, start - 1) + 1
+        line = text[begun : start - 1]
+        if _OLD_PAGE.match(line) or line.strip().startswith("PAGE "):
+            return begun, section.end()
+        if not _HEAD_LINE.match(line):
+            break
+        has_line = has_line or bool(re.match(r"[ ]*(?:FM[ ]|(?:[OPRZ][ ]){1,3}\d{6}Z)", line))
+        start = begun
+    is_inside = text.count("\n\n", 0, start) > 3
+    return (start, section.end()) if has_line and is_inside else None
 
 
 def _page_span(text: str, part: re.Match[str]) -> Span | None:

@@ -79,6 +79,8 @@ class TailReader(WordReader):
                 following = words[n + 1]
                 if not following.is_capital and following.low != "the":
                     break
+                if following.low in {"its", "their", "his", "her", "our"}:
+                    break
                 if token.low == "and" and self._entry(following, n + 1) is not None:
                     break
             elif not token.is_capital or (self._is_shouting and n > begun and self._is_finite(n)):

@@ -242,6 +242,11 @@ class ActorReader(TailReader):
             if not token.is_possessive:
                 phrase.head = k + 1
             return 1
+        if self._order_from <= k < self._order and token.text.isalpha():
+            phrase.names.append(token.bare)
+            if k + 1 == self._order:
+                phrase.head = k + 1
+            return 1
         is_titled = bool(phrase.titles) and phrase.head == k
         if not token.text.isalpha() or not (is_titled or self._tells(k, phrase)):
             return 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.cable import Block, Cable
 from tracker.extract.model import AgendaItem
@@ -25,6 +25,9 @@ _BEGINS = re.compile(
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
+    how\ we\ got\ here|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|mechanics|
+    (?:public|press|media)\ (?:handling|affairs|coverage|guidance|line|statement)|
+    \w+\ \d{1,2}(?:-\d{1,2})?\ (?:meeting|session|talks)\W*$|
     welcoming\ remarks|closing\ remarks|atmospherics|schedule|itinerary|program\ of\ the)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -34,9 +37,11 @@ _HOLDS = re.compile(
     looking\ (?:ahead|forward)|strategy|
     context|objectives?|deliverables?|goals|recommendations?|responses?|remarks|impact|
     what\ (?:we|they)\ want|to-do\ list|action\ items?|due[- ]outs?|conclusions?|
-    bottom\ line|environment|landscape|scene|setting|rosters?)\b""",
+    bottom\ line|back-?drop|background|environment|landscape|scene|setting|rosters?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Work program and next steps"
+_STEPS_LAST = re.compile(r"\band (?:next steps|follow[- ]?up)\W*$", re.IGNORECASE)
 # "Thursday, October 22": a timetable inside a topic.
 _TIMETABLE = re.compile(
     r"^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|day \w+\W*$|\d{1,2}[:.]?\d\d\b)",
@@ -65,6 +70,24 @@ class Agenda:
         if block.section == "comment" or block.heading is None:
             return None
         return self.label_of_heading.get(block.heading)
+
+
+def without_preliminaries(agenda: Agenda, busy: set[str]) -> tuple[Agenda, dict[str, str | None]]:
+    """The agenda from the first topic on that has something to follow up, and its labels anew.
+
+    ``busy`` are the labels of topics that have. What stands before the first of them under a
+    heading of its own ("A difficult year") leads to the topics; labels that the cable prints
+    stay. The second value maps an old label to its new one, None where it is none any more.
+    """
+    labels = [topic.label for topic in agenda.items]
+    begun = next((n for n, label in enumerate(labels) if label in busy), 0)
+    if begun == 0 or labels != [str(n) for n in range(1, len(labels) + 1)]:
+        return agenda, {}
+    anew = {old: str(n - begun + 1) if n >= begun else None for n, old in enumerate(labels)}
+    items = tuple(replace(topic, label=str(n)) for n, topic in enumerate(agenda.items[begun:], 1))
+    below = {n: None if label is None else anew[label]
+             for n, label in agenda.label_of_heading.items()}  # fmt: skip
+    return Agenda(items, below), anew
 
 
 _STEPS = re.compile(
@@ -97,7 +120,8 @@ def is_list_of_steps(text: str) -> bool:
 def read_agenda(cable: Cable) -> Agenda:
     """Find the topics among the headings: the labelled ones, where there are any."""
     headings = [(i, b) for i, b in enumerate(cable.blocks) if b.kind == "heading"]
-    has_labels = sum(bool(b.label) for _, b in headings) >= 2
+    labelled = [b for _, b in headings if b.label]
+    has_labels = len(labelled) >= 2 and not _are_points_of_one(cable, headings, labelled)
     if has_labels:
         return _read_labelled(cable, headings)
     starts = [n for n, (_, b) in enumerate(headings) if _AGENDA.search(_title(cable, b))]
@@ -124,6 +148,16 @@ def read_agenda(cable: Cable) -> Agenda:
             items.append(AgendaItem(current, title, block.span))
         labels[index] = current
     return Agenda(tuple(items), labels)
+
+
+def _are_points_of_one(
+    cable: Cable, headings: list[tuple[int, Block]], labelled: list[Block]
+) -> bool:
+    """Whether the labels only count the points of one paragraph, among topics without a label."""
+    if len({b.paragraph for b in labelled}) > 1 or labelled[0].paragraph is None:
+        return False
+    topics = [b for i, b in headings if not b.label and _is_topic(cable, i, _title(cable, b))]
+    return sum(b.section == "body" and not _is_run_in(cable, b) for b in topics) > len(labelled)
 
 
 def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
@@ -184,7 +218,9 @@ def _title(cable: Cable, block: Block) -> str:
 def _is_topic(cable: Cable, index: int, title: str) -> bool:
     """Whether an unlabelled heading names a topic of the meeting."""
     words = _LETTERS.findall(title)
-    if not words or len(words) > 16 or _BEGINS.match(title) or not _has_content(cable, index):
+    if not words or len(words) > 16 or not _has_content(cable, index):
+        return False
+    if _BEGINS.match(title) or _STEPS_LAST.search(title):
         return False
     others = [w for w in _LETTERS.findall(_HOLDS.sub(" ", title)) if w.lower() not in _SMALL]
     return len(others) > (0 if len(others) == len(words) else 1)

@@ -234,7 +234,7 @@ def _weight_of_other(rule: Rule, act: str) -> float:
     """The weight of a match with a verb that is not among the known acts."""
     if rule.id not in _OPEN_TO_ANY:
         return rule.weight_otherwise
-    if act in STATES and (act != "have" or rule.id != "agreed-to"):
+    if act in STATES and (act != "have" or rule.id not in {"agreed-to", "is-to"}):
         return min(rule.weight_otherwise, 0.3)
     if act.endswith("ed"):
         return rule.weight_otherwise
@@ -248,7 +248,15 @@ _PURPOSE = re.compile(r" (?:[^.;:,]{1,80}? )?to (?:\w+ly )?(?P<act>[a-z-]{2,20})
 _AT_ONCE = re.compile(r" to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
 
 
+# "keep pressing"
+_GOING_ON = re.compile(r" (?P<acting>[a-z-]{3,18}ing)\b")
+
+
 def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
+    if word[0] == "keep":
+        going_on = _GOING_ON.match(word.string, word.end())
+        if going_on is not None and going_on["acting"] in ACTING:
+            return ACTING[going_on["acting"]], going_on.start("acting")
     if word[0] in _HELPERS or word[0] in _TRIES:
         pattern = _PURPOSE if word[0] in _HELPERS else _AT_ONCE
         purpose = pattern.match(word.string, word.end())

@@ -188,7 +188,10 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
         return None
     for n, word in enumerate(bare):
         entry = cast.names.single.get(word)
-        if bare[n + 1 : n + 2] == ["of"] and word in {"Department", "State"}:
+        following = [w.lower() for w in bare[n + 1 : n + 3]]
+        if "of" in following[:1] + following[1:] * (following[:1] == ["department"]) and (
+            word.title() in {"Department", "State"}
+        ):
             longer = [e for names, e in cast.names.longer.get(word, ()) if names == (*bare[n:],)]
             entry = longer[0] if longer else None
         if entry and entry.sort in {"adjective", "country", "office", "organisation"}:

@@ -61,9 +61,11 @@ def _apposed(office: Mention, name: Mention) -> Mention:
 
 
 def _longer(office: Mention, name: Mention) -> tuple[str, ...]:
-    """Of a pronoun and a name the name, else the office as it stands first."""
+    """Of a pronoun and a name the name, of an office and a person both, else the office."""
     if not office.owners or office.owners[0].split()[0].lower() in {"your", "his", "her", "their"}:
         return name.owners
+    if name.is_person and name.owners and len(office.owners) == 1:
+        return (f"{office.owners[0]}, {name.owners[0]}",)
     return office.owners
 
 

@@ -10,7 +10,13 @@ import re
 from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning, Span
-from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps, read_agenda
+from tracker.extract.agenda import (
+    Agenda,
+    is_list_of_asks,
+    is_list_of_steps,
+    read_agenda,
+    without_preliminaries,
+)
 from tracker.extract.candidates import Candidate, find_candidate, has_cue
 from tracker.extract.cast import Cast, read_cast
 from tracker.extract.dates import MONTH, Anchor, month_of
@@ -67,6 +73,11 @@ def extract(
     agenda = read_agenda(cable)
     work = _Work(cable, cast, agenda, meeting, today, lexicon)
     items, unpicked = work.run()
+    busy = {item.agenda for item in items if item.agenda is not None and item.tier == "likely"}
+    agenda, anew = without_preliminaries(agenda, busy)
+    if anew:
+        items = [replace(i, agenda=anew[i.agenda]) if i.agenda else i for i in items]
+        unpicked = [replace(s, agenda=anew[s.agenda]) if s.agenda else s for s in unpicked]
     return Extraction(
         header=cable.header,
         meeting=meeting,

@@ -38,8 +38,8 @@ _AFTER_NOUN = re.compile(
 # "the Working Group met June 12", "convened in Rabat October 24-25"
 _MET = re.compile(
     r"(?:[\w-]{1,30}\s){0,6}\b(?:met|convened|was held|were held|"
-    r"took place)\s(?:in\s[\w ]{1,30}?\s)?"
-    r"(?:on\s|from\s)?\Z",
+    r"took place)\s(?:in\s{1,3}[\w ]{1,30}?\s{1,3})?"
+    r"(?:on\s{1,3}|from\s{1,3})?\Z",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
@@ -70,7 +70,7 @@ def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarn
     group = cable.header.date_time_group
     anchor = Anchor(group.date() if group else today)
     statements = _in_subject(cable, anchor)
-    statements += [s for s in _in_body(cable, anchor, bool(statements)) if s not in statements]
+    statements += [s for s in _in_body(cable, anchor, statements[:1]) if s not in statements]
     follow_up = _follow_up(cable.masked)
     months = count(follow_up["n"]) if follow_up else 6
     if not statements:
@@ -127,9 +127,11 @@ def _in_subject(cable: Cable, anchor: Anchor) -> list[MeetingDates]:
     return found[:1]
 
 
-def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]:
+def _in_body(cable: Cable, anchor: Anchor, subject: list[MeetingDates]) -> list[MeetingDates]:
     """Dates beside a noun for a meeting that is called as in the subject line."""
     found: list[MeetingDates] = []
+    is_known = bool(subject)
+    acronyms = meeting_names(cable)
     wanted = _names(cable)
     blocks = [b for b in cable.blocks if b.kind in {"paragraph", "bullet"}]
     start = blocks[0].span[0] if blocks else 0
@@ -142,10 +144,45 @@ def _in_body(cable: Cable, anchor: Anchor, is_known: bool) -> list[MeetingDates]
         ):
             continue
         named = _meeting_words(cable.masked, time)
-        if named is None or not _is_same(named, wanted, is_known):
+        is_same = named is not None and (
+            _is_same(named, wanted, is_known)
+            or _half_agree(time, subject, named)
+            or (not is_known and time.span[0] < start + _OPENING and "met in" in named)
+        )
+        if not is_same and not (acronyms and _spelled_before(cable.masked, time, acronyms)):
             continue
         found.append(MeetingDates(time.first, time.last, time.span))
     return found
+
+
+_OPENING = 600
+"""So far the first sentences go: "Senior officials met in Jakarta on November 17-18"."""
+_BEGINS_OR_ENDS = re.compile(
+    r"\b(?P<name>[A-Z]{2,8}) (?:ends|closes|concludes|opens|begins|starts)(?: on)? \Z"
+)
+
+
+def _spelled_before(text: str, time: Time, acronyms: tuple[str, ...]) -> bool:
+    """ "When the JMC ends on March 13": the meeting by its initials."""
+    before = " ".join(text[max(0, time.span[0] - 40) : time.span[0]].split()) + " "
+    found = _BEGINS_OR_ENDS.search(before)
+    return found is not None and found["name"] in acronyms
+
+
+def _half_agree(time: Time, subject: list[MeetingDates], named: str) -> bool:
+    """Whether days cross those of the subject line: "the October 21-22 meeting" of talks on
+    October 20-21 can only be the same one."""
+    if not subject or time.first == time.last or _OTHER.search(named.replace("their", "")):
+        return False
+    known = subject[0]
+    is_as_long = time.last - time.first == known.ends_on - known.starts_on
+    return (
+        is_as_long
+        and known.starts_on < time.last
+        and time.first < known.ends_on
+        or (is_as_long and time.first == known.ends_on)
+        or (is_as_long and time.last == known.starts_on)
+    )
 
 
 def _is_plausible(time: Time, anchor: Anchor) -> bool:

@@ -25,7 +25,7 @@ _SHARED = frozenset({"working", "joint", "bilateral"})
 _ONE_OF_BOTH = frozenset(
     "side party government delegation member country nation chair chairman co-chair".split()
 )
-_MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate"})
+_MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate", "congen"})
 
 
 class Evidence:
@@ -181,7 +181,9 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
         return "own", (cast.own,)
     if head in {"attache", "attaché"} and cast.author == "post":
         return "own", (cast.own,)
-    is_plain = not (evidence.names or evidence.modifiers) and "the" in evidence.determiners
+    is_plain = not (evidence.names or evidence.modifiers) and not {"the", "this"}.isdisjoint(
+        evidence.determiners
+    )
     if head in _SERVICES and not evidence.names and not cast.names_their_services:
         return "own", (cast.own,)
     if {"group", "groups", "taskforce", "subgroup"} & {*evidence.heads} and (

@@ -118,8 +118,18 @@ def _find_known(
 _OPEN_END = re.compile(r"\b(?:to|should|will|shall|must|would|could|can|may)[ :-]*\Z")
 
 
+# "Post requests that the Department, in coordination with Justice:"
+_OPEN_DOER = re.compile(
+    rf"\bthat (?P<doer>[{''.join(SUBJECT.values())}])(?:, [^:;]{{1,80}})?[ :,-]*\Z"
+)
+
+
 def complete(skeleton: Skeleton) -> Skeleton:
     """A lead-in whose acts follow as a list, with a word in their place, so that rules match."""
+    doer = _OPEN_DOER.search(skeleton.text)
+    if doer is not None:
+        before = {at: m for at, m in skeleton.mentions.items() if at < doer.end("doer")}
+        return skeleton.with_text(skeleton.text[: doer.end("doer")] + " provide", before)
     if _OPEN_END.search(skeleton.text) is None:
         return skeleton
     return skeleton.with_text(skeleton.text.rstrip(" :-") + " provide", skeleton.mentions)

@@ -30,7 +30,9 @@ _CUT = re.compile(
     rf"""
     (?: (?P<stop> ;(?:\ (?:and|but))?\ )
     # ", and the ministry will"
-    | (?P<subject> ,\ (?:and|but|while|whereas)(?:\ (?:thus|therefore|in\ turn))?\ )
+    | (?P<subject> ,\ (?:and|but|while|whereas)
+        (?:\ (?:thus|therefore|in\ turn|in\ return|in\ (?:our|its|their)\ view|accordingly|
+          for\ (?:our|its|their|his|her)\ part),?)?\ )
       (?={_ANY}\ [a-z]
         | (?:the|a|an|all|any)\ [^,;]{{3,40}}?\ (?:will|shall|is\ to|are\ to)\ be\ )
     # "A will send it, B will pay, and"
@@ -41,8 +43,11 @@ _CUT = re.compile(
     | (?P<bare> \ and\ )(?={_ANY}\ (?:\w+ly\ )?{_FINITE})
     # "that A would …, that B would …, and that C would …"
     | (?P<that> (?:,|\ and|,\ and|,\ but|\ but)\ (?=that\ ) )
-    # ", at which the ministry will present its plan"
-    | (?P<which> ,\ (?:at|for|in|during|under|after|by)\ which\ )(?={_ANY}\ {_FINITE})
+    # ", at which the ministry will present its plan", ", a first draft of which it is to send"
+    | (?P<which> ,\ (?:(?:(?:the|an?)\ (?:\w+\ ){{1,3}}of|at|for|in|during|under|after|by|to|on|of|
+        from|with|through)\ )?which\ (?:time\ )?)(?={_ANY}\ (?:\w+ly\ )?{_FINITE})
+    # ", with a text to be supplied by the embassy"
+    | (?P<supply> ,\ (?=with\ [^,;]{{3,50}}\ to\ be\ \w+(?:ed|en|ne|pt|ld|nt)\ by\ {_EITHER}) )
     # ", with the attache and the colonel designated as points of contact"
     | (?P<with> ,\ (?=with\ {_EITHER}\ (?:\([^)]{{1,40}}\)\ )?(?:designated|named|appointed|serving|
         acting)\ as\ ) )

@@ -37,6 +37,8 @@ def order_at(tokens: list[Word]) -> tuple[int, int]:
     sentence is no such order."""
     begun = k = _past_label(tokens)
     end = min(len(tokens) - 1, begun + _LONGEST)
+    if begun < end and tokens[begun].is_act and tokens[begun].low not in HEADS:
+        return -1, -1
     while k < end:
         token = tokens[k]
         if token.low == "to" or token.text == ":":

@@ -24,6 +24,10 @@ _RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"
     r"(?P<title>[\"'(]?[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?"
     r"(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
 )
+# What a sentence in capitals has and a title in capitals has not.
+_FINITE = re.compile(
+    r"\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD|SAID|AGREED|ASKED|REMAINS?|NOTED)\b"
+)
 _RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3: …"
     r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
 )
@@ -33,6 +37,7 @@ _NAMED = re.compile(  # headings that need no other sign
         (?:\ *(?:and|&|/)\ *(?:comment|introduction|action\ request|background|recommendations?))?
     |introduction(?:\ and\ summary)?
     |comment(?:\ and\ (?:action\ request|recommendations?))?
+    |bluf|bottom\ line\ up\ front
     |background|overview|key\ points|action\ request|next\ steps|conclusion
     |bio(?:graphic)?\ note|recommendations?
     )\s*(?P<sign>[:.)]|-{1,2}(?=\s))[:.]?\s*""",
@@ -67,6 +72,7 @@ def is_capitals(text: str) -> bool:
         and len(text) <= LONGEST
         and len(text.split()) <= 16
         and not text.endswith((";", ","))
+        and not text.endswith((" WILL", " WILL EACH", " WOULD", " SHALL", " THE", " OF", " AND"))
         and re.search(r"[A-Z]{2}", text) is not None
     )
 
@@ -110,7 +116,9 @@ def _is_run_in(title: str, sign: str) -> bool:
     letters = re.findall(r"[A-Z]{3,}", title)
     if title.isupper():
         last = title.split()[-1]
-        return bool(letters) and (sign != "." or ("." not in last and len(last) > 2))
+        return bool(letters) and (
+            sign != "." or ("." not in last and len(last) > 2 and _FINITE.search(title) is None)
+        )
     is_whole = title.count("(") == title.count(")") and ". " not in title
     return is_whole and is_title_case(title) and len(title.split()) <= 9
 

@@ -13,7 +13,7 @@ from tracker.cable.body.raw import RawBlock
 
 Section = Literal["body", "summary", "comment", "introduction"]
 
-_SUMMARY = re.compile(r"\bsummary\b|^key points$", re.IGNORECASE)
+_SUMMARY = re.compile(r"\bsummary\b|^key points$|^bluf$|^bottom line up front$", re.IGNORECASE)
 _COMMENT = re.compile(r"\bcomments?\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"^introduction\b", re.IGNORECASE)
 _MARK = re.compile(  # "END SUMMARY", "BEGIN TEXT OF TALKING POINTS", "End of comment"

@@ -52,7 +52,7 @@ LABEL = re.compile(
     |(?P<routing>(?:ZZ|OO|PP|RR|YY)(?:\s+R[A-Z0-9]{3,8})+(?:\s+R[A-Z0-9]{3,8})*)$   # PP RUEHDBU
     |(?P<relay>DE\s+R[A-Z0-9]{3,8}\b.*)                                 # DE RUEHKB #0832/01 1831240
     |(?P<security>ZN[RYO]\s+[A-Z]{3,5}.*)                               # ZNY CCCCC ZZH
-    |(?P<dtg>(?:[ZOPRY]\s+){1,3}\d{6}\s?Z\b.*|\d{6}\s?Z\s+[A-Z]{3}.*)   # P 021240Z JUL 07
+    |(?P<dtg>(?:[ZOPRY]\s+){1,3}\d{6}\s?Z\b.*|\d{6}\s?Z\s+[A-Z][A-Za-z]{2}.*)   # P 021240Z JUL 07
     |(?P<origin>FM\b:?\s+(?=[A-Z0-9])|FROM:\s+|FROM\s+(?=AM|SEC|US[MDN]))
     |(?P<distribution>(?:(?:ACTION|INFO)\s+)?[A-Z/]{1,6}-\d\d           # INFO OCT-01 ADP-00
         (?:\s+[A-Z/]{1,6}-\d\d|\s+/?\d{3}\s+W|\s+\(?[A-Z]{1,6}\)?)*$)

@@ -46,7 +46,7 @@ def find_signer(masked: str, body: int) -> tuple[str, Span] | None:
     if not lines:
         return None
     last = lines[-1]
-    text = last.text.rstrip(".\"' ")
+    text = last.text.rstrip(".\"' #")
     if (len(lines) > 1 or start == body) and (_is_name(text) or _is_small_name(text, lines)):
         return _once(text), (last.start, last.start + len(text))
     return _run_in(last.text, last.end)

@@ -47,6 +47,19 @@ COMMITMENTS = (
         is_anchored=True,
     ),
     Rule(
+        "agreed-telegraphic",
+        "a promise or an agreement is reported",
+        0.8,
+        r"<doer> (?:agreed|undertook|promised|offered) <adv><act> (?!will|would|should|could|must|is|"
+        r"are|was|were)",
+        "agreed undertook promised offered",
+        "commitment",
+        "MINISTRY AGREED FURNISH A COPY OF THE PLAN.",
+        "The ministry agreed with us.",
+        needs_act=True,
+        weight_otherwise=0.0,
+    ),
+    Rule(
         "committed-other",
         "somebody was committed to act",
         0.92,

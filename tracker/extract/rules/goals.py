@@ -32,6 +32,34 @@ GOALS = (
         is_anchored=True,
     ),
     Rule(
+        "our-aim-is",
+        "it names an objective of ours",
+        0.85,
+        r"(?:\bour|\bu\.s\.|<own>'s) (?:\w+ ){0,2}(?:aim|goal|objective|purpose|priority|interest)\b"
+        r"[^.;:]{0,110}? (?:is|remains|should be|will be|ought to be) <adv>to <adv><act>",
+        "aim goal objective purpose priority interest",
+        "objective",
+        "Our aim over the next year, here as in Zenda, is to secure their consent.",
+        "Our aim was to secure it.",
+        needs_act=True,
+        weight_otherwise=0.5,
+    ),
+    Rule(
+        "best-course-is",
+        "the author recommends a course",
+        0.75,
+        r"\b(?:best|better|wiser|wisest|sensible|prudent|right|preferred|preferable|principal|main) "
+        r"(?:course|approach|tack|way|outcome|step|thing|line|answer|purpose|result)\b[^.;:]{0,50}? "
+        r"(?:is|would be|might be|may be|should be|ought to be) <adv>(?:to <adv><act>|<acting>|"
+        r"(?:for )?<any> to <act>|for <any>|[^.;:]{0,40}?that )",
+        "best better wiser wisest sensible prudent right preferred preferable principal main + "
+        "course approach tack way outcome step thing line answer purpose result",
+        "by_act",
+        "The sensible approach is to ask for something specific.",
+        "The best approach was theirs.",
+        is_anchored=True,
+    ),
+    Rule(
         "objectives-are",
         "it names objectives",
         0.85,
@@ -62,7 +90,7 @@ GOALS = (
         0.85,
         _STEP + r"[^.;:]{0,90}? (?:<is>|would be|should be|will be|could be|include|includes|"
         r"included|involves?|comprises?) (?:<adv>(?:to|for <doer_obl> to) |that |<adv><acting>|:|"
-        r"an? |the )",
+        r"an? |the |[a-z]{4,16}(?:al|ion|ment|ure|ance|sis) of )",
         "action items item step steps follow follow-up follow-ups deliverable deliverables "
         "due-out due-outs tasking taskings task tasks action-item action-items due next",
         "step",

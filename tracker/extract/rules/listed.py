@@ -45,6 +45,18 @@ LISTED = (
         weight_otherwise=0.0,
     ),
     Rule(
+        "listed-subjunctive",
+        "one of ours with an act, in a list",
+        0.8,
+        r"^(?:\(?\w{1,3}\) ?)?(?:that )?<doer_addressee> (?:also |then )?<act> ",
+        "",
+        "action",
+        "Embassy Zenda speak to the minister.",
+        "Embassy staff left.",
+        needs_act=True,
+        weight_otherwise=0.0,
+    ),
+    Rule(
         "listed-thing",
         "an element of a list whose lead-in announces steps",
         0.65,

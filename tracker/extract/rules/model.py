@@ -48,7 +48,7 @@ NAMES = {
     "asked": f"(?P<asked>{_one_of(*CLASSES, oblique=True)})",
     "adv": r"(?:(?:also|again|then|now|further|still|jointly|even|once again|in turn|therefore|"
     r"both|each|for (?:our|its|their|his|her) part|once more|as well|instead|first|soon|always|"
-    r"thus|just|too|so|meanwhile|"
+    r"thus|just|too|so|meanwhile|henceforth|thereafter|nonetheless|nevertheless|however|"
     r"in the meantime|in due course|in parallel|(?!likely|unlikely|"
     r"family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",
     "act": r"(?P<act>[a-z][a-z-]{1,20})\b",
@@ -58,7 +58,7 @@ NAMES = {
     r"even |now |both |each |recently |previously |\w{2,14}ly )?)?",
     "be": r"(?:is|are|was|were|be|been|being|remains?|remained)",
     "is": r"(?:is|are|was|were)",
-    "must": r"(?:should|must|shall|ought to|needs? to|ha(?:s|ve) to|will (?:have|need) "
+    "must": r"(?:should|must|shall|ought (?:also |however |therefore )?to|needs? to|ha(?:s|ve) to|will (?:have|need) "
     r"to)",
     "meeting": r"(?:session|meeting|talks|dialogue|agenda item|consultations?|visit|discussions?|"
     r"round|trip|engagement|conference|summit|forum|working group|agenda|conversation|exchange|"

@@ -99,6 +99,30 @@ OBLIGATIONS = (
         weight_otherwise=0.5,
     ),
     Rule(
+        "each-is-to",
+        "an assignment to each of them",
+        0.7,
+        r"\b(?:each|every|all) (?:\w+ ){1,3}(?:is|are) to <adv><act>",
+        "each every all + is are",
+        "step",
+        "Each project is to name one coordinator.",
+        "Each project is large.",
+        needs_act=True,
+        weight_otherwise=0.6,
+        is_anchored=True,
+    ),
+    Rule(
+        "referred-to",
+        "a matter was referred to somebody",
+        0.65,
+        r"\b(?:was|were|be|is|are|been) (?:referred|submitted|passed|left) (?:back )?(?:up )?to "
+        r"<doer_any> for\b",
+        "referred submitted passed left",
+        "action",
+        "The matter was referred to the co-chairmen for decision.",
+        "The matter was referred to at length.",
+    ),
+    Rule(
         "falls-to",
         "an assignment",
         0.75,
@@ -168,7 +192,7 @@ OBLIGATIONS = (
         0.6,
         r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
         r"has\b|have\b|had\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
-        r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ ,.;:]{1,24} ){1,12}"
+        r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ .;:]{1,24} ){1,18}"
         r"to be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "step",

@@ -33,6 +33,16 @@ PLANS = (
         "Deliverable: the letter was sent.",
     ),
     Rule(
+        "agreeable-to",
+        "a readiness is reported",
+        0.65,
+        r"<doer> (?:<be>) <adv>(?:agreeable|amenable|open|willing) to (?:<acting>|have <any>)",
+        "agreeable amenable open willing",
+        "commitment",
+        "The minister was agreeable to holding the next session in Zenda.",
+        "The minister was open.",
+    ),
+    Rule(
         "will-have-ready",
         "it says what somebody will have ready",
         0.65,

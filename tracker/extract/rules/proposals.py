@@ -113,9 +113,9 @@ PROPOSALS = (
         "the author asks its own side for something",
         0.9,
         r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|"
-        r"directs?) "
+        r"directs?|encourages?) "
         r"(?:that )?<doer_addressee> (?:to |should )?<adv>(?:<act>)?",
-        "request requests ask asks seek seeks urge urges tasks instructs directs",
+        "request requests ask asks seek seeks urge urges tasks instructs directs encourage encourages",
         "action",
         "Post requests that the Department provide guidance.",
         "The minister requests a visa.",
@@ -152,7 +152,7 @@ PROPOSALS = (
         "are-asked",
         "somebody is asked or instructed to act",
         0.8,
-        r"(?:is|are|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
+        r"(?:is|are|was|were|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
         r"invited) to <adv><act>",
         "requested asked instructed directed tasked invited",
         "action",
