@@ -65,11 +65,12 @@ _TRAILER = re.compile(  # "NNNN", "<< END OF DOCUMENT >>", "#0832", "BT" alone o
 # "C O N F I D E N T I A L SECTION 2 OF 3 NEW DELHI 5012": the last line of a section's head, and
 # the lines that may stand in one.
 _LATER_SECTION = re.compile(
-    r"^[^\n]{0,60}\bSECTION[ ]{0,3}(?:[2-9]|0[2-9]|1\d|[A-Z]{3,5})[ ]{0,2}OF[ ]{0,2}\d{1,2}\b[^\n]*$",
+    r"^[^\n]{0,60}\bSECTION[ ]{0,3}(?:[2-9]|0[2-9]|1\d|[A-Z]{3,5})[ ]{0,2}OF[ ]{0,2}\d{1,2}\b"
+    r"[^\n]*$",
     re.MULTILINE,
 )
 _HEAD_LINE = re.compile(
-    r"""[ ]*(?:$|\d{1,3}[ ]*$|(?:ACTION|INFO)[ ]+[A-Z/]{1,6}-\d\d|(?:[A-Z/]{1,6}-\d\d[ ]+)*[A-Z/]{1,6}-\d\d
+    r"""[ ]*(?:$|\d{1,3}[ ]*$|(?:(?:ACTION|INFO)[ ]+)?[A-Z/]{1,6}-\d\d\b
     |[-\d ]{8,}|(?:[OPRZ][ ]){1,3}\d{6}Z|\d{6}Z[ ][A-Z]{3}[ ]\d\d|FM[ ]|TO[ ]|INFO[ ]|/\d{2,3}[ ]W
     |(?:AM|US)?(?:EMBASSY|CONSUL|CONGEN|MISSION|EMBASSIES)\b|R[A-Z]{4,6}/|RU[A-Z]{4,6}[ ]|SECSTATE
     |[A-Z]{4,12}[ ]*(?:PRIORITY|IMMEDIATE|ROUTINE)?[ ]*\d{0,4}$)""",

@@ -93,6 +93,13 @@ _MONTH_ONLY = re.compile(
 )
 
 
+# "February-March 1979", "in April or May"
+_MONTHS_RANGE = re.compile(
+    rf"\b(?P<m>{MONTH})\s?(?:-|–|/|\sor\s|\sto\s|\sand\s)\s?(?P<m2>{MONTH})(?!\s{{0,2}}\d\d?(?!\d)){_YEAR}",
+    re.IGNORECASE,
+)
+
+
 def month_of(name: str) -> int:
     """1 to 12 for "Dec", "December", "SEPT."."""
     return next(n for n, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
@@ -177,7 +184,7 @@ _MONTH_WORDS = frozenset(
     september oct october nov november dec december""".split()
 )
 _PERIOD_WORDS = frozenset(
-    """day days week weeks month months quarter year years tomorrow
+    """day days year's week weeks month months quarter year years tomorrow
     today spring summer autumn fall winter
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
@@ -220,6 +227,9 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
         yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
     if has_figure and _YEAR_WORD.search(low):
         yield from _read_years(text, span)
+    for match in _MONTHS_RANGE.finditer(text, *span) if len(months) > 1 else ():
+        if time := _read_months(match, anchor, is_near):
+            yield time
     for match in _MONTH_ONLY.finditer(text, *span) if has_month else ():
         if time := _read_month(match, anchor, is_near):
             yield time
@@ -270,6 +280,18 @@ def _read_days(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | No
     if first is None or last is None or last < first:
         return None
     return Time(match.span(), first, last, "day", bool(match["y"]))
+
+
+def _read_months(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:
+    """From the first day of a month to the last of another, or of the same year's end."""
+    if match["m"].islower() or match["m2"].islower():
+        return None
+    first, last = month_of(match["m"]), month_of(match["m2"])
+    year = int(match["y"]) if match["y"] else choose_year(last, 28, anchor, is_near=is_near)
+    if year is None or not 2 <= year <= 9998:
+        return None
+    begun = dt.date(year - (first > last), first, 1)
+    return Time(match.span(), begun, last_of_month(year, last), "month", bool(match["y"]))
 
 
 def _read_month(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:

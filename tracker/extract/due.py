@@ -28,7 +28,8 @@ _DEADLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"(?:\b(?:on|in|at|during|for|from|around|(?:week|margins) of)|\A|[,;:(])"
+    r"(?:\b(?:on|in|at|during|for|from|around|"
+    r"(?:week|margins|morning|afternoon|evening|eve|night) of)|\A|[,;:(])"
     r"(?:\s(?:the|this|its|our|early|late|about|or))*\s*\Z",
     re.IGNORECASE,
 )
@@ -36,12 +37,15 @@ _PLAIN = re.compile(
 _BARE = re.compile(
     r"\b(?!(?:the|a|an|its|his|her|our|this|that|of|since|after|to|than|through|until|between|and|"
     r"or|dated|ref|as|with|no|paragraph|para)\b)[a-z]{2,16} \Z",
+    re.IGNORECASE,
 )
 # "reminded him that he undertook in January to": when it was promised.
 _PROMISED_THEN = re.compile(
     r"\b(?:undertook|agreed|promised|pledged|offered|committed|requested|proposed|decided|announced|"
     r"said|told us|wrote) (?:back )?(?:in|on|last|early in|late in) \Z"
 )
+# "as they were until April"
+_UNTIL_THEN = re.compile(r"\b(?:was|were|been|did|had) until \Z")
 _AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z")
 _PAST_VERB = re.compile(
     r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
@@ -59,7 +63,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
-    rf"""\b(?P<how>during|at|in|before|prior\ to|by|on\ the\ margins\ of|in\ the\ course\ of|
+    rf"""\b(?P<how>during|at\ or\ before|at|in|before|prior\ to|by|on\ the\ margins\ of|
+    in\ the\ course\ of|
     over\ the\ course\ of|
       at\ the\ (?:end|conclusion|close|margins)\ of|by\ the\ (?:end|conclusion|close)\ of|
       at\ the\ conclusion\ of)\s
@@ -132,6 +137,8 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
         strong = True
     if not strong and not is_start and not _attaches(lead, inner, time):
         return None
+    if strong and _UNTIL_THEN.search(lead):
+        return None
     if not strong and (_is_about_past(lead) or _PROMISED_THEN.search(lead)):
         return None
     on = time.last
@@ -143,7 +150,7 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
 def _attaches(lead: str, inner: str, time: Time) -> bool:
     """Whether a time without a deadline word can be the time of the act."""
     if time.sort == "year":
-        return not inner.startswith(("for ", "of "))
+        return not inner.startswith(("for ", "of ")) or " quarter " in inner or " half " in inner
     if time.sort == "relative":
         return True
     if time.sort == "day" and _BARE.search(lead) and not _AFTER.search(lead):
@@ -153,6 +160,8 @@ def _attaches(lead: str, inner: str, time: Time) -> bool:
 
 def _is_about_past(lead: str) -> bool:
     """Whether the verb nearest before a time is of the past: "told us on April 12"."""
+    if lead.rfind("(") > lead.rfind(")"):
+        lead = lead[lead.rfind("(") + 1 :]  # "the text (mailed to us on January 26)"
     clause = re.split(r"[;:]|, (?:which|who|while|and then)\b", lead)[-1]
     tail = clause.rpartition(",")[2]
     if "," in clause and not _PAST_VERB.search(tail) and not _AHEAD.search(tail):

@@ -176,13 +176,7 @@ def _half_agree(time: Time, subject: list[MeetingDates], named: str) -> bool:
         return False
     known = subject[0]
     is_as_long = time.last - time.first == known.ends_on - known.starts_on
-    return (
-        is_as_long
-        and known.starts_on < time.last
-        and time.first < known.ends_on
-        or (is_as_long and time.first == known.ends_on)
-        or (is_as_long and time.last == known.starts_on)
-    )
+    return is_as_long and known.starts_on <= time.last and time.first <= known.ends_on
 
 
 def _is_plausible(time: Time, anchor: Anchor) -> bool:

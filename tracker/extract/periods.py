@@ -29,10 +29,11 @@ RELATIVE = re.compile(
         (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
         \s?(?:\(\d{{1,3}}\)\s)?-?(?P<kind>working\s|business\s|calendar\s)?(?P<unit>day|week|month|
         year)s?\b
-        (?!['’]|\s(?:ago|old|earlier|before|history|periods?))
+        (?!['’]|\s(?:ago|old|earlier|before|history|periods?)|\s(?:of|from|after)\s(?:an?|any|each|
+        every|signature|completion|application|its|their|such|receipt(?!\sof\sthis)|receiving)\b)
     | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s(?:\(\d{{1,3}}\)\s)?
         (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|
-        receipt)
+        receipt\sof\sthis)
     | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|
     close\sof\sbusiness\s(?:on\s)?|
         this\s|next\s|the\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b
@@ -42,7 +43,8 @@ RELATIVE = re.compile(
         (?P<what>week|month|quarter|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
-    | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b(?!\sof)
+    | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b
+        (?!\sof|\s(?:19|20)\d\d)
     | (?P<soon>tomorrow|today|end-year|year-end|(?:this\s|the\s)?year['’]?s\send|cob\stoday)\b
         (?!['’,]s)
     )""",
@@ -193,6 +195,9 @@ def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.dat
         month = _SEASONS[what]
         year = start.year + (month < start.month)
         return last_of_month(min(year, 9999), month), last_of_month(min(year, 9999), month)
+    if "fiscal" in what:
+        year = min(start.year + (start.month > 9) + is_next, 9999)
+        return dt.date(year - 1, 10, 1), dt.date(year, 9, 30)
     if "year" in what:
         if which == "by" and what == "year":
             return None

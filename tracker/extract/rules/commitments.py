@@ -50,8 +50,8 @@ COMMITMENTS = (
         "agreed-telegraphic",
         "a promise or an agreement is reported",
         0.8,
-        r"<doer> (?:agreed|undertook|promised|offered) <adv><act> (?!will|would|should|could|must|is|"
-        r"are|was|were)",
+        r"<doer> (?:agreed|undertook|promised|offered) <adv><act> (?!will|would|should|could|"
+        r"must|is|are|was|were)",
         "agreed undertook promised offered",
         "commitment",
         "MINISTRY AGREED FURNISH A COPY OF THE PLAN.",

@@ -35,8 +35,8 @@ GOALS = (
         "our-aim-is",
         "it names an objective of ours",
         0.85,
-        r"(?:\bour|\bu\.s\.|<own>'s) (?:\w+ ){0,2}(?:aim|goal|objective|purpose|priority|interest)\b"
-        r"[^.;:]{0,110}? (?:is|remains|should be|will be|ought to be) <adv>to <adv><act>",
+        r"(?:\bour|\bu\.s\.|<own>'s) (?:\w+ ){0,2}(?:aim|goal|objective|purpose|priority|"
+        r"interest)\b[^.;:]{0,110}? (?:is|remains|should be|will be|ought to be) <adv>to <adv><act>",
         "aim goal objective purpose priority interest",
         "objective",
         "Our aim over the next year, here as in Zenda, is to secure their consent.",
@@ -48,8 +48,9 @@ GOALS = (
         "best-course-is",
         "the author recommends a course",
         0.75,
-        r"\b(?:best|better|wiser|wisest|sensible|prudent|right|preferred|preferable|principal|main) "
-        r"(?:course|approach|tack|way|outcome|step|thing|line|answer|purpose|result)\b[^.;:]{0,50}? "
+        r"\b(?:best|better|wiser|wisest|sensible|prudent|right|preferred|preferable|principal|"
+        r"main) (?:course|"
+        r"approach|tack|way|outcome|step|thing|line|answer|purpose|result)\b[^.;:]{0,50}? "
         r"(?:is|would be|might be|may be|should be|ought to be) <adv>(?:to <adv><act>|<acting>|"
         r"(?:for )?<any> to <act>|for <any>|[^.;:]{0,40}?that )",
         "best better wiser wisest sensible prudent right preferred preferable principal main + "

@@ -58,8 +58,8 @@ NAMES = {
     r"even |now |both |each |recently |previously |\w{2,14}ly )?)?",
     "be": r"(?:is|are|was|were|be|been|being|remains?|remained)",
     "is": r"(?:is|are|was|were)",
-    "must": r"(?:should|must|shall|ought (?:also |however |therefore )?to|needs? to|ha(?:s|ve) to|will (?:have|need) "
-    r"to)",
+    "must": r"(?:should|must|shall|ought (?:also |however |therefore )?to|needs? to|ha(?:s|ve) to|"
+    r"will (?:have|need) to)",
     "meeting": r"(?:session|meeting|talks|dialogue|agenda item|consultations?|visit|discussions?|"
     r"round|trip|engagement|conference|summit|forum|working group|agenda|conversation|exchange|"
     r"seminar|workshop|encounter|call|event|review|delegation's visit)",

@@ -115,7 +115,8 @@ PROPOSALS = (
         r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|"
         r"directs?|encourages?) "
         r"(?:that )?<doer_addressee> (?:to |should )?<adv>(?:<act>)?",
-        "request requests ask asks seek seeks urge urges tasks instructs directs encourage encourages",
+        "request requests ask asks seek seeks urge urges tasks instructs directs encourage "
+        "encourages",
         "action",
         "Post requests that the Department provide guidance.",
         "The minister requests a visa.",
@@ -152,8 +153,8 @@ PROPOSALS = (
         "are-asked",
         "somebody is asked or instructed to act",
         0.8,
-        r"(?:is|are|was|were|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
-        r"invited) to <adv><act>",
+        r"(?:is|are|was|were|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|"
+        r"tasked|invited) to <adv><act>",
         "requested asked instructed directed tasked invited",
         "action",
         "Posts of the region are asked to report.",
