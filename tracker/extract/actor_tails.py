@@ -32,11 +32,25 @@ class TailReader(WordReader):
         words = self._words
         if k <= begun or k + 1 >= len(words) or not words[k].is_small:
             return False
+        if words[k].low in {"and", "of"}:
+            return words[k].low == "and" and self._joins_a_name(k, begun)
         if words[k + 1].low not in HEADS:
             return False
         return words[k - 1].is_possessive or (
             words[k - 1].low == "the" and k + 2 < len(words) and words[k + 2].low in MODALS
         )
+
+    def _joins_a_name(self, k: int, begun: int) -> bool:
+        """ "the Tobacco and Alcohol Market Authority": one office with "and" in its name."""
+        words, people = self._words, self._cast.people
+        before, after = words[k - 1], words[k + 1]
+        if words[begun].low != "the" or not (before.is_capital and after.is_capital):
+            return False
+        if before.bare in people or after.bare in people or before.low in HEADS:
+            return False
+        if self._entry(before, k - 1) is not None or self._entry(after, k + 1) is not None:
+            return False
+        return any(word.low in HEADS and word.is_capital for word in words[k + 2 : k + 5])
 
     def _goes_on(self, k: int, phrase: Phrase) -> bool:
         """Whether a name belongs to the head right before it: "Consulate Zenda", "USEUCOM J6",

@@ -31,6 +31,8 @@ from tracker.extract.tokens import Tokens, Word
 _ORDINARY = frozenset({"ARE", "WHO", "CAR", "SHAPE", "DOT", "GNU"})
 
 
+# What in a sentence in capitals may follow an office: "AID WILL SEND", "COMMERCE ON HIS RETURN".
+_BEHIND_OFFICES = MODALS | PREPOSITIONS - {"of"} | {"and", "to", "or"}
 _BEFORE_OBJECTS = PREPOSITIONS | ADDRESSING
 # Offices whose names are also ordinary words or parts of other names.
 _ALSO_THINGS = frozenset({"State", "Commerce", "Department", "AID", "Treasury"})
@@ -180,7 +182,8 @@ class WordReader:
             return None
         if entry.sort == "office" and bare in _ALSO_THINGS:
             after = self._words[k + 1] if k + 1 < len(self._words) else None
-            if after is not None and (after.is_capital or after.low == "of"):
+            is_verb = after is not None and self._is_shouting and after.low in _BEHIND_OFFICES
+            if after is not None and not is_verb and (after.is_capital or after.low == "of"):
                 return None
             if bare == "Department" and self._is_named_department(k):
                 return None

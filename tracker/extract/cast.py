@@ -114,7 +114,9 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))
-    cast.is_joint = _MORE_THAN_TWO.search(cable.header.subject or "") is not None
+    cast.is_joint = (
+        len(cast.others) > 2 or _MORE_THAN_TWO.search(cable.header.subject or "") is not None
+    )
     cast.text = cable.masked
     cast.names_their_services = _FOREIGN_SERVICE.search(cable.masked) is not None
     cast.posts = _posts_of(cable, cast)

@@ -35,6 +35,9 @@ def _count_countries(cable: Cable, names: Dictionary) -> Counter[str]:
 
 def find_counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
     """The other parties: of the subject line, else of TAGS and the post, else the most named."""
+    together = _enumerated(cable, names)
+    if together:
+        return together
     subject = _named_in(cable.header.subject or "", names)
     codes = country_of_code()
     tagged = [codes[t].name for t in cable.header.tags if t in codes and t != "US"]
@@ -52,6 +55,37 @@ def find_counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
         order = order or [n for n, _ in counts.most_common() if n != names.own][:1]
     others = [name for name in dict.fromkeys(order) if name != names.own]
     return tuple(others)
+
+
+_OPENING = 2500
+# "the five members (Albania, Croatia and Montenegro)", "delegations from Kenya, Uganda and Somalia"
+_TAKE_PART = re.compile(
+    r"\b(?:members?|participants?|participated|delegations?|delegates|attended|represented|trilateral|"
+    r"representatives (?:of|from)|parties to|signatories|riparians?)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
+
+def _enumerated(cable: Cable, names: Dictionary) -> tuple[str, ...]:
+    """The parties of a meeting of more than two: at least three countries of TAGS that an opening
+    sentence about those who take part lists one after another; empty where none does."""
+    codes = country_of_code()
+    tagged = {codes[tag].name for tag in cable.header.tags if tag in codes} - {names.own}
+    if len(tagged) < 3 or not cable.blocks:
+        return ()
+    begun = cable.blocks[0].span[0]
+    opening = cable.masked[begun : begun + _OPENING]
+    for sentence in _SENTENCE_END.split(opening):
+        if _TAKE_PART.search(sentence) is None:
+            continue
+        named = [name for name in _named_in(" ".join(sentence.split()), names) if name in tagged]
+        if len(named) > 2 and _LIST.search(sentence):
+            return tuple(named)
+    return ()
+
+
+_LIST = re.compile(r"[A-Z]\w+,\s+[A-Z][\w\s]{2,30}?(?:,\s+[A-Z]|,?\s+and\s+[A-Z])")
 
 
 def _named_in(text: str, names: Dictionary) -> list[str]:

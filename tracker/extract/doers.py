@@ -142,6 +142,8 @@ def find_agent(match: Match, skeleton: Skeleton, context: Context) -> Mention | 
     if addressed is not None and match.doer is None:
         return skeleton.mentions.get(addressed.start("agent"))
     agent = _AGENT.search(text) if " by " in text else None
+    if agent is not None and match.rule.sort == "commitment" and match.done_at is None:
+        agent = agent if agent.start() < match.end else None
     if agent is not None and match.doer is not None and match.done_at is None:
         agent = agent if match.act_at is None or agent.start() <= match.act_at else None
     return _agent_of(agent, skeleton, context)

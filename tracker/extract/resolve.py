@@ -100,6 +100,10 @@ def _by_sort(
     return _by_other_sort(match, sort, doer, side, context)
 
 
+_AGREED_BY_ALL = frozenset({"agreed-that", "agreed-on", "reached-agreement", "agreed-list"})
+"""Rules of which a match without a doer tells what both agreed: "it was agreed that"."""
+
+
 def _by_other_sort(
     match: Match, sort: str, doer: Mention | None, side: str, context: Context
 ) -> Resolved:
@@ -119,6 +123,8 @@ def _by_other_sort(
         return _plain("objective", doer, side, context, sort="objective")
     is_promise = sort in {"commitment", "reported"}
     default = "them" if is_promise else "own"
+    if doer is None and match.rule.id in _AGREED_BY_ALL:
+        default = "both"
     side = {"none": default, "who": default}.get(side, side)
     return _plain("commitment" if is_promise else "objective", doer, side, context)
 

@@ -160,7 +160,7 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?! (?:(?:will|would|should|shall|"
+        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|"
         r"could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|that|<any>) "
         r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",

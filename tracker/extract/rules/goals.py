@@ -36,7 +36,7 @@ GOALS = (
         "it names an objective of ours",
         0.85,
         r"(?:\bour|\bu\.s\.|<own>'s) (?:\w+ ){0,2}(?:aim|goal|objective|purpose|priority|"
-        r"interest)\b[^.;:]{0,110}? (?:is|remains|should be|will be|ought to be) <adv>to <adv><act>",
+        r"interest)\b[^.;:]{0,110}? (?:is|remains|should be|will be|ought to be) <adv>to <act>",
         "aim goal objective purpose priority interest",
         "objective",
         "Our aim over the next year, here as in Zenda, is to secure their consent.",
