@@ -141,6 +141,8 @@ class WordReader:
         """Whether a verb follows that only an actor can have, an aside before it left out; or
         the "to" of an order, or "and" before another doer of it."""
         following = self._words[k + 1].low if k + 1 < len(self._words) else ""
+        if following in {"in", "for"}:
+            following = self._past_turn(k + 1)
         if following == "," and k >= self._order:
             past = aside_end(self._words, k + 1)
             following = self._words[past].low if past else ""
@@ -150,6 +152,14 @@ class WordReader:
             self._order_from <= k < self._order
             and (k + 1 == self._order or following in {"and", ",", "&", "("})
         )
+
+    def _past_turn(self, k: int) -> str:
+        """The word behind "in turn", "in his turn", "for their part"; else the word here."""
+        low = [word.low for word in self._words[k : k + 4]]
+        for count in (2, 3):
+            if len(low) > count and low[count - 1] in {"turn", "part"}:
+                return low[count]
+        return low[0]
 
     def _acts_after_stop(self, k: int) -> bool:
         """ "; MFA to circulate it": a further order behind a semicolon."""

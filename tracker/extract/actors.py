@@ -172,6 +172,8 @@ class ActorReader(TailReader):
         evidence = phrase
         if entry.sort == "adjective" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
+        if entry.sort == "city" and k > phrase.start and self._words[k - 1].low in MISSIONS:
+            return self._take_cities(k, count, phrase)
         if entry.sort == "city" and self._is_post(k, count):
             entry = Entry("office", self._cast.own)
         if entry.sort == "city" and not self._city_acts(k, entry):
@@ -192,6 +194,19 @@ class ActorReader(TailReader):
             return count
         return self._end_unless_possessive(k, count, phrase)
 
+    def _take_cities(self, k: int, count: int, phrase: Phrase) -> int:
+        """ "Embassies London and Brussels": our posts, by the cities where they are."""
+        end = k + count
+        while end + 1 < len(self._words) and self._words[end].low in {",", "and"}:
+            following = self._entry(self._words[end + 1], end + 1)
+            if following is None or following.sort != "city":
+                break
+            end += 2
+        phrase.names.append(self._words[k].bare)
+        if not self._words[end - 1].is_possessive:
+            phrase.head = end
+        return end - k
+
     def _end_unless_possessive(self, k: int, count: int, phrase: Phrase) -> int:
         if not self._words[k + count - 1].is_possessive:
             phrase.head = k + count
@@ -202,7 +217,7 @@ class ActorReader(TailReader):
         after = self._words[k + 1].low if k + 1 < len(self._words) else "."
         if last.text in {"U.S.", "US"}:
             return after in MODALS or not after[0].isalpha() or after in _BEHIND_PEOPLE
-        if last.bare.endswith("s"):
+        if last.bare.endswith(("s", "S")):
             return True
         return after in MODALS
 

@@ -88,10 +88,26 @@ def find_doer(match: Match, skeleton: Skeleton, context: Context) -> Mention | N
     if match.rule.id.startswith(_IMPERSONAL):
         return None
     last = min(match.start + 1, len(skeleton.text)) - 1
+    if _GOES_ON.search(skeleton.text, max(0, match.start - 20), match.start):
+        first = _first_subject(skeleton, match)
+        if first is not None:
+            return antecedent_of(first, context)
     for position in range(last, match.floor - 1, -1):
         if skeleton.text[position] in _ACTORS:
             return antecedent_of(skeleton.mentions[position], context)
     return None
+
+
+# "could not respond, its agency not being there, but promised to": the subject stands first.
+_GOES_ON = re.compile(r",? (?:and|but) (?:also |then )?\Z")
+
+
+def _first_subject(skeleton: Skeleton, match: Match) -> Mention | None:
+    """The first actor of the clause that could be the subject of a verb behind "and"."""
+    begun = max(match.floor, skeleton.text.rfind(";", 0, match.start) + 1)
+    places = [k for k, m in skeleton.mentions.items() if begun <= k < match.start]
+    named = [skeleton.mentions[k] for k in sorted(places)]
+    return next((m for m in named if not m.is_oblique), None)
 
 
 def antecedent_of(

@@ -25,7 +25,9 @@ _SHARED = frozenset({"working", "joint", "bilateral"})
 _ONE_OF_BOTH = frozenset(
     "side party government delegation member country nation chair chairman co-chair".split()
 )
-_MISSION_HEADS = frozenset({"embassy", "post", "mission", "consulate", "congen"})
+_MISSION_HEADS = frozenset(
+    {"embassy", "post", "mission", "consulate", "congen", "embassies", "consulates", "missions"}
+)
 
 
 class Evidence:

@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     r"""
     [a-z]++ \s++ # Most words: the rest of the pattern says the same of them.
   | (?: (?= [MDGSRALCP] )
-        (?: DR | MR | MRS | MS | GEN | COL | AMB | Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
+        (?: DR | MR | MRS | MS | GEN | COL | AMB
+        | Mr | Mrs | Ms | Dr | Gen | Sen | Rep | Amb | Col | Lt | Maj | Capt | Prof | Min )
         \.(?![^\W_])
       | [^\W_]++ (?: ,s\b | [-'’./&][^\W_]++ )*+ (?: (?<=[A-Z]\.[A-Z]) \. | ['’](?=\s) )?
       | --+ | \S

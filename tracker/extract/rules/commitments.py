@@ -160,8 +160,8 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|"
-        r"could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|that|<any>) "
+        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? "
+        r"(?:(?:will|would|should|shall|could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|that|<any>) "
         r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
         _AGREE_CUES,

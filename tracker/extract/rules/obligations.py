@@ -230,7 +230,7 @@ OBLIGATIONS = (
         "session-could",
         "it says what a session could achieve",
         0.75,
-        r"<meeting> (?:could|should|can|might|must|would|may) <adv>(?:seek to |be used to |serve "
+        r"<meeting> (?:could|should|can|might|must|would|may)(?:, [^,;.:]{3,30},)? <adv>(?:seek to |be used to |serve "
         r"to |"
         r"aim to |help to |help )?<adv><act>",
         "could should can might must would may + " + MEETING_CUES,

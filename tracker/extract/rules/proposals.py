@@ -128,7 +128,9 @@ PROPOSALS = (
         r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful (?:for|to have|"
         r"to receive)|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
-        r"clarification|confirmation|input|comments|views))(?: <asked>'s)?|"
+        r"clarification|confirmation|input|comments|views))(?: <asked>'s| (?:\w+ )?(?:guidance|"
+        r"instructions|approval|authority|clearance|concurrence|comments|views|help|assistance) "
+        r"from <asked>)?|"
         r"<own> <adv>needs? (?:urgent |early |prompt )?"
         r"(?:guidance|instructions|clearance|approval|concurrence|clarification|authority)\b",
         "request requests appreciate welcome grateful ask asks seek seeks need needs",
