@@ -34,7 +34,8 @@ _CUT = re.compile(
         (?:\ (?:thus|therefore|in\ turn|in\ return|in\ (?:our|its|their)\ view|accordingly|
           for\ (?:our|its|their|his|her)\ part),?)?\ )
       (?={_ANY}\ [a-z]
-        | (?:the|a|an|all|any)\ [^,;]{{3,40}}?\ (?:will|shall|is\ to|are\ to)\ be\ )
+        | (?:the|a|an|all|any)\ [^,;]{{3,40}}?\ (?:will|shall|is\ to|are\ to)\ be\b
+        | \w{{2,12}}\ (?:was|were|is|are)\ (?:asked|requested|instructed|invited)\ to\ )
     # "A will send it, B will pay, and"
     | (?P<comma> ,\ )(?={_ANY}\ (?:will|shall|is\ to|are\ to)\ )
     # "agreed to print it and the ministry to distribute it"
@@ -100,7 +101,9 @@ def _clauses(
     for clause in pieces:
         is_listed = unit.is_element and not kept
         found = read_clause(skeleton, clause, lexicon, is_listed=is_listed)
-        if kept and not _stand_apart(kept[-1][1], found, clause):
+        is_subject = any(clause.start <= k <= clause.start + 2 and not m.is_oblique
+                         for k, m in skeleton.mentions.items())  # fmt: skip
+        if kept and not _stand_apart(kept[-1][1], found, clause, begins_with_actor=is_subject):
             before = kept.pop()[0]
             clause = Clause(before.start, clause.end, before.lead, before.is_whole)
             found = read_clause(skeleton, clause, lexicon, is_listed=unit.is_element and not kept)
@@ -114,13 +117,17 @@ def _is_likely(found: Candidate) -> bool:
     return bool(found.matches) and found.best.weight >= LIKELY
 
 
-def _stand_apart(left: Candidate, right: Candidate, clause: Clause) -> bool:
+def _stand_apart(
+    left: Candidate, right: Candidate, clause: Clause, *, begins_with_actor: bool
+) -> bool:
     """Whether two clauses are two acts: each is likely, and they are not one wish in two, nor
     an offer with its acceptance. Behind a semicolon a clause with a doer of its own is enough."""
     if not right.matches or right.best.rule.id in _ACCEPTING:
         return False
     if not (_is_likely(left) and _is_likely(right)):
-        has_doer = right.best.doer_at is not None and right.best.doer_at <= clause.start + 2
+        has_doer = begins_with_actor or (
+            right.best.doer_at is not None and right.best.doer_at <= clause.start + 2
+        )
         worth = LIKELY if not _is_likely(left) else _WORTH
         is_own = clause.is_whole or not (_is_likely(left) or clause.is_asyndetic)
         return is_own and has_doer and right.best.weight >= worth

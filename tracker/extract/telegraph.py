@@ -32,6 +32,12 @@ _LABELS = frozenset(
 _NUMBER = re.compile(r"[IVXA-Z]{0,4}[-.]?\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|[A-Z]")
 
 
+# Verbs of the past that in capitals would pass for a part of a name.
+_CAME = frozenset(
+    "came went met held led rose fell began made gave left stood spoke seemed".split()
+)
+
+
 def order_at(tokens: list[Word]) -> tuple[int, int]:
     """The index of the first doer and that of "to" or ":" behind the last; -1 twice where a
     sentence is no such order."""
@@ -44,7 +50,7 @@ def order_at(tokens: list[Word]) -> tuple[int, int]:
         if token.low == "to" or token.text == ":":
             is_order = _names(tokens[begun:k]) and _acts(tokens, k + 1)
             return (begun, k) if is_order else (-1, -1)
-        if token.low in MODALS or not _fits(token, k == begun):
+        if token.low in MODALS or token.low in _CAME or not _fits(token, k == begun):
             break
         k += 1
     return -1, -1

@@ -106,7 +106,7 @@ COMMITMENTS = (
         0.6,
         r"^(?:and |but |however, |in turn, )?<doer_named> would(?:, \w+,)? <adv>(?:be (?:prepared|"
         r"ready|willing|able|happy|glad|pleased) to )?<adv>(?!be\b|like|welcome|prefer|appreciate|"
-        r"have|need|want|benefit|support|help|require|love|include|become|remain|mean|cost|"
+        r"have|need|want|benefit|support|help|require|love|include|become|remain|mean|cost|find it|"
         r"not\b)<act>",
         "would",
         "reported",
@@ -121,7 +121,9 @@ COMMITMENTS = (
         0.8,
         r"\b<speech>(?: <any>)? (?:that )?<doer> (?!<adv>(?:would|will) )[^.;:]{3,120}? "
         r"(?:and|but)(?: that)? (?:<any> )?<adv>would <adv>(?!be\b|like|welcome|prefer|appreciate|"
-        r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>",
+        r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>|"
+        r"\b<speech>(?: <any>)? that [^.;:]{3,140}? and that <doer> <adv>would <adv>(?!be\b|like|"
+        r"have|need|want|not\b)<act>",
         SPEECH_CUES + " + would",
         "commitment",
         "The minister said he sympathized and would speak to the port.",
@@ -160,8 +162,9 @@ COMMITMENTS = (
         "agreed-that",
         "it was agreed that something will be done",
         0.85,
-        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? "
-        r"(?:(?:will|would|should|shall|could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|that|<any>) "
+        rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>"
+        r"(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)\b)|"
+        r"that|<any>) "
         r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
         _AGREE_CUES,

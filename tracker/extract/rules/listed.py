@@ -13,7 +13,7 @@ LISTED = (
         "an element of a list that begins with an act",
         0.85,
         r"^(?:\(?\w{1,3}\) ?)?(?:to |and |also |please |not to |then "
-        r")*<adv>(?P<act>[a-z][a-z-]{1,20})\b",
+        r")*<adv>(?!thank you)(?P<act>[a-z][a-z-]{1,20})\b",
         "",
         "inherit",
         "provide a list of participants;",

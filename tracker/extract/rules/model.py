@@ -47,7 +47,8 @@ NAMES = {
     "obl": _one_of(*CLASSES, oblique=True, subject=False),
     "asked": f"(?P<asked>{_one_of(*CLASSES, oblique=True)})",
     "adv": r"(?:(?:also|again|then|now|further|still|jointly|even|once again|in turn|therefore|"
-    r"both|each|for (?:our|its|their|his|her) part|in (?:its|their|his|her) turn|once more|as well|instead|first|soon|always|"
+    r"both|each|for (?:our|its|their|his|her) part|"
+    r"in (?:its|their|his|her) turn|once more|as well|instead|first|soon|always|"
     r"thus|just|too|so|meanwhile|henceforth|thereafter|nonetheless|nevertheless|however|"
     r"in the meantime|in due course|in parallel|(?!likely|unlikely|"
     r"family|assembly|july|early|only|italy|supply|reply|apply|comply|ally)\w{2,14}ly) ){0,3}",

@@ -41,7 +41,8 @@ OBLIGATIONS = (
         "something should be done",
         0.6,
         r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|are to|is to) <adv>be "
-        r"<adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"<adv>(?!noted|remembered|recalled|said|understood|mentioned|stressed|emphasized|pointed|"
+        r"borne|added)(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "action",
         "More has to be done to involve civil society.",
@@ -167,7 +168,7 @@ OBLIGATIONS = (
         r"(?P<doer><both>) <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|"
         r"mandated|commissioned|assigned) <any> (?:to|with) [a-z]|"
         r"<any> <adv><have>(?:instructed|directed|tasked|charged|ordered|authorized|mandated|"
-        r"commissioned|assigned) <doer_any> (?:to|with) [a-z]",
+        r"commissioned|assigned) (?:the (?:\w+ ){1,3})?<doer_any> (?:to|with) [a-z]",
         "instructed directed tasked charged ordered authorized mandated commissioned assigned",
         "action",
         "The ministers instructed the experts to report back.",
@@ -218,7 +219,7 @@ OBLIGATIONS = (
         "could-other",
         "a step that the other side could take",
         0.55,
-        r"<doer_them> <adv>(?:could|can|might) <adv><act>",
+        r"<doer_them> <adv>(?:could|can|might) <adv>(?!see )<act>",
         "could can might",
         "action",
         "The government could agree to report back.",
@@ -230,8 +231,8 @@ OBLIGATIONS = (
         "session-could",
         "it says what a session could achieve",
         0.75,
-        r"<meeting> (?:could|should|can|might|must|would|may)(?:, [^,;.:]{3,30},)? <adv>(?:seek to |be used to |serve "
-        r"to |"
+        r"<meeting> (?:could|should|can|might|must|would|may)(?:, [^,;.:]{3,30},)? <adv>"
+        r"(?:seek to |be used to |serve to |"
         r"aim to |help to |help )?<adv><act>",
         "could should can might must would may + " + MEETING_CUES,
         "objective",

@@ -46,8 +46,8 @@ PLANS = (
         "will-have-ready",
         "it says what somebody will have ready",
         0.65,
-        r"(?:<doer>|\band) <adv>will <adv>have [^.;:,]{3,90}? (?:ready|in hand|in place|drawn up|"
-        r"sent|made|[a-z]{3,14}ed)\b",
+        r"(?:<doer>|\band) <adv>will <adv>have (?:[^.;:,]|,\d){3,90}? (?:ready|in hand|in place|"
+        r"drawn up|sent|made|[a-z]{3,14}ed)\b",
         "will + have",
         "commitment",
         "The Embassy will have a summary ready by Monday.",

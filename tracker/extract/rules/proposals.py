@@ -90,7 +90,8 @@ PROPOSALS = (
         0.9,
         r"^(?:\(?\w{1,3}\) ?)?(?:action requested? ?:? ?)?"
         r"(?:strongly |urgently |also |again |would |therefore )?"
-        r"(?:request|appreciate|grateful(?: for| if)?) (?!(?:was|were|is|has|had)\b)(?:that )?"
+        r"(?:request|appreciate|grateful(?: for| if)?) (?!(?:was|were|is|has|had)\b|"
+        r"for [^.;,]{1,60}? (?:was|were|is|has|had)\b)(?:that )?"
         r"(?:<doer> ?)?(?!to\b)",
         "request appreciate grateful",
         "author_request",
@@ -167,7 +168,8 @@ PROPOSALS = (
         "imperative",
         "the sentence is an order",
         0.6,
-        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment)"
+        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment|"
+        r"thank you)"
         r"<act> (?:the|an?|our|their|its|his|this|that|these|all|any|both|whether|"
         r"how|what|<any>|<acting>|[a-z]+'s)",
         " ".join(sorted(ACTS)),

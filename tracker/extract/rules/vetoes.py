@@ -141,6 +141,15 @@ VETOES = (
         is_near=True,
     ),
     Veto(
+        "supposed",
+        "it only supposes a case",
+        0.5,
+        r"\bif [^.;,]{1,60}? were to\b|\bshould <any> (?:fail|refuse|decide)\b",
+        "if should",
+        "If the assembly were to pass the law, they would sign.",
+        "The assembly was to pass the law.",
+    ),
+    Veto(
         "conditional",
         "it depends on a condition",
         0.1,
