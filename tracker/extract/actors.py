@@ -237,6 +237,10 @@ class ActorReader(TailReader):
         is_short = bare.isupper() and 1 < len(bare) < 9
         if party is None and k == 0 and not is_short and not self._next_is_name(k):
             return 0
+        if k == 0 and token.is_act and k + 1 < len(self._words) and (
+            self._words[k + 1].is_possessive
+        ):  # fmt: skip
+            return 0  # "Probe Vietnam's readiness"
         if is_short and bare.isalpha():
             evidence.abbreviations.append(bare)
         evidence.names.append(bare)

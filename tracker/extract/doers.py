@@ -35,7 +35,7 @@ _ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
 
 
 # "For Embassy Oslo: please follow up"
-_ADDRESSED = re.compile(rf"(?:action )?for {_ANYONE} ?[:,-] ")
+_ADDRESSED = re.compile(rf"(?:action )?(?:requests? )?for {_ANYONE} ?[:,-] ")
 # "(State, Foreign Ministry)"
 _SEVERAL = re.compile(rf"\({_ANYONE}(?:, {_ANYONE.replace('?P<agent>', '')})+\)")
 _NAMED = re.compile(

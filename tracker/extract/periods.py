@@ -143,6 +143,8 @@ def read_relative(
         if base is None:
             return None
         unit = (match["unit"] or match["unit2"]).lower()
+        if unit == "year" and match[0].lower().startswith("over"):
+            return None  # "over the next five years" is a span and no deadline
         number = count(match["n"] or match["n2"])
         if (match["kind"] or "").lower().startswith(("working", "business")):
             day = _working_days_on(base, number)
