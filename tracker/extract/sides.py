@@ -81,6 +81,8 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return _named(evidence.person_party, cast)
     if head == "posts" and _are_ours(evidence):
         return "own", (cast.own,)
+    if not evidence.parties and not _MISSION_HEADS.isdisjoint(evidence.heads[:-1]):
+        return "own", (cast.own,)  # "the Embassy's labor officer"
     if head in _MISSION_HEADS:
         found = _judge_mission(evidence, head, cast)
         if found is not None:

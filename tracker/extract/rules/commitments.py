@@ -163,7 +163,8 @@ COMMITMENTS = (
         "it was agreed that something will be done",
         0.85,
         rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>"
-        r"(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|could) )?be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)"
+        r"(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|could) )?"
+        r"be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)"
         r"\b)|that|<any>) "
         r"[^.;]{0,160}?"
         r"\b(?:will|would|should|shall|could|must|be|to)\b",
