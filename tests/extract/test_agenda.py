@@ -68,3 +68,33 @@ def test_a_run_in_title_divides_the_topic_above_it() -> None:
 def test_a_working_group_is_a_numbered_topic() -> None:
     body = "WORKING GROUP 1 - PORTS\n\n1. (U) One.\n\nWORKING GROUP 2 - BORDERS\n\n2. (U) Two."
     assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]
+
+
+def test_headings_before_the_first_topic_with_anything_to_follow_up_are_none() -> None:
+    body = (
+        "A DIFFICULT YEAR\n\n1. (U) Prices rose.\n\nPORTS\n\n2. (U) The ministry agreed to send a "
+        "list.\n\nBORDERS\n\n3. (U) The post is old."
+    )
+    found = extracted(body, READ_OUT)
+    assert [(topic.label, topic.title) for topic in found.agenda] == [
+        ("1", "PORTS"),
+        ("2", "BORDERS"),
+    ]
+    assert [item.agenda for item in found.items] == ["1"]
+
+
+def test_the_points_of_one_paragraph_are_no_topics_among_headings() -> None:
+    body = (
+        "PORTS\n\n1. (U) The ministry agreed to send a list.\n\nBORDERS\n\n2. (U) The ministry "
+        "agreed to pay a fee.\n\nSCHOOLS\n\n3. (U) These were named:\n\nA. ROOFS\n\nB. BOOKS\n\n"
+        "The ministry agreed to print them."
+    )
+    assert topics(body) == [("1", "PORTS"), ("2", "BORDERS"), ("3", "SCHOOLS")]
+
+
+def test_a_first_sentence_in_capitals_is_no_heading() -> None:
+    body = (
+        "PORTS\n\n1. PORTS ARE NEW TO THE COMMISSION. THE MINISTRY AGREED TO SEND A LIST.\n\n"
+        "BORDERS\n\n2. THE MINISTRY AGREED TO PAY A FEE."
+    )
+    assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]

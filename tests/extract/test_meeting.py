@@ -51,3 +51,22 @@ def test_the_term_of_all_action_items_is_the_follow_up_period() -> None:
 def test_a_demarche_has_no_meeting_that_a_ship_calls_at() -> None:
     body = "1. (U) The ship is expected to call at Strelsau on May 9. A workshop meets on May 20."
     assert extracted(body, "DEMARCHE ON RIFLES").meeting.starts_on is None
+
+
+def test_days_that_cross_those_of_the_subject_are_another_date_for_the_same_meeting() -> None:
+    found = extracted("1. (U) The April 22-23 meeting should end with a joint statement.")
+    assert "conflicting_meeting_dates" in {warning.code for warning in found.warnings}
+
+
+def test_the_meeting_is_known_by_its_initials() -> None:
+    subject = "SCENESETTER FOR U.S.-RURITANIA JOINT MILITARY COMMISSION, APRIL 21-22"
+    found = extracted("1. (U) A text is to be ready when the JMC ends on April 24.", subject)
+    assert "conflicting_meeting_dates" in {warning.code for warning in found.warnings}
+
+
+def test_the_first_sentence_tells_when_they_met_where_the_subject_names_no_meeting() -> None:
+    body = (
+        "1. (U) Senior officials of both governments met in\nStrelsau on April 8-9 to take stock."
+    )
+    meeting = extracted(body, "PARTNERSHIP WITH RURITANIA: WHERE IT STANDS").meeting
+    assert (meeting.starts_on, meeting.ends_on) == (dt.date(2008, 4, 8), dt.date(2008, 4, 9))

@@ -135,6 +135,9 @@ def read_agenda(cable: Cable) -> Agenda:
     current: str | None = None
     for n, (index, block) in enumerate(headings):
         title = _title(cable, block)
+        if block.label and len(labelled) > 1:
+            labels[index] = current
+            continue
         if _TIMETABLE.match(title) or (
             own_lines > 1 and _is_part(cable, block, title) and n > first
         ):

@@ -175,8 +175,11 @@ class PeopleReader:
             party = self._party_of(match["whose"])
             if party is None:
                 continue
-            begun = max(self.masked.rfind(sign, 0, match.start()) for sign in (". ", ".\n", "\n\n"))
-            before = (max(begun, match.start() - 300), match.start())
+            ends = _SENTENCE_END.finditer(
+                self.masked, max(span[0], match.start() - 300), match.start()
+            )
+            begun = max((end.end() for end in ends), default=max(span[0], match.start() - 300))
+            before = (begun, match.start())
             if _LEADS.search(self.masked, *before):
                 yield before, party
             members = _MEMBERS.match(self.masked, match.end())
@@ -232,15 +235,16 @@ _HOLDER_FIRST = re.compile(
 )
 _OWN_UNDER = ("Political Affairs", "State", "Defense", "Commerce", "Arms Control")
 
+# The end of a sentence or paragraph; an initial has a point as well.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[DMJ]r)\.\s|\n\n")
 _WHOSE = (
-    r"(?P<whose>[Oo]ur|OUR|U\.?S(?=\W)|United\sStates|UNITED\sSTATES|USG|[A-Z][\w.]{2,20}"
+    r"(?P<whose>[Oo]ur|OUR|U\.?S(?=\W)|United\sStates|UNITED\sSTATES|USG|"
+    r"(?!The\b|THE\b)[A-Z][\w.]{2,20}"
     r"(?:\s[A-Z][\w.]{2,20}(?=\s(?:side|delegation|SIDE|DELEGATION|team)))?(?:['’]s)?)\.?"
 )
 _BODY = r"(?:delegation|side|team|delegates|participants|DELEGATION|SIDE|TEAM|PARTICIPANTS)"
 # "a Dominican delegation of twenty-two"
-_SIDE = re.compile(
-    rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\s[a-z]{{1,3}}\s[\w-]{{2,12}})?"
-)
+_SIDE = re.compile(rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\sof\s[\w-]{{2,12}})?")
 # "Assistant Secretary Ros and Director Tighe led the U.S. side"
 _LEADS = re.compile(
     r"\b(?:led|heads?|headed|leads|chaired|chairs|co-chaired|represented|lead|LED|HEADED|CHAIRED|"
