@@ -323,3 +323,34 @@ def test_a_telegram_of_the_seventies_is_read() -> None:
     assert cable.header.summary == "MINISTER AGREED TO PROVIDE DRAFT."
     assert texts(cable)[-2:] == ["REQUEST EMBASSY CALL ON MINISTER.", "TARN"]
     assert cable.warnings == ()
+
+
+LATER_SECTION = """CONFIDENTIAL
+
+PAGE 01        NORVAL  00465  02 OF 02  221421Z
+ACTION NEA-10
+
+INFO  OCT-01  ISO-00  OES-09  AID-05  EB-08
+      AGRE-00  COME-00  /075 W
+                  ------------------058577  221440Z /44
+
+R 221215Z MAR 78
+FM AMEMBASSY NORVALE
+TO SECSTATE WASHDC 4472
+INFO AMCONSUL TARN
+
+C O N F I D E N T I A L SECTION 2 OF 2 NORVALE 00465
+
+"""
+
+
+def test_the_head_of_a_later_section_is_no_part_of_the_text() -> None:
+    cable = parse_cable(
+        CONFIDENTIAL
+        + "1. THE MINISTRY AGREED TO SEND A LIST.\n\n"
+        + LATER_SECTION
+        + "PORTS\n\n2. THE MINISTRY AGREED TO PAY A FEE.\n"
+    )
+    assert texts(cable, "heading") == ["PORTS"]
+    assert cable.header.paragraphs == (1, 2)
+    assert not any("ACTION" in text or "FM AM" in text for text in texts(cable))

@@ -33,6 +33,25 @@ def likely(text: str, subject: str = SCENESETTER) -> bool:
         ("We suggest soliciting the Ruritanians' views on pensions.", "objective", [OURS], []),
         ("You may wish to thank Minister Zenda for his help.", "objective", [OURS], []),
         (
+            "Our aim over the next year, here as in Zenda, is to secure their consent.",
+            "objective",
+            [OURS],
+            [],
+        ),
+        (
+            "The sensible approach is to ask the ministry for something specific.",
+            "objective",
+            [OURS],
+            [],
+        ),
+        (
+            "Embassies Oslo and Rome may wish to approach the ministries.",
+            "action",
+            [OURS],
+            ["Embassies Oslo and Rome"],
+        ),
+        ("We would encourage USTR to answer the letter.", "action", [OURS], ["USTR"]),
+        (
             "The delegation should press the ministry for an answer.",
             "objective",
             [OURS],
@@ -101,6 +120,49 @@ def test_before_a_meeting(text: str, kind: str, responsible: list[str], owners: 
             [OURS, THEIRS],
             ["Washington", "GORU"],
         ),
+        (
+            "DFM Zenda said he sympathized and would speak to the port.",
+            "commitment",
+            [THEIRS],
+            ["DFM Zenda"],
+        ),
+        (
+            "The ministry would, Minister Zenda said, send its own inspectors.",
+            "commitment",
+            [THEIRS],
+            ["ministry"],
+        ),
+        (
+            "The ministry in its turn promised to open the archive.",
+            "commitment",
+            [THEIRS],
+            ["ministry"],
+        ),
+        ("Each side is to name a coordinator.", "action", [OURS, THEIRS], ["Each side"]),
+        (
+            "It was agreed that the Embassy's labor officer will visit the mill.",
+            "commitment",
+            [OURS],
+            ["Embassy's labor officer"],
+        ),
+        (
+            "It was agreed that the fee for berths would be halved.",
+            "commitment",
+            [OURS, THEIRS],
+            [],
+        ),
+        (
+            "Foreign Ministry Director Zenda was agreeable to holding the next session in Zenda.",
+            "commitment",
+            [THEIRS],
+            ["Foreign Ministry Director Zenda"],
+        ),
+        (
+            "MINISTRY OF PORTS AGREED FURNISH A COPY OF ITS PLAN.",
+            "commitment",
+            [THEIRS],
+            ["MINISTRY OF PORTS"],
+        ),
     ],
 )
 def test_after_a_meeting(text: str, kind: str, responsible: list[str], owners: list[str]) -> None:
@@ -138,6 +200,9 @@ def test_what_is_no_item_is_not_likely(text: str) -> None:
         ("The two sides should settle the text during the dialogue.", "2008-04-22"),
         ("GORU could report back within six months of the security dialogue.", "2008-10-22"),
         ("Post will send a draft NLT 15 APR.", "2008-04-15"),
+        ("Post will brief the delegation on the evening of April 20.", "2008-04-20"),
+        ("Post will send a draft at or before the dialogue.", "2008-04-22"),
+        ("Post will prepare a course for the first quarter of 2009.", "2009-03-31"),
     ],
 )
 def test_a_stated_deadline_is_found(text: str, due_on: str) -> None:
@@ -153,6 +218,9 @@ def test_a_stated_deadline_is_found(text: str, due_on: str) -> None:
         "We should raise the proposal that Zenda made in May.",
         "We should thank the ministry for its letter of March 3.",
         "Zenda told us on March 12 that he will brief the delegation.",
+        "We should raise the text of the treaty (mailed to the ministry on April 11).",
+        "We should ask for prompt answers, as they were given until May.",
+        "The ministry will answer within thirty days of receipt of a form.",
     ],
 )
 def test_a_date_of_the_past_is_no_deadline(text: str) -> None:

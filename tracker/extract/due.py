@@ -45,7 +45,7 @@ _PROMISED_THEN = re.compile(
     r"said|told us|wrote) (?:back )?(?:in|on|last|early in|late in) \Z"
 )
 # "as they were until April"
-_UNTIL_THEN = re.compile(r"\b(?:was|were|been|did|had) until \Z")
+_UNTIL_THEN = re.compile(r"\b(?:was|were|been|did|had)(?: \w+)? until \Z")
 _AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z")
 _PAST_VERB = re.compile(
     r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
