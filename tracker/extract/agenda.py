@@ -25,7 +25,12 @@ _BEGINS = re.compile(
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
-    how\ we\ got\ here|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|mechanics|
+    how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meeting|round|session)\b|next\ steps\ and|
+    reporting\ (?:deadline|requirement)|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|
+    mechanics|(?:\w+,?\ ){0,5}back-?drop|
+    (?:political|domestic|internal)(?:,?\ (?:and\ )?\w+){0,3}\ (?:context|background|overview|scene|
+    setting|landscape|climate|situation|environment|picture)|
+    (?:\w+['’]s\ |GO[A-Z]+\ |their\ |\w+(?:an|ish|ese|i)\ )?(?:responses?|reactions?)\W*$|
     (?:public|press|media)\ (?:handling|affairs|coverage|guidance|line|statement)|
     \w+\ \d{1,2}(?:-\d{1,2})?\ (?:meeting|session|talks)\W*$|
     welcoming\ remarks|closing\ remarks|atmospherics|schedule|itinerary|program\ of\ the)\b""",
@@ -35,9 +40,10 @@ _BEGINS = re.compile(
 _HOLDS = re.compile(
     r"""\b(?:next\ (?:steps|round|meeting|session)|follow[- ]?up|way\ (?:ahead|forward)|
     looking\ (?:ahead|forward)|strategy|
-    context|objectives?|deliverables?|goals|recommendations?|responses?|remarks|impact|
+    context|objectives?|deliverables?|goals|recommendations?|remarks|impact|
     what\ (?:we|they)\ want|to-do\ list|action\ items?|due[- ]outs?|conclusions?|
-    bottom\ line|back-?drop|background|environment|landscape|scene|setting|rosters?)\b""",
+    bottom\ line|back-?drop|background|(?:security|operating|policy|regional)\ environment|
+    landscape|scene|setting|rosters?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Work program and next steps"

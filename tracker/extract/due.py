@@ -162,6 +162,8 @@ def _is_about_past(lead: str) -> bool:
     """Whether the verb nearest before a time is of the past: "told us on April 12"."""
     if lead.rfind("(") > lead.rfind(")"):
         lead = lead[lead.rfind("(") + 1 :]  # "the text (mailed to us on January 26)"
+        if _PAST_VERB.match(lead):
+            return True
     clause = re.split(r"[;:]|, (?:which|who|while|and then)\b", lead)[-1]
     tail = clause.rpartition(",")[2]
     if "," in clause and not _PAST_VERB.search(tail) and not _AHEAD.search(tail):

@@ -24,7 +24,7 @@ from tracker.extract.doers import Context, Resolved
 from tracker.extract.due import find_due
 from tracker.extract.duplicates import lower_repeats
 from tracker.extract.lexicon import DEFAULT, Lexicon
-from tracker.extract.meeting import meeting_names, read_meeting
+from tracker.extract.meeting import day_of_writing, meeting_names, read_meeting
 from tracker.extract.mention import MARKS, Mention
 from tracker.extract.model import Extraction, Item, Meeting, Sentence
 from tracker.extract.resolve import resolve
@@ -73,7 +73,7 @@ def extract(
     agenda = read_agenda(cable)
     work = _Work(cable, cast, agenda, meeting, today, lexicon)
     items, unpicked = work.run()
-    busy = {item.agenda for item in items if item.agenda is not None and item.tier == "likely"}
+    busy = {item.agenda for item in items if item.agenda is not None and not _is_weak(item)}
     agenda, anew = without_preliminaries(agenda, busy)
     if anew:
         items = [replace(i, agenda=anew[i.agenda]) if i.agenda else i for i in items]
@@ -130,7 +130,7 @@ class _Work:
         self._meeting, self._lexicon = meeting, lexicon
         group = cable.header.date_time_group
         written = group.date() if group else None
-        self._anchor = Anchor(written or today, meeting.starts_on, meeting.ends_on)
+        self._anchor = Anchor(day_of_writing(cable, today), meeting.starts_on, meeting.ends_on)
         self._default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
         self._is_report = _is_report(cable, self._anchor, meeting)
         cast.is_report = self._is_report
@@ -231,6 +231,11 @@ class _Work:
             self._cable.masked, span, self._anchor,
             is_report=self._is_report, acronyms=self._acronyms, words=candidate.words,
         )  # fmt: skip
+        if due is None and unit.lead is not None:
+            due = find_due(
+                self._cable.masked, unit.lead.span, self._anchor,
+                is_report=self._is_report, acronyms=self._acronyms,
+            )  # fmt: skip
         triggers = [skeleton.source_span(m.start, m.end) for m in candidate.matches[:3]]
         return Item(
             span=span,
@@ -306,6 +311,11 @@ class _Work:
             self._unread.clear()
             self._antecedent = named[0]
             self._person = next((m for m in named if m.is_person), self._person)
+
+
+def _is_weak(item: Item) -> bool:
+    """Whether a passage is only worth a glance."""
+    return item.tier == "possible" and item.rules[0].startswith("weak-")
 
 
 def _is_report(cable: Cable, anchor: Anchor, meeting: Meeting) -> bool:

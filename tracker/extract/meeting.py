@@ -67,8 +67,7 @@ _NOUN = re.compile(rf"{MEETING_NOUN}|read|scenesetter|group|agenda", re.VERBOSE)
 
 def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarning, ...]]:
     """The meeting's dates, subject first, and a warning where the text gives two."""
-    group = cable.header.date_time_group
-    anchor = Anchor(group.date() if group else today)
+    anchor = Anchor(day_of_writing(cable, today))
     statements = _in_subject(cable, anchor)
     statements += [s for s in _in_body(cable, anchor, statements[:1]) if s not in statements]
     follow_up = _follow_up(cable.masked)
@@ -78,6 +77,18 @@ def read_meeting(cable: Cable, today: dt.date) -> tuple[Meeting, tuple[CableWarn
     chosen = statements[0]
     meeting = Meeting(chosen.starts_on, chosen.ends_on, tuple(statements), months, _span(follow_up))
     return meeting, _conflicts(statements)
+
+
+def day_of_writing(cable: Cable, today: dt.date) -> dt.date:
+    """When a cable was written, to count its dates from; the middle of the year that its reference
+    names where it has no date, and ``today`` where nothing is known."""
+    group = cable.header.date_time_group
+    if group is not None:
+        return group.date()
+    year = (cable.header.reference_id or "")[:2]
+    if not year.isdigit():
+        return today
+    return dt.date(int(year) + (1900 if int(year) > 60 else 2000), 7, 1)
 
 
 def _follow_up(masked: str) -> re.Match[str] | None:
@@ -143,9 +154,13 @@ def _in_body(cable: Cable, anchor: Anchor, subject: list[MeetingDates]) -> list[
             cable.masked, max(0, time.span[0] - 20), time.span[0]
         ):
             continue
+        lead = cable.masked[max(0, time.span[0] - 60) : time.span[0]]
+        if lead.rfind("(") > lead.rfind(")") and _SENT.search(lead):
+            continue
         named = _meeting_words(cable.masked, time)
         is_same = named is not None and (
             _is_same(named, wanted, is_known)
+            or (not is_known and _is_called(cable.masked, time, wanted))
             or _half_agree(time, subject, named)
             or (not is_known and time.span[0] < start + _OPENING and "met in" in named)
         )
@@ -155,6 +170,9 @@ def _in_body(cable: Cable, anchor: Anchor, subject: list[MeetingDates]) -> list[
     return found
 
 
+_SENT = re.compile(
+    r"\(\s*(?:e-?mailed|mailed|faxed|sent|dated|pouched|transmitted|provided)\b", re.I
+)
 _OPENING = 600
 """So far the first sentences go: "Senior officials met in Jakarta on November 17-18"."""
 _BEGINS_OR_ENDS = re.compile(
@@ -167,6 +185,16 @@ def _spelled_before(text: str, time: Time, acronyms: tuple[str, ...]) -> bool:
     before = " ".join(text[max(0, time.span[0] - 40) : time.span[0]].split()) + " "
     found = _BEGINS_OR_ENDS.search(before)
     return found is not None and found["name"] in acronyms
+
+
+def _is_called(text: str, time: Time, wanted: set[str]) -> bool:
+    """Whether the sentence before a date calls its meeting as the subject line does: "at the 18th
+    Security Policy Initiative talks in Zenda on June 4-5"."""
+    before = text[max(0, time.span[0] - 160) : time.span[0]]
+    sentence = re.split(r"[.:;]\s", before)[-1]
+    if _AFTER_NOUN.search(sentence) is None or _OTHER.search(sentence):
+        return False
+    return len(set(_STEM.findall(sentence.lower())) & wanted) > 1
 
 
 def _half_agree(time: Time, subject: list[MeetingDates], named: str) -> bool:

@@ -64,6 +64,12 @@ class PeopleReader:
         for pattern in (_HOLDER_LAST, _HOLDER_FIRST):
             for match in pattern.finditer(self.masked, *span):
                 self._read_apposed(match)
+        for match in _OFFICE_OF.finditer(self.masked, *span):
+            entry = self.names.single.get(match["office"])
+            if entry is not None and entry.sort == "office" and (
+                self._meaning(match["name"])[0] is None
+            ):  # fmt: skip
+                self._remember(match["name"], entry.party)
         for stretch, party in self._delegations(span):
             for run in _CAPITALS.finditer(self.masked, *stretch):
                 self._read_run(run.span(), party)
@@ -232,6 +238,10 @@ _HOLDER_LAST = re.compile(
 )
 _HOLDER_FIRST = re.compile(
     rf"\b{_FULL_NAME},\s(?P<office>(?:[\w'’./-]{{1,20}}\s){{0,6}}{_HOLDING}\b[^,.;:]{{0,90}})"
+)
+# "EPA (Kestner) complained"
+_OFFICE_OF = re.compile(
+    r"\b(?P<office>[A-Z]{2,8}) \((?P<name>[A-Z][A-Za-z'-]{4,20})\)(?! [A-Z][a-z])"
 )
 _OWN_UNDER = ("Political Affairs", "State", "Defense", "Commerce", "Arms Control")
 

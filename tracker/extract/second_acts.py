@@ -42,7 +42,7 @@ _AGAIN = re.compile(
     r"(?:also |then |\w+ly )?(?P<act>[a-z-]{2,20})|(?:also |then )?(?P<bare>urge|ask|press|"
     r"encourage|suggest|propose|request|recommend|invite|seek|raise|solicit)"
     rf"(?= (?:[{_EITHER}]|(?:the|that|an?|its|their|his|for|on|to|whether|how|about|more|greater|"
-    r"further|\w+ing)\b)))\b"
+    r"further|agreement|assurances|confirmation|support|\w+ing)\b)))\b"
 )
 _INNER = re.compile(r"\bto ([a-z]+)|\b(?:that|which|who) ")
 # The second act only goes on with what came of the first: "and to publish the results".
@@ -140,6 +140,8 @@ def _is_same_mood(text: str, best: Match, again: re.Match[str]) -> bool:
     if not inner:
         return True
     # "to encourage them to extend it and to explore whether": talking goes with talking.
+    if again["bare"] and again["comma"] is not None and best.act in TALK:
+        return True  # "should underscore that trade is free, and encourage the minister"
     return again["mood"] == "to" and (
         again["comma"] is not None
         or (best.act in TALK and act in TALK and inner[-1][1] not in TALK)

@@ -109,7 +109,9 @@ def _ends_sentence(masked: str, match: re.Match[str]) -> bool:
         return _begins_sentence(masked, match.end(), last.start())
     if word in _MONTHS:
         return not masked[match.end() : match.end() + 1].isdigit()
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and last[0][0].isupper()):
+    is_office = masked[last.start() - 1 : last.start()] == "/"  # "for INL/AAE and AF/W."
+    is_initial = len(word) == 1 and word.isalpha() and last[0][0].isupper() and not is_office
+    if word in _ABBREVIATIONS or is_initial:
         return False
     return not (
         word.isdigit()

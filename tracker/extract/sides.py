@@ -196,6 +196,8 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
         return "both", (cast.own, *cast.others)
     if head in cast.bodies and not evidence.names and not evidence.modifiers:
         return "both", (cast.own, *cast.others)
+    if head == "head" and "delegation" in evidence.heads:
+        head = "delegation"
     if head in {"delegation", "team", "administration"} and not evidence.names:
         own = head == "administration" or not cast.is_report
         return (

@@ -48,7 +48,7 @@ _CUT = re.compile(
     | (?P<which> ,\ (?:(?:(?:the|an?)\ (?:\w+\ ){{1,3}}of|at|for|in|during|under|after|by|to|on|of|
         from|with|through)\ )?which\ (?:time\ )?)(?={_ANY}\ (?:\w+ly\ )?{_FINITE})
     # ", with a text to be supplied by the embassy"
-    | (?P<supply> ,\ (?=with\ [^,;]{{3,50}}\ to\ be\ \w+(?:ed|en|ne|pt|ld|nt)\ by\ {_EITHER}) )
+    | (?P<supply> ,\ (?=(?:with\ )?[^,;]{{3,50}}\ to\ be\ \w+(?:ed|en|ne|pt|ld|nt)\ by\ {_EITHER}) )
     # ", with the attache and the colonel designated as points of contact"
     | (?P<with> ,\ (?=with\ {_EITHER}\ (?:\([^)]{{1,40}}\)\ )?(?:designated|named|appointed|serving|
         acting)\ as\ ) )

@@ -87,6 +87,12 @@ def _announces(cable: Cable, unit: Unit) -> bool:
 
 def _split_list(masked: str, span: Span, block: Block, index: int) -> Iterator[Unit]:
     """An enumeration in a sentence as a lead-in and its elements."""
+    if (aims := _infinitives(masked, span)) is not None:
+        lead = Unit(aims[0], block, index)
+        yield lead
+        for element in aims[1:]:
+            yield Unit(element, block, index, lead, True)
+        return
     marks = _sequence(masked, span) if masked.find(")", *span) >= 0 else []
     if len(marks) < 2:
         yield Unit(span, block, index)
@@ -106,6 +112,24 @@ def _split_list(masked: str, span: Span, block: Block, index: int) -> Iterator[U
         yield lead
     for element in elements:
         yield Unit(element, block, index, lead, True)
+
+
+_FIRST_AIM = re.compile(r":\s+(?=to\s[a-z])")
+_NEXT_AIM = re.compile(r";\s+(?:and\s+)?(?=to\s[a-z])")
+
+
+def _infinitives(masked: str, span: Span) -> list[Span] | None:
+    """ "Our aims are modest: to obtain …; to see …; and to persuade …": what stands before the
+    colon and each of the acts behind it; None where a sentence is no such list."""
+    first = _FIRST_AIM.search(masked, *span) if masked.find(";", *span) >= 0 else None
+    if first is None:
+        return None
+    cuts = [*_NEXT_AIM.finditer(masked, first.end(), span[1])]
+    if not cuts:
+        return None
+    starts = [first.end(), *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() + 1 for cut in cuts), span[1]]
+    return [(span[0], first.start() + 1), *zip(starts, ends, strict=True)]
 
 
 def _trim(masked: str, span: Span) -> Span | None:

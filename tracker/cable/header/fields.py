@@ -71,8 +71,11 @@ LABEL = re.compile(
     |(?P<reason>(?:REASONS?|Reasons?)\s*[:;]|(?:REASONS?|Reasons?)\s+(?=[\dE(]))\s*
     |(?P<row>(?:Viewing\s+cable\s+)?\d\d[A-Z]{3,30}\d{1,7}\b           # 09BAKU12  2009-06-09 15:30
         (?:$|,|\s+\d{4}-\d\d-\d\d).*)
-    |(?P<identifier>(?:Reference\s+ID|Cable\s+ID|Identifier|MRN)\s*:?)\s+(?=[A-Z0-9])
-    |(?P<created>(?:Created|Date|DATE)\s*:?)\s+(?=\d)
+    |(?P<identifier>(?:(?:Cable\s+)?[Rr]eference\s+(?:ID|id)|Cable\s+ID|Identifier|MRN)\s*:?)
+        \s+\#?(?=[A-Z0-9])
+    |(?P<created>(?:(?:Created|Date|DATE)\s*:?)\s+(?=\d)
+        |(?:Cable\s+time|Created|Date|Sent|Cable\s+date)\s*:\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,?\s+)?
+        (?=\d))
     |(?P<source>Origin\s*:)\s*
     |(?P<noise>BT$|NNNN|UUUU$|/\d{3}\s*W$|-{5,}\s*\d{4,8}.*|\d{1,3}$|\#\d{4}$|PAGE\s+\d+.*|QQQQ$)
     """,

@@ -33,8 +33,8 @@ COMMITMENTS = (
         "a promise or an agreement is reported",
         0.9,
         rf"\b{_AGREE}(?= |, ) ?(?:in principle )?(?:, ?in principle, ?)?"
-        r"(?:, (?:however|though|nonetheless|finally|in the end|in turn|too|for \w+ part|after "
-        r"[^,;]{1,40}), )?<adv>"
+        r"(?:, (?:however|though|nonetheless|finally|in the end|in turn|too|for \w+ part|"
+        r"(?:after|in|at|when|during|before|on) [^,;]{1,50}), )?<adv>"
         r"(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
         r"\w+ |"
         r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",

@@ -45,6 +45,17 @@ GOALS = (
         weight_otherwise=0.5,
     ),
     Rule(
+        "our-aims-follow",
+        "it announces objectives of ours",
+        0.85,
+        r"(?:\bour|\bu\.s\.|<own>'s) (?:\w+ ){0,2}(?:aims|goals|objectives|priorities|asks)\b"
+        r"[^.;:]{0,80}: ?(?:to\b|$)",
+        "aims goals objectives priorities asks",
+        "objective",
+        "Our aims are modest here: to obtain a list and to see the port.",
+        "Our aims are modest.",
+    ),
+    Rule(
         "best-course-is",
         "the author recommends a course",
         0.75,

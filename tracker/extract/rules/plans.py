@@ -21,6 +21,18 @@ PLANS = (
         weight_otherwise=0.3,
     ),
     Rule(
+        "and-plans",
+        "it says what somebody plans",
+        0.6,
+        r"\b(?:and|but) <adv>(?:plans?|intends?|expects?|proposes?|hopes?) to <adv>(?!be\b)<act>",
+        "plan plans intend intends expect expects propose proposes hope hopes + and but",
+        "commitment",
+        "The office has finished the wall and intends to open the gate in August.",
+        "The office has finished the wall and the gate.",
+        needs_act=True,
+        weight_otherwise=0.4,
+    ),
+    Rule(
         "labelled-thing",
         "a label says what is to be delivered",
         0.6,
@@ -102,8 +114,8 @@ PLANS = (
         "will-be-done",
         "something is planned or expected to be done",
         0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
-        r"slated to|"
+        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|"
+        r"due to|slated to|"
         r"planned to|set to|likely to)) <adv>be <adv>(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|"
         r"nt|ht|un|et|ut))\b",
         "be",
@@ -117,14 +129,15 @@ PLANS = (
         "will-happen",
         "a meeting or step is scheduled",
         0.6,
-        r"\b(?:will|shall|would|(?:is|are|was|were) <adv>(?:to|scheduled to|expected to|due to|"
+        r"\b(?:will|shall|would|should(?= take)|(?:is|are|was|were) <adv>(?:to|scheduled to|"
+        r"expected to|due to|"
         r"slated to|"
         r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|"
         r"meet|convene|"
         r"visit|travel|host|arrive|resume|reconvene|"
         r"explore|discuss|address|review|cover|examine|attend|the|a|an|early|late|mid|"
         r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
-        "will shall would scheduled expected due slated planned set",
+        "will shall would should scheduled expected due slated planned set",
         "joint_commitment",
         "The first conference is scheduled to take place on May 3.",
         "The meeting took place.",

@@ -156,7 +156,8 @@ PROPOSALS = (
         "are-asked",
         "somebody is asked or instructed to act",
         0.8,
-        r"(?:is|are|was|were|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|"
+        r"(?:is|are|was|were|will be|has been|have been) <adv>(?:hereby )?(?:requested|asked|"
+        r"instructed|directed|"
         r"tasked|invited) to <adv><act>",
         "requested asked instructed directed tasked invited",
         "action",
