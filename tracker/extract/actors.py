@@ -94,7 +94,7 @@ class ActorReader(TailReader):
 
     def _read_it(self, index: int) -> tuple[Mention, int] | None:
         """ "It would respond" is somebody; "it would be useful" is nobody."""
-        low = [t.low for t in self._words[index + 1 : index + 3]]
+        low = [t.low for t in self._words[index + 1 : index + 4] if t.low != "also"]
         if len(low) < 2 or low[0] not in ITS_VERBS or low[1] in NOBODYS_VERBS:
             return None
         return Mention(self._span(index), "who", (), (), self._is_oblique(index)), index + 1

@@ -208,9 +208,9 @@ class _Work:
         if introduces:
             if candidate.best.weight >= _LENDS:
                 self._leads[id(unit)] = resolved
-            if self._cable.masked[span[0] : span[1]].rstrip().endswith(":") or _has_inner_list(
-                self._cable.masked, unit
-            ):
+            if self._cable.masked[span[0] : span[1]].rstrip().endswith(
+                (":", "following.")
+            ) or _has_inner_list(self._cable.masked, unit):
                 return None
         return self._item(unit, span, skeleton, candidate, resolved)
 

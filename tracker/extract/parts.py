@@ -11,13 +11,15 @@ from typing import NamedTuple
 from tracker.cable import Span
 from tracker.extract.candidates import Candidate, Match, find_candidate
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.mention import SUBJECT
+from tracker.extract.mention import OBLIQUE, SUBJECT
 from tracker.extract.skeleton import Skeleton
 
 Part = tuple[Span, Candidate]
 """A passage of the source, and what the rules find in it."""
 
 _SUBJECTS = frozenset(SUBJECT.values())
+# What lends its actor to a clause lends it as the subject.
+_AS_SUBJECT = str.maketrans({OBLIQUE[sort]: SUBJECT[sort] for sort in SUBJECT})
 _END = re.compile(r"(?:[,;] ?|,? (?:and|but|while|whereas))*\s*\Z")
 
 
@@ -42,7 +44,7 @@ def read_clause(
 ) -> Candidate:
     """What the rules find in a clause; places are those of the whole skeleton."""
     first, last = clause.lead
-    head = skeleton.text[first:last].rstrip()
+    head = skeleton.text[first:last].rstrip().translate(_AS_SUBJECT)
     head += " " if head else ""
     by = clause.start - len(head)
     mentions = {k - first: m for k, m in skeleton.mentions.items() if first <= k < last}

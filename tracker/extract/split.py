@@ -47,6 +47,8 @@ _CUT = re.compile(
     # ", at which the ministry will present its plan", ", a first draft of which it is to send"
     | (?P<which> ,\ (?:(?:(?:the|an?)\ (?:\w+\ ){{1,3}}of|at|for|in|during|under|after|by|to|on|of|
         from|with|through)\ )?which\ (?:time\ )?)(?={_ANY}\ (?:\w+ly\ )?{_FINITE})
+    # ", who will draw up a list": with the actor before as its subject
+    | (?P<who> ,\ (?:who|which)\ )(?=(?:will|is\ to|are\ to)\ (?!be\ )[a-z])
     # ", with a text to be supplied by the embassy"
     | (?P<supply> ,\ (?=(?:with\ )?[^,;]{{3,50}}\ to\ be\ \w+(?:ed|en|ne|pt|ld|nt)\ by\ {_EITHER}) )
     # ", with the attache and the colonel designated as points of contact"
@@ -161,7 +163,7 @@ def _all_cuts(text: str) -> Iterator[re.Match[str]]:
 def _cut(skeleton: Skeleton, candidate: Candidate) -> Iterator[Clause]:
     text = skeleton.text
     lead = _lead_of(text, candidate)
-    cuts = [m for m in _all_cuts(text) if _may_cut(m, lead, candidate)]
+    cuts = [m for m in _all_cuts(text) if _may_cut(m, lead, candidate, skeleton)]
     if not cuts:
         return
     bounds = [0, *(m.end() for m in cuts), len(text)]
@@ -171,12 +173,17 @@ def _cut(skeleton: Skeleton, candidate: Candidate) -> Iterator[Clause]:
         is_lent = kind == "that" or (
             kind in {"subject", "bare"} and text.startswith(" would ", start + 1)
         )
-        yield Clause(start, ends[n], _reach(text, lead, start) if is_lent else (0, 0),
-                     kind == "stop", kind == "which", kind == "comma")  # fmt: skip
+        lent = _reach(text, lead, start) if is_lent else (0, 0)
+        if kind == "who":
+            lent = (ends[n - 1] - 1, ends[n - 1])
+        yield Clause(start, ends[n], lent,
+                     kind == "stop", kind in {"which", "who"}, kind == "comma")  # fmt: skip
 
 
-def _may_cut(cut: re.Match[str], lead: int, candidate: Candidate) -> bool:
+def _may_cut(cut: re.Match[str], lead: int, candidate: Candidate, skeleton: Skeleton) -> bool:
     """Whether what goes before lends a clause what it leaves out."""
+    if cut.lastgroup == "who":
+        return cut.start() - 1 in skeleton.mentions
     if cut.lastgroup == "gap":
         return candidate.best.rule.id in _GAPPING
     return cut.lastgroup != "that" or lead < cut.start()
@@ -185,6 +192,8 @@ def _may_cut(cut: re.Match[str], lead: int, candidate: Candidate) -> bool:
 def _lead_of(text: str, candidate: Candidate) -> int:
     """Where the words end that lend their mood to more than one clause; 0 where none do."""
     for match in candidate.matches:
+        if match.rule.id == "agreed-to":
+            return text.find(" ", match.start) + 1  # "agreed to set it up, and that A would"
         if match.rule.id in _LENDING:
             that = _THAT.search(text, match.start)
             if that is not None and that.start() <= match.end + 2:

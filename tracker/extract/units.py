@@ -88,10 +88,10 @@ def _announces(cable: Cable, unit: Unit) -> bool:
 def _split_list(masked: str, span: Span, block: Block, index: int) -> Iterator[Unit]:
     """An enumeration in a sentence as a lead-in and its elements."""
     if (aims := _infinitives(masked, span)) is not None:
-        lead = Unit(aims[0], block, index)
-        yield lead
+        announced = Unit(aims[0], block, index)
+        yield announced
         for element in aims[1:]:
-            yield Unit(element, block, index, lead, True)
+            yield Unit(element, block, index, announced, True)
         return
     marks = _sequence(masked, span) if masked.find(")", *span) >= 0 else []
     if len(marks) < 2:

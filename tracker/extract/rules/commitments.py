@@ -119,12 +119,12 @@ COMMITMENTS = (
         "said-and-would",
         "somebody is reported to have said what will be done",
         0.8,
-        r"\b<speech>(?: <any>)? (?:that )?<doer> (?!<adv>(?:would|will) )[^.;:]{3,120}? "
-        r"(?:and|but)(?: that)? (?:<any> )?<adv>would <adv>(?!be\b|like|welcome|prefer|appreciate|"
+        r"\b(?:<speech>|thought|believed)(?: <any>)? (?:that )?(?:<doer> |it )"
+        r"(?!<adv>(?:would|will) )[^.;:]{3,120}? (?:and|but)(?: that)? (?:<any> )?<adv>would <adv>(?!be\b|like|welcome|prefer|appreciate|"
         r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>|"
         r"\b<speech>(?: <any>)? that [^.;:]{3,140}? and that <doer> <adv>would <adv>(?!be\b|like|"
         r"have|need|want|not\b)<act>",
-        SPEECH_CUES + " + would",
+        SPEECH_CUES + " thought believed + would",
         "commitment",
         "The minister said he sympathized and would speak to the port.",
         "The minister said he sympathized.",

@@ -193,8 +193,8 @@ OBLIGATIONS = (
         0.6,
         r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
         r"has\b|have\b|had\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
-        r"appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)[^ .;:]{1,24} ){1,18}"
-        r"to be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"wanting\b|came\b|appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)"
+        r"[^ .;:]{1,24} ){1,18}to be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "step",
         "Draft memorandum to be reviewed by legal staffs.",
@@ -233,7 +233,7 @@ OBLIGATIONS = (
         0.75,
         r"<meeting> (?:could|should|can|might|must|would|may)(?:, [^,;.:]{3,30},)? <adv>"
         r"(?:seek to |be used to |serve to |"
-        r"aim to |help to |help )?<adv><act>",
+        r"aim to |help to |help )?<adv>(?!take place)<act>",
         "could should can might must would may + " + MEETING_CUES,
         "objective",
         "This session could also seek to clarify their roles.",

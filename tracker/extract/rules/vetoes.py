@@ -42,7 +42,7 @@ class Veto:
             return 0, len(text)
         joint = text.rfind(" and ", 0, start + 6)
         begun = joint if joint >= start - 6 else 0  # "was not able to explain and said that"
-        return max(start - 60, begun, text.rfind(" but ", 0, start + 8)), end + 25
+        return max(start - 60, begun, text.rfind(" but ", 0, max(start + 8, end))), end + 25
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -94,8 +94,8 @@ VETOES = (
         "past",
         "it is over",
         0.55,
-        r"\b(?:last (?:year|month|week|summer|spring|fall|autumn|winter)|(?:years?|months?|weeks?|"
-        r"decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time(?! of)|"
+        r"\b(?:last (?:year|(?:month|week)(?! to\b)|summer|spring|fall|autumn|winter)|"
+        r"(?:years?|months?|weeks?|decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time(?! of)|"
         r"during the (?:cold )?war|reported \(ref|earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
         "last ago past historically previously formerly time war earlier in since reported",
