@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.forms import ACTING, DONE
 from tracker.extract.lexicon.words import ACTS, STATES
 from tracker.extract.mention import Mention
 from tracker.extract.rules import LIKELY, RULES, Rule, Veto
-from tracker.extract.rules.index import RuleIndex
+from tracker.extract.rules.index import OPENING, RuleIndex
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS, against
 from tracker.extract.skeleton import Skeleton
@@ -119,27 +119,49 @@ def _places(text: str, cues: frozenset[str]) -> Cues:
 def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> Candidate:
     """Everything that the rules find in one unit."""
     text = skeleton.text
-    words = frozenset(_WORD.findall(text))
+    in_order = _WORD.findall(text)
+    words = frozenset(in_order)
     cues_at = _places(text, words & _PLACED)
     parts = words
     if "-" in text:
         parts = words.union(*(word.split("-") for word in words if "-" in word))
-    rules = _INDEX.rules_for(words, parts, map(text.__getitem__, skeleton.mentions))
+    begun, actors = _beginnings(skeleton)
+    rules = _INDEX.rules_for(words, parts, in_order[:OPENING], begun)
+    if is_listed:
+        rules += LISTED
+    elif ":" in text and "to" not in words:
+        rules += _NOTED
+    disabled = lexicon.disabled
     found: list[Match] = []
-    is_noted = ":" in text and "to" not in words
-    for rule in chain(rules, LISTED if is_listed else _NOTED if is_noted else ()):
-        if rule.id in lexicon.disabled:
+    for rule in rules:
+        if disabled and rule.id in disabled:
             continue
         if not rule.pattern:
             found.append(_by_cue(rule, cues_at))
-        elif (matches := _matches(rule, skeleton, cues_at)) and (
+        elif (matches := _matches(rule, text, cues_at, actors)) and (
             best := _best(rule, matches, skeleton)
         ):
             found.append(best)
-    found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
+    if len(found) > 1:
+        found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(found, text)
     vetoes = against(text, words, found[0].start, found[0].end) if found else []
     return Candidate(found, vetoes, parts)
+
+
+_FOLLOWING = re.compile(r".(?: ?(\w+|[,(]))?")
+
+
+def _beginnings(skeleton: Skeleton) -> tuple[int, list[int]]:
+    """The rules that the actors of a passage could begin, and where those stand that begin any:
+    a verb must follow, and most actors are not the subject of one."""
+    begun, places = 0, []
+    for at in skeleton.mentions:
+        match = _FOLLOWING.match(skeleton.text, at)
+        if match is not None and match[1] and (rules := _INDEX.begun_by(match[0][0], match[1])):
+            begun |= rules
+            places.append(at)
+    return begun, places
 
 
 _SLACK = 0.2
@@ -193,10 +215,10 @@ def _best(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> Match
 _MOST_PLACES = 8
 
 
-def _matches(rule: Rule, skeleton: Skeleton, cues_at: Cues) -> list[re.Match[str]]:
+def _matches(rule: Rule, text: str, cues_at: Cues, actors: list[int]) -> list[re.Match[str]]:
     """The first few matches. Most rules have none, and that must cost next to nothing: where a
     match can only begin with a cue, an actor or the sentence itself, it is looked for there."""
-    text, regex = skeleton.text, rule.regex
+    regex = rule.regex
     if rule.is_anchored:
         places = [at for at, cue in cues_at if cue in rule.cue_words][:_MOST_PLACES]
         return [match for at in places if (match := regex.match(text, at))]
@@ -207,7 +229,7 @@ def _matches(rule: Rule, skeleton: Skeleton, cues_at: Cues) -> list[re.Match[str
         marks = rule.first_marks
         found = [
             match
-            for at in skeleton.mentions
+            for at in actors
             if text[at] in marks and (match := regex.match(text, at))
         ]
         return _apart(found) if len(found) > 1 else found

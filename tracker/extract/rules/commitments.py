@@ -101,6 +101,7 @@ COMMITMENTS = (
         "He would like a list.",
         needs_act=True,
         weight_otherwise=0.35,
+        is_opening=True,
     ),
     Rule(
         "and-would",

@@ -128,6 +128,10 @@ class Rule:
     """Whether every match begins with one of the cues, so that only those places are tried."""
     asked_is_doer: bool = False
     """Whether the one who is asked carries the item out, and so owns it."""
+    is_opening: bool = False
+    """Whether a cue must stand among the first few words; only then it is tried."""
+    asides: str = ""
+    """The sign with which an aside may begin between an actor that comes first and the rest."""
 
     @cached_property
     def cue_words(self) -> frozenset[str]:

@@ -161,6 +161,7 @@ OBLIGATIONS = (
         "action",
         "The Embassy and the ministry were designated points of contact.",
         "The minister was named after his uncle.",
+        asides="(",
     ),
     Rule(
         "to-be-done",

@@ -31,6 +31,7 @@ PLANS = (
         "step",
         "Deliverable: a letter of intent for the June summit.",
         "Deliverable: the letter was sent.",
+        is_opening=True,
     ),
     Rule(
         "will-have-ready",
@@ -180,6 +181,7 @@ PLANS = (
         "action",
         "The ministry has three weeks to submit its comments.",
         "The ministry has three floors.",
+        asides=",",
     ),
     Rule(
         "replies-should",
@@ -192,6 +194,7 @@ PLANS = (
         "action",
         "Replies should be slugged for the Bureau of Oceans.",
         "Replies came late.",
+        is_opening=True,
     ),
     Rule(
         "meets-next",
@@ -218,6 +221,7 @@ PLANS = (
         "For Embassy Strelsau: the note should reach them by June.",
         "For the sake of peace: a treaty.",
         asked_is_doer=True,
+        is_opening=True,
     ),
     Rule(
         "gave-word",

@@ -72,6 +72,7 @@ PROPOSALS = (
         "by_act",
         "SUGGEST DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
         "The proposal was denied.",
+        is_opening=True,
     ),
     Rule(
         "recommend-elliptic",
@@ -83,6 +84,7 @@ PROPOSALS = (
         "by_act",
         "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
         "The recommendation was denied.",
+        is_opening=True,
     ),
     Rule(
         "request-elliptic",
@@ -173,6 +175,7 @@ PROPOSALS = (
         "Exports grew.",
         needs_act=True,
         weight_otherwise=0.1,
+        is_opening=True,
     ),
     Rule(
         "please",
