@@ -44,11 +44,10 @@ class Phrase(Evidence):
     while there is none.
     """
 
-    __slots__ = ("head", "start")
+    head = -1
 
     def __init__(self, start: int) -> None:
-        super().__init__()
-        self.start, self.head = start, -1
+        self.start = start
 
 
 def _is_shouting(words: list[Word]) -> bool:
@@ -76,7 +75,7 @@ class WordReader:
         if not owner.is_possessive or k >= len(self._words):
             return False
         after = self._words[k].low
-        if after in OFFERS or (after in PRODUCTS and owner.bare.lower() in MISSIONS):
+        if after in OFFERS or (after in PRODUCTS and owner.bare_low in MISSIONS):
             return True
         before = self._words[k - 2].low if k > 1 else ""
         if before == "the" and k > 2:

@@ -81,7 +81,7 @@ class ActorReader(TailReader):
         if phrase.head < 0 and k > index and self._offers(k):
             phrase.head = k
         if phrase.head < 0 and index < k < len(words) and self._is_all_of_them(k):
-            phrase.heads.append("sides")
+            phrase.heads += ("sides",)
             phrase.head = k
         if phrase.head < 0:
             return None
@@ -128,8 +128,8 @@ class ActorReader(TailReader):
                 break
             if low == "of" and self._words[k - 1].low not in _BEFORE_OF:
                 break
-            phrase.determiners.append(low)
             k += 1
+        phrase.determiners = tuple(word.low for word in self._words[index:k])
         return k
 
     def _take(self, k: int, phrase: Phrase) -> int:
@@ -146,10 +146,11 @@ class ActorReader(TailReader):
             return self._end_unless_possessive(k, 1, phrase)
         if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
             return self._take_head(k, phrase)
-        if token.low in MODIFIERS or (token.is_possessive and token.bare.lower() in HEADS):
-            (evidence.heads if token.is_possessive else evidence.modifiers).append(
-                token.bare.lower()
-            )
+        if token.low in MODIFIERS or (token.is_possessive and token.bare_low in HEADS):
+            if token.is_possessive:
+                evidence.heads += (token.bare_low,)
+            else:
+                evidence.modifiers += (token.bare_low,)
             evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
             if token.is_capital and phrase.head == k and self._acts_next(k):
                 phrase.head = k + 1
@@ -158,7 +159,7 @@ class ActorReader(TailReader):
 
     def _take_head(self, k: int, phrase: Phrase) -> int:
         token = self._words[k]
-        phrase.heads.append(token.bare.lower())
+        phrase.heads += (token.bare_low,)
         phrase.is_named |= k > 0 and token.is_capital and not self._is_shouting
         if token.is_possessive:
             return 1
@@ -176,7 +177,7 @@ class ActorReader(TailReader):
         if entry.sort == "city" and not self._city_acts(k, entry):
             return 0 if phrase.head >= 0 or k == phrase.start else count
         if entry.sort == "title":
-            evidence.titles.append(" ".join(t.text for t in self._words[k : k + count]))
+            evidence.titles += (" ".join(t.text for t in self._words[k : k + count]),)
             evidence.title_side = entry.party
             if not last.is_possessive:
                 phrase.head = k + count
@@ -222,8 +223,8 @@ class ActorReader(TailReader):
         if party is None and k == 0 and not is_short and not self._next_is_name(k):
             return 0
         if is_short and bare.isalpha():
-            evidence.abbreviations.append(bare)
-        evidence.names.append(bare)
+            evidence.abbreviations += (bare,)
+        evidence.names += (bare,)
         if token.is_possessive:
             return 1
         if party is not None or evidence.titles or self._goes_on(k, phrase) or self._acts_next(k):
@@ -241,7 +242,7 @@ class ActorReader(TailReader):
             return 0
         if token.low in _SMALL:
             return 0
-        phrase.names.append(token.bare)
+        phrase.names += (token.bare,)
         phrase.head = k + 1
         return 1
 

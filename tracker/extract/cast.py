@@ -19,7 +19,7 @@ from tracker.extract.model import Party
 # "(MRE)" after a long name, "(the Council)" is none.
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
 # The words that may be the long name.
-_LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}(?:\s+[A-Za-z&][\w'’.-]{0,30}){0,9}\s*\Z")
+_LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
 
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
 

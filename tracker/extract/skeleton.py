@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
 
 from tracker.cable import Span
 from tracker.extract.actors import ActorReader
@@ -57,13 +56,9 @@ class Skeleton:
         return self.tokens.end(self.firsts[part + 1] - 1)
 
 
-class _Known(NamedTuple):
-    """What stands for several words, or for an actor: from which word on and up to which."""
-
-    first: int
-    stop: int
-    shown: str
-    mention: Mention | None
+_Known = tuple[int, int, str, Mention | None]
+"""What stands for several words, or for an actor: from which word on and up to which, how it is
+shown, and the actor."""
 
 
 def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skeleton:
@@ -107,10 +102,12 @@ def _find_known(
             continue
         if phrases and (known := _phrase(words, index, phrases)):
             shown, stop = known
-            found.append(_Known(index, stop, shown, None))
-        elif _may_begin(words, index) and (actor := reader.read(index)):
+            found.append((index, stop, shown, None))
+        elif (words[index].opens_alone or _may_begin(words, index)) and (
+            actor := reader.read(index)
+        ):
             mention, stop = join_coordinated(reader, index, actor, words)
-            found.append(_Known(index, stop, _mark(mention, words[stop - 1]), mention))
+            found.append((index, stop, _mark(mention, words[stop - 1]), mention))
     return found
 
 

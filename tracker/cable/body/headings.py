@@ -45,6 +45,7 @@ _LABEL_OF_ONE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 110
+_SMALL, _BIG = ascii_lowercase.encode(), ascii_uppercase.encode()
 
 
 def is_underline(text: str) -> bool:
@@ -117,6 +118,6 @@ def _is_run_in(title: str, sign: str) -> bool:
 
 def is_mostly_capitals(text: str) -> bool:
     """A telegram in capitals throughout, judged by its beginning."""
-    sample = text[:4000]
-    small = sum(map(sample.count, ascii_lowercase))
-    return small * 10 < sum(map(sample.count, ascii_uppercase))
+    sample = text[:4000].encode("ascii", "ignore")
+    small, capital = (len(sample) - len(sample.translate(None, each)) for each in (_SMALL, _BIG))
+    return small * 10 < capital
