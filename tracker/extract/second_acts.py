@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 
 from tracker.cable import Span
-from tracker.extract.candidates import Candidate, Match
+from tracker.extract.candidates import Candidate
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import ACTS, TALK
+from tracker.extract.match import Match
 from tracker.extract.mention import OBLIQUE, SUBJECT
 from tracker.extract.parts import Clause, Part, give_doer, read_clause, source_of
 from tracker.extract.rules import LIKELY

@@ -61,11 +61,12 @@ _Known = tuple[int, int, str, Mention | None]
 shown, and the actor."""
 
 
-def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skeleton:
-    """Tag the actors of one sentence, and read an installation's phrases as those of the rules."""
-    tokens = tokenise(masked, span)
+def read_skeletons(masked: str, spans: list[Span], cast: Cast, lexicon: Lexicon) -> list[Skeleton]:
+    """Tag the actors of sentences, and read an installation's phrases as those of the rules."""
     phrases = [(tuple(phrase.split()), known) for phrase, known in lexicon.phrases.items()]
-    return _assemble(tokens, _find_known(tokens, cast, phrases))
+    sentences = [tokenise(masked, span) for span in spans]
+    found = [_find_known(tokens, cast, phrases) for tokens in sentences]
+    return list(map(_assemble, sentences, found))
 
 
 def _assemble(tokens: Tokens, found: list[_Known]) -> Skeleton:

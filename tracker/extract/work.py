@@ -13,7 +13,7 @@ from itertools import islice
 
 from tracker.cable import Cable, Span
 from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps
-from tracker.extract.candidates import Candidate, find_candidate, has_cue
+from tracker.extract.candidates import Candidate, find_candidates, has_cue
 from tracker.extract.cast import Cast
 from tracker.extract.dates import MONTH, Anchor, month_of
 from tracker.extract.doers import Context, Resolved
@@ -24,7 +24,7 @@ from tracker.extract.model import Item, Sentence
 from tracker.extract.parts import Part
 from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
-from tracker.extract.skeleton import Skeleton, complete, read_skeleton
+from tracker.extract.skeleton import Skeleton, complete, read_skeletons
 from tracker.extract.split import split_unit
 from tracker.extract.tiers import is_among_them, score, weigh
 from tracker.extract.titles import make_title
@@ -110,15 +110,16 @@ class Work:
         """Units with their skeletons and parts; none where no rule could pick anything."""
         masked, lexicon = self._cable.masked, self._lexicon
         told = [u for u in units if u.is_element or has_cue(masked[slice(*u.span)], lexicon)]
-        skeletons = [read_skeleton(masked, u.span, self._known.cast, lexicon) for u in told]
+        spans = [unit.span for unit in told]
+        skeletons = read_skeletons(masked, spans, self._known.cast, lexicon)
         for n, unit in enumerate(told):
             if id(unit) in introducing:
                 skeletons[n] = complete(skeletons[n])
-        read = list(zip(told, skeletons, strict=True))
-        candidates = [find_candidate(s, lexicon, is_listed=u.is_element) for u, s in read]
+        listed = [unit.is_element for unit in told]
+        candidates = find_candidates(list(zip(skeletons, listed, strict=True)), lexicon)
         found = {
             id(unit): (skeleton, split_unit(skeleton, candidate, unit, lexicon))
-            for (unit, skeleton), candidate in zip(read, candidates, strict=True)
+            for unit, skeleton, candidate in zip(told, skeletons, candidates, strict=True)
         }
         return [(unit, *found.get(id(unit), (None, []))) for unit in units]
 
