@@ -212,7 +212,25 @@ def _matches(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
             match for at in passage.actors if text[at] in marks and (match := regex.match(text, at))
         ]
         return _apart(found) if len(found) > 1 else found
+    if rule.starts:
+        found = [
+            match for at in _starts(rule, passage.skeleton) if (match := regex.match(text, at))
+        ]
+        return _apart(found) if len(found) > 1 else found
     return [*islice(regex.finditer(text), _MOST_PLACES)] if regex.search(text) else []
+
+
+def _starts(rule: Rule, skeleton: Skeleton) -> list[int]:
+    """Where a match of a rule that names its beginnings may begin, in order."""
+    text = skeleton.text
+    places = list(skeleton.mentions) if "<any>" in rule.starts else []
+    for start in rule.start_words:
+        at = text.find(start)
+        while at >= 0:
+            places.append(at)
+            at = text.find(start, at + 1)
+    places.sort()
+    return places
 
 
 def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:

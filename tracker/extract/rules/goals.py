@@ -42,6 +42,7 @@ GOALS = (
         "objective",
         "We see two aims here: to settle the fee and to hear his plans.",
         "They have two goals.",
+        starts="<any> our u.s. suggested",
     ),
     Rule(
         "objective-named",
@@ -55,6 +56,7 @@ GOALS = (
         "want",
         "The ministry has two goals for these talks.",
         "They scored a goal.",
+        starts="<any> was is are were as priority goal objective",
     ),
     Rule(
         "step-is",
@@ -83,6 +85,7 @@ GOALS = (
         "step",
         "The following action items were recorded:",
         "The following day they left.",
+        starts="following these agreed proposed recommended suggested concrete",
     ),
     Rule(
         "want-own",
@@ -174,6 +177,7 @@ GOALS = (
         "want",
         "Closer cooperation would be welcome.",
         "They were welcomed.",
+        starts="would",
     ),
     Rule(
         "would-help",
@@ -207,6 +211,8 @@ GOALS = (
         "want",
         "The minister expressed interest in more training.",
         "The interest in the fair was great.",
+        starts="express ha indicat reiterat voic convey show signal not stat underlin reaffirm "
+        "remain declar cit stress",
     ),
     Rule(
         "next-steps",

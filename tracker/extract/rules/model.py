@@ -126,6 +126,9 @@ class Rule:
     weight_otherwise: float = 0.3
     is_anchored: bool = False
     """Whether every match begins with one of the cues, so that only those places are tried."""
+    starts: str = ""
+    """Where a match may begin elsewhere: with what, with spaces between; "<any>" is an actor. Only
+    those places are tried, which is faster than a search from each letter on."""
     asked_is_doer: bool = False
     """Whether the one who is asked carries the item out, and so owns it."""
     is_opening: bool = False
@@ -142,6 +145,11 @@ class Rule:
     def further_words(self) -> frozenset[str]:
         """The words of which one must stand beside a cue; empty where a cue is enough."""
         return frozenset(self.cues.partition("+")[2].split())
+
+    @cached_property
+    def start_words(self) -> tuple[str, ...]:
+        """That with which a match may begin, the actors left out."""
+        return tuple(start for start in self.starts.split() if start != "<any>")
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

@@ -48,14 +48,14 @@ OBLIGATIONS = (
         "It should be hot.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts="should must ought need ha shall are is",
     ),
     Rule(
         "can-be-done-by",
         "somebody could do something",
         0.65,
         r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|"
-        r"nt|ht|un|et|ut))\b"
-        r"(?: \w+)? by <any>",
+        r"nt|ht|un|et|ut))\b(?: \w+)? by <any>",
         "be + by",
         "action",
         "The list can be approved by both parties.",
@@ -85,6 +85,7 @@ OBLIGATIONS = (
         "action",
         "Private sector involvement should focus on benefits.",
         "It is needed.",
+        starts="should must ought need shall",
     ),
     Rule(
         "is-to",

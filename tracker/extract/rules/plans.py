@@ -19,6 +19,7 @@ PLANS = (
         "The ministry accepted and left.",
         needs_act=True,
         weight_otherwise=0.3,
+        starts="and",
     ),
     Rule(
         "labelled-thing",
@@ -103,6 +104,7 @@ PLANS = (
         "It will be hot.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts="will shall would is are was were",
     ),
     Rule(
         "will-happen",
@@ -119,6 +121,7 @@ PLANS = (
         "joint_commitment",
         "The first conference is scheduled to take place on May 3.",
         "The meeting took place.",
+        starts="will shall would is are was were",
     ),
     Rule(
         "ongoing",
