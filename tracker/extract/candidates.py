@@ -131,7 +131,9 @@ def _prepare(skeleton: Skeleton, is_listed: bool) -> tuple[_Passage, list[Rule]]
     if "-" in text:
         parts = words.union(*(word.split("-") for word in words if "-" in word))
     begun, actors = _beginnings(skeleton)
-    rules = _INDEX.rules_for(words, parts, in_order[:OPENING], begun)
+    signs = [sign for sign in ":-" if sign in text]
+    beside = parts.union(signs) if signs else parts
+    rules = _INDEX.rules_for(words, beside, in_order[:OPENING], begun)
     if is_listed:
         rules += LISTED
     elif ":" in text and "to" not in words:
@@ -159,7 +161,7 @@ def _candidate(passage: _Passage) -> Candidate:
     return Candidate(found, vetoes, passage.parts)
 
 
-_FOLLOWING = re.compile(r".(?: ?(\w+|[,(]))?")
+_FOLLOWING = re.compile(r".(?: ?(\w+|[,(:]))?")
 
 
 def _beginnings(skeleton: Skeleton) -> tuple[int, list[int]]:

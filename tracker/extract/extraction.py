@@ -71,7 +71,7 @@ def _confirmed(
 
 def _without_marks(cable: Cable) -> Cable:
     """The same cable with our own marks for actors, should they stand in it, taken out."""
-    if not MARKS.search(cable.masked):
+    if cable.masked.isascii() or not MARKS.search(cable.masked):
         return cable
     return replace(cable, masked=MARKS.sub("?", cable.masked))
 

@@ -135,7 +135,7 @@ class _Words(dict[str, Word]):
 _WORDS = _Words()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     """The words and signs of a passage, and where each begins."""
 

@@ -38,7 +38,7 @@ GOALS = (
         r"(?:<own> <adv>(?:sees?|has|have|sets?|pursues?|suggests?|proposes?) |\bour |\bu\.s\. |"
         r"\bsuggested )(?:\w+ ){0,3}(?:aims|goals|objectives|priorities|purposes)"
         r"(?: (?:for|of|in|at|here)\b[^.;:]{0,50})? ?: (?:first,? |one,? )?to ",
-        "aims goals objectives priorities purposes",
+        "aims goals objectives priorities purposes + :",
         "objective",
         "We see two aims here: to settle the fee and to hear his plans.",
         "They have two goals.",

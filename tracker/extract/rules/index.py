@@ -51,12 +51,14 @@ class RuleIndex:
             (mark, bit) for rule, bit in bits.items() for mark in rule.first_marks
         )
         begun = sum(bit for rule, bit in bits.items() if rule.first_marks)
+        self._by_any_mark = sum(bit for rule, bit in bits.items() if rule.follows)
         self._by_following = dict.fromkeys(_BETWEEN, begun)
         for rule, bit in bits.items():
-            for word in {*rule.cue_words, *rule.asides} if rule.first_marks else ():
+            begins = {*rule.cue_words, *rule.asides} if rule.first_marks else set()
+            for word in begins.union(rule.follows.split()):
                 self._by_following[word] = self._by_following.get(word, 0) | bit
         self._needs_no_further = sum(bit for rule, bit in bits.items() if not rule.further_words)
-        self._needs_no_actor = (1 << len(rules)) - 1 - begun
+        self._needs_no_actor = (1 << len(rules)) - 1 - begun - self._by_any_mark
         self.cues = frozenset(self._by_cue) | frozenset(self._by_opening)
         self._cues = frozenset(self._by_cue)
         self._further = frozenset(self._by_further)
@@ -65,15 +67,16 @@ class RuleIndex:
         """The rules that could begin with an actor, before this word or sign, as a number."""
         if following.endswith("ly"):
             return self._by_mark[mark]
-        return self._by_mark[mark] & self._by_following.get(following, 0)
+        known = self._by_following.get(following, 0)
+        return known & (self._by_mark[mark] | self._by_any_mark) if known else 0
 
     def rules_for(
         self, words: frozenset[str], parts: frozenset[str], opening: list[str], begun: int
     ) -> list[Rule]:
         """The rules that a passage could match, in no order.
 
-        ``words`` are its words, ``parts`` these and what hyphens join in them, ``opening`` the
-        first few; ``begun`` joins what each of its actors could begin.
+        ``words`` are its words, ``parts`` these, what hyphens join in them and
+        signs, ``opening`` the first few words; ``begun`` joins what each of its actors could begin.
         """
         cued = 0
         for word in words & self._cues:

@@ -109,9 +109,9 @@ class Rule:
     action; "want" where the side decides between objective and request. ``weight`` is 0 to 1, and
     from LIKELY on an item is likely. An empty ``pattern`` is content with a cue. ``cues`` are words
     of which one must stand in the sentence, with spaces between; of those behind a "+" another one
-    must. ``reason`` completes "Picked because …". ``needs_act`` drops a match whose verb is not in
-    the lexicon of acts to the weight ``weight_otherwise``. A rule is tried on ``example``
-    (must pick) and ``counter`` (must not) by its tests.
+    must, or a sign (":" or "-"). ``reason`` completes "Picked because …". ``needs_act`` drops a
+    match whose verb is not in the lexicon of acts to the weight ``weight_otherwise``. A rule is
+    tried on ``example`` (must pick) and ``counter`` (must not) by its tests.
     """
 
     id: str
@@ -133,6 +133,8 @@ class Rule:
     """Whether the one who is asked carries the item out, and so owns it."""
     is_opening: bool = False
     """Whether a cue must stand among the first few words; only then it is tried."""
+    follows: str = ""
+    """Words and signs of which one must stand right behind an actor."""
     asides: str = ""
     """The sign with which an aside may begin between an actor that comes first and the rest."""
 

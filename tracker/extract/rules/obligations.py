@@ -123,6 +123,7 @@ OBLIGATIONS = (
         "The ministry.",
         needs_act=True,
         weight_otherwise=0.0,
+        follows="to : ,",
     ),
     Rule(
         "left-to",

@@ -28,7 +28,7 @@ PLANS = (
         r"^(?:deliverables?|due[- ]?outs?|action items?|next steps?|follow[- ]ups?) ?: (?:an?|the) "
         r"(?!(?:\w+ ){0,3}(?:was|were|is|are)\b)[a-z]",
         "deliverable deliverables due out outs due-out due-outs action next follow-up follow-ups "
-        "up ups",
+        "up ups + :",
         "step",
         "Deliverable: a letter of intent for the June summit.",
         "Deliverable: the letter was sent.",
@@ -219,7 +219,7 @@ PLANS = (
         r"^(?:\(?\w{1,3}\) ?)?(?:action )?for (?:embassy |post |consulate )?(?P<asked>"
         + NAMES["ours_any"]
         + r"): ",
-        "for",
+        "for + :",
         "action",
         "For Embassy Strelsau: the note should reach them by June.",
         "For the sake of peace: a treaty.",
