@@ -180,12 +180,18 @@ _CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
 _CAPITALS = re.compile(r"[A-Z][\w'’/-]{0,40}+\.?(?:.?[A-Z][\w'’/-]{0,40}+\.?)+", re.DOTALL)
 
 
+_BEGINNING = re.compile(r"[A-Z][\w'’-]{0,40}")
+
+
 def _remember_people(cable: Cable, cast: Cast) -> None:
     """Surnames that stand after a title, with the side of that office."""
     signer = (cable.header.signed_by or "").split()
     author = {name.title() for name in (cable.header.classified_by or "").split()[-1:] + signer}
+    titles = cast.names.title_words
     for run in _CAPITALS.finditer(cable.masked):
-        _remember_run(cable.masked, run.span(), author, cast)
+        # Few runs hold a title (or one with a stroke, "A/S"); the others say nothing of anybody.
+        if "/" in run[0] or not titles.isdisjoint(_BEGINNING.findall(run[0])):
+            _remember_run(cable.masked, run.span(), author, cast)
     cast.people |= dict.fromkeys(author, cast.own)
 
 

@@ -10,7 +10,6 @@ from string import ascii_lowercase, ascii_uppercase
 
 _UNDERLINE = re.compile(r"[-=_~*\s]{3,}$")
 _TRAILING_DASHES = re.compile(r"(?P<title>[^\n]{2,110}?)\s{0,4}[-=_]{4,}(?:\s+|$)")
-_DASHES = re.compile(r"[-=_]{4}")
 _SMALL_WORDS = frozenset(
     str.split(
         """
@@ -56,7 +55,9 @@ def is_underline(text: str) -> bool:
 
 def dashed_title(text: str) -> tuple[str, int] | None:
     """A title that dashes follow on its own line ("Next Steps -----"), and where these end."""
-    found = _TRAILING_DASHES.match(text) if _DASHES.search(text) else None
+    if not ("-" in text or "=" in text or "_" in text):
+        return None  # Most lines, so that the pattern is not tried from each letter on.
+    found = _TRAILING_DASHES.match(text)
     if found is None or not (is_capitals(found["title"]) or is_title_case(found["title"])):
         return None
     return found["title"], found.end()
