@@ -167,9 +167,10 @@ class WordReader:
         if self._is_shouting and bare in _ORDINARY:
             return None
         meanings = self._cast.meanings
-        if token.text not in meanings:
-            meanings[token.text] = meaning_of(token.text, bare, self._cast)
-        entry = meanings[token.text]
+        try:
+            entry = meanings[token.text]
+        except KeyError:
+            entry = meanings[token.text] = meaning_of(token.text, bare, self._cast)
         if entry is None:
             return None
         if entry.sort == "office" and bare in _ALSO_THINGS:

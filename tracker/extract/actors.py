@@ -267,9 +267,9 @@ class ActorReader(TailReader):
         first = phrase.start
         while first < phrase.head - 1 and words[first].low in {"the", "a", "an"}:
             first += 1
-        named = [word.text for word in words[first : phrase.head]]
-        named[-1] = words[phrase.head - 1].bare
-        owner = " ".join(named)
+        owner = words[phrase.head - 1].bare
+        if first < phrase.head - 1:
+            owner = " ".join([*(word.text for word in words[first : phrase.head - 1]), owner])
         if "- " in owner or " ." in owner:
             owner = owner.replace(" - ", "-").replace("- ", "-").replace(" .", ".")
         span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))

@@ -6,6 +6,7 @@ The rules are data of `rules`; what follows from a match is decided in `resolve`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -143,10 +144,11 @@ def _prepare(skeleton: Skeleton, is_listed: bool) -> tuple[_Passage, list[Rule]]
 
 def _try(rule: Rule, passages: list[_Passage]) -> None:
     """Add what a rule finds to each of these passages."""
+    look = _way_of(rule) if rule.pattern else None
     for passage in passages:
-        if not rule.pattern:
+        if look is None:
             passage.found.append(match_by_cue(rule, passage.cues_at))
-        elif (matches := _matches(rule, passage)) and (
+        elif (matches := look(rule, passage)) and (
             best := best_match(rule, matches, passage.skeleton)
         ):
             passage.found.append(best)
@@ -198,27 +200,47 @@ def _prefer_main_clause(found: list[Match], text: str) -> None:
 _MOST_PLACES = 8
 
 
-def _matches(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
-    """The first few matches. Most rules have none, and that must cost next to nothing: where a
-    match can only begin with a cue, an actor or the sentence itself, it is looked for there."""
-    text, regex = passage.skeleton.text, rule.regex
+Look = Callable[[Rule, _Passage], list[re.Match[str]]]
+"""How the first few matches of a rule are looked for."""
+
+
+def _way_of(rule: Rule) -> Look:
+    """Most rules have no match, and that must cost next to nothing: where one can only begin with
+    a cue, an actor or the sentence itself, it is looked for there."""
     if rule.is_anchored:
-        places = [at for at, cue in passage.cues_at if cue in rule.cue_words][:_MOST_PLACES]
-        return [match for at in places if (match := regex.match(text, at))]
+        return _at_cues
     if rule.is_first:
-        match = regex.match(text)
-        return [match] if match else []
+        return _at_first
     if rule.first_marks:
-        marks = rule.first_marks
-        found = [
-            match for at in passage.actors if text[at] in marks and (match := regex.match(text, at))
-        ]
-        return _apart(found) if len(found) > 1 else found
-    if rule.starts:
-        found = [
-            match for at in _starts(rule, passage.skeleton) if (match := regex.match(text, at))
-        ]
-        return _apart(found) if len(found) > 1 else found
+        return _at_actors
+    return _at_starts if rule.starts else _anywhere
+
+
+def _at_cues(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, cues, find = passage.skeleton.text, rule.cue_words, rule.regex.match
+    places = [at for at, cue in passage.cues_at if cue in cues][:_MOST_PLACES]
+    return [match for at in places if (match := find(text, at))]
+
+
+def _at_first(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    match = rule.regex.match(passage.skeleton.text)
+    return [match] if match else []
+
+
+def _at_actors(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, marks, find = passage.skeleton.text, rule.first_marks, rule.regex.match
+    found = [match for at in passage.actors if text[at] in marks and (match := find(text, at))]
+    return _apart(found) if len(found) > 1 else found
+
+
+def _at_starts(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, find = passage.skeleton.text, rule.regex.match
+    found = [match for at in _starts(rule, passage.skeleton) if (match := find(text, at))]
+    return _apart(found) if len(found) > 1 else found
+
+
+def _anywhere(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, regex = passage.skeleton.text, rule.regex
     return [*islice(regex.finditer(text), _MOST_PLACES)] if regex.search(text) else []
 
 

@@ -74,7 +74,7 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return "own", (cast.own,)
     if head in {"addressee", "addressees", "recipients"}:
         return "own", (cast.own,)
-    if head in OUTSIDE_HEADS or {"private", "sector"} <= {*evidence.modifiers, *evidence.heads}:
+    if head in OUTSIDE_HEADS or _is_private(evidence):
         return "third", ("private sector",)
     if evidence.determiners[:1] in (("a",), ("an",)) and not evidence.titles:
         return "who", ()
@@ -89,7 +89,8 @@ def _named(party: str, cast: Cast) -> Judged:
 
 
 def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
-    if {"the", "two"} <= {*evidence.determiners} and not evidence.parties and head in _OF_EACH:
+    determiners = evidence.determiners
+    if "two" in determiners and "the" in determiners and not evidence.parties and head in _OF_EACH:
         return True
     if head not in BOTH_HEADS:
         return "each" in evidence.determiners and head in {"side", "party", "government"}
@@ -98,6 +99,12 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
     if head in {"countries", "nations", "governments", "principals", "chairs", "capitals"}:
         return not _COUNTED.isdisjoint(evidence.determiners)
     return "our" not in evidence.determiners and not evidence.abbreviations
+
+
+def _is_private(evidence: Evidence) -> bool:
+    """Whether it is of "the private sector"."""
+    words = evidence.modifiers + evidence.heads
+    return "sector" in words and "private" in words
 
 
 def _are_ours(evidence: Evidence) -> bool:
