@@ -153,7 +153,7 @@ def find_days(text: str, span: Span, anchor: Anchor) -> list[Time]:
     found: dict[Span, Time] = {}
     for at in sorted(places):
         window = (max(span[0], at - 24), min(span[1], at + 44))
-        for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        for pattern in (_DAY_FIRST, _MONTH_FIRST) if _FIGURE.search(text, *window) else ():
             for match in pattern.finditer(text, *window):
                 if match.start("m") == at and (time := _read_days(match, anchor, True)):
                     found.setdefault(time.span, time)

@@ -86,13 +86,20 @@ def is_government(word: str) -> bool:
 
 def _word(piece: str) -> Word:
     """A word with the blanks behind it."""
-    text = piece.rstrip()
+    stripped = piece.rstrip()
+    text = piece if stripped == piece else stripped
     bare, is_possessive = text, False
     if len(text) > 2 and text[-1] in "sS" and text[-2] in "'’,":
         bare, is_possessive = text[:-2], True
     elif text[-1] in "'’" and len(text) > 1:
         bare, is_possessive = text[:-1], True
+    # Where these are equal they are one object, so that a vocabulary takes little memory: it is
+    # gone through at random, and what a processor has at hand is small.
     low = text.lower()
+    low = text if low == text else low
+    bare_low = low if bare is text else bare.lower()
+    shown = low if text is piece else f"{low} "
+    shown = piece if shown == piece else shown
     is_capital = text[0].isupper()
     is_small = text[0].islower()
     opens = (
@@ -102,7 +109,7 @@ def _word(piece: str) -> Word:
     )
     is_plain = is_small and low in MODIFIERS and low not in HEADS
     return Word(
-        text, bare, bare.lower(), low, low if text == piece else f"{low} ", is_possessive,
+        text, bare, bare_low, low, shown, is_possessive,
         is_capital=is_capital,
         is_small=is_small,
         is_upper=text.isupper(),

@@ -81,6 +81,7 @@ class Work:
     def __init__(self, known: Known) -> None:
         self._known, self._cable, self._lexicon = known, known.cable, known.lexicon
         self._is_report = known.cast.is_report
+        self._earliest = known.anchor.earliest
         self._leads: dict[int, Resolved] = {}
         self._announced: dict[tuple[int | None, Span | None], tuple[bool, bool]] = {}
         self._antecedent: Mention | None = None
@@ -238,7 +239,7 @@ class Work:
 
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""
-        earliest = self._known.anchor.earliest
+        earliest = self._earliest
         if earliest is None or not _CENTURY.search(self._cable.masked, *span):
             return False
         return any(
