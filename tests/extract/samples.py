@@ -10,7 +10,7 @@ import datetime as dt
 from tracker.cable import Cable, parse_cable
 from tracker.extract import Extraction, Lexicon, extract, read_lexicon
 from tracker.extract.cast import read_cast
-from tracker.extract.skeleton import Skeleton, read_skeleton
+from tracker.extract.skeleton import Skeleton, read_skeletons
 
 TODAY = dt.date(2012, 1, 1)
 
@@ -54,6 +54,5 @@ def sentence(text: str, subject: str = SCENESETTER) -> Skeleton:
     """The skeleton of one sentence of such a cable."""
     cable = cable_of(f"1. (U) {text}", subject)
     start = cable.source.index(text)
-    return read_skeleton(
-        cable.masked, (start, start + len(text)), read_cast(cable, LEXICON), LEXICON
-    )
+    span = (start, start + len(text))
+    return read_skeletons(cable.masked, [span], read_cast(cable, LEXICON), LEXICON)[0]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.extract.own_cables import FOLDER, NAMES, lexicon
 from tests.extract.samples import LEXICON, sentence
+from tests.world import shipped_cable
+from tracker.cable import parse_cable
 from tracker.extract.candidates import LISTED_IDS, find_candidate
+from tracker.extract.cast import read_cast
+from tracker.extract.match import WORD, best_match
 from tracker.extract.rules import LIKELY, RULES, VETOES, Rule, Veto
+from tracker.extract.sentences import split_sentences
+from tracker.extract.skeleton import Skeleton, read_skeletons
 
 
 def weight(rule: Rule, text: str) -> float:
@@ -40,3 +47,27 @@ def test_a_reason_completes_a_sentence_and_a_weight_is_a_share(rule: Rule) -> No
     assert rule.reason[0].islower() or rule.reason.startswith("ongoing")
     assert not rule.reason.endswith(".")
     assert 0 < rule.weight <= 1
+
+
+def _sentences() -> list[Skeleton]:
+    """The sentences of the cables that ship with the project."""
+    found: list[Skeleton] = []
+    texts = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in NAMES]
+    for text in [shipped_cable().decode("utf-8"), *texts]:
+        cable = parse_cable(text)
+        spans = [s for block in cable.blocks for s in split_sentences(cable.masked, block.span)]
+        found += read_skeletons(cable.masked, spans, read_cast(cable, lexicon()), lexicon())
+    return found
+
+
+def test_places_where_a_rule_is_looked_for_miss_no_match_of_it() -> None:
+    """Each rule names words and places without which it is not tried, for speed alone."""
+    for skeleton in _sentences():
+        found = {m.rule for m in find_candidate(skeleton, LEXICON, is_listed=False).matches}
+        words = frozenset(WORD.findall(skeleton.text))
+        for rule in RULES:
+            if not rule.pattern or rule.id in LISTED_IDS or rule.cue_words.isdisjoint(words):
+                continue
+            matches = [*rule.regex.finditer(skeleton.text)][:8]
+            if matches and best_match(rule, matches, skeleton) is not None:
+                assert rule in found, (rule.id, skeleton.text)

@@ -66,7 +66,7 @@ class TailReader(WordReader):
             evidence.is_person = True
             return True
         is_unit = any(map(str.isdigit, self._words[k].text)) and self._words[k].is_upper
-        return is_unit and evidence.sorts[-1:] == ["office"]
+        return is_unit and evidence.sorts[-1:] == ("office",)
 
     def _read_tail(self, k: int, phrase: Phrase) -> int:
         """ "of Foreign Affairs", "at the Embassy" after a head: how many tokens it takes."""

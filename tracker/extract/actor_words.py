@@ -49,11 +49,10 @@ class Phrase(Evidence):
     while there is none.
     """
 
-    __slots__ = ("head", "start")
+    head = -1
 
     def __init__(self, start: int) -> None:
-        super().__init__()
-        self.start, self.head = start, -1
+        self.start = start
 
 
 def _is_shouting(words: list[Word]) -> bool:
@@ -81,7 +80,7 @@ class WordReader:
         if not owner.is_possessive or k >= len(self._words):
             return False
         after = self._words[k].low
-        if after in OFFERS or (after in PRODUCTS and owner.bare.lower() in MISSIONS):
+        if after in OFFERS or (after in PRODUCTS and owner.bare_low in MISSIONS):
             return True
         before = self._words[k - 2].low if k > 1 else ""
         if before == "the" and k > 2:
@@ -183,9 +182,10 @@ class WordReader:
         if self._is_shouting and bare in _ORDINARY:
             return None
         meanings = self._cast.meanings
-        if token.text not in meanings:
-            meanings[token.text] = meaning_of(token.text, bare, self._cast)
-        entry = meanings[token.text]
+        try:
+            entry = meanings[token.text]
+        except KeyError:
+            entry = meanings[token.text] = meaning_of(token.text, bare, self._cast)
         if entry is None:
             return None
         if bare == "DEPARTMENT" and self._is_shouting and self._is_named_department(k):

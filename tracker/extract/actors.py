@@ -82,7 +82,7 @@ class ActorReader(TailReader):
         if phrase.head < 0 and k > index and self._offers(k):
             phrase.head = k
         if phrase.head < 0 and index < k < len(words) and self._is_all_of_them(k):
-            phrase.heads.append("sides")
+            phrase.heads += ("sides",)
             phrase.head = k
         if phrase.head < 0:
             return None
@@ -129,8 +129,8 @@ class ActorReader(TailReader):
                 break
             if low == "of" and self._words[k - 1].low not in _BEFORE_OF:
                 break
-            phrase.determiners.append(low)
             k += 1
+        phrase.determiners = tuple(word.low for word in self._words[index:k])
         return k
 
     def _take(self, k: int, phrase: Phrase) -> int:
@@ -147,10 +147,11 @@ class ActorReader(TailReader):
             return self._end_unless_possessive(k, 1, phrase)
         if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
             return self._take_head(k, phrase)
-        if token.low in MODIFIERS or (token.is_possessive and token.bare.lower() in HEADS):
-            (evidence.heads if token.is_possessive else evidence.modifiers).append(
-                token.bare.lower()
-            )
+        if token.low in MODIFIERS or (token.is_possessive and token.bare_low in HEADS):
+            if token.is_possessive:
+                evidence.heads += (token.bare_low,)
+            else:
+                evidence.modifiers += (token.bare_low,)
             evidence.is_named |= k > 0 and token.is_capital and not self._is_shouting
             if token.is_capital and phrase.head == k and self._acts_next(k):
                 phrase.head = k + 1
@@ -159,7 +160,7 @@ class ActorReader(TailReader):
 
     def _take_head(self, k: int, phrase: Phrase) -> int:
         token = self._words[k]
-        phrase.heads.append(token.bare.lower())
+        phrase.heads += (token.bare_low,)
         phrase.is_named |= k > 0 and token.is_capital and not self._is_shouting
         if token.is_possessive:
             return 1
@@ -179,7 +180,7 @@ class ActorReader(TailReader):
         if entry.sort == "city" and not self._city_acts(k, entry):
             return 0 if phrase.head >= 0 or k == phrase.start else count
         if entry.sort == "title":
-            evidence.titles.append(" ".join(t.text for t in self._words[k : k + count]))
+            evidence.titles += (" ".join(t.text for t in self._words[k : k + count]),)
             evidence.title_side = entry.party
             if not last.is_possessive:
                 phrase.head = k + count
@@ -202,7 +203,7 @@ class ActorReader(TailReader):
             if following is None or following.sort != "city":
                 break
             end += 2
-        phrase.names.append(self._words[k].bare)
+        phrase.names += (self._words[k].bare,)
         if not self._words[end - 1].is_possessive:
             phrase.head = end
         return end - k
@@ -242,8 +243,8 @@ class ActorReader(TailReader):
         ):  # fmt: skip
             return 0  # "Probe Vietnam's readiness"
         if is_short and bare.isalpha():
-            evidence.abbreviations.append(bare)
-        evidence.names.append(bare)
+            evidence.abbreviations += (bare,)
+        evidence.names += (bare,)
         if token.is_possessive:
             return 1
         if party is not None or evidence.titles or self._goes_on(k, phrase) or self._acts_next(k):
@@ -257,12 +258,12 @@ class ActorReader(TailReader):
         party = self._cast.people.get(token.bare) if phrase.head in {-1, k} else None
         if party is not None:
             phrase.person_party = party
-            phrase.names.append(token.bare)
+            phrase.names += (token.bare,)
             if not token.is_possessive:
                 phrase.head = k + 1
             return 1
         if self._order_from <= k < self._order and token.text.isalpha():
-            phrase.names.append(token.bare)
+            phrase.names += (token.bare,)
             if k + 1 == self._order:
                 phrase.head = k + 1
             return 1
@@ -273,7 +274,7 @@ class ActorReader(TailReader):
             return 0
         if token.low in _SMALL:
             return 0
-        phrase.names.append(token.bare)
+        phrase.names += (token.bare,)
         phrase.head = k + 1
         return 1
 
@@ -319,9 +320,9 @@ class ActorReader(TailReader):
         first = phrase.start
         while first < phrase.head - 1 and words[first].low in {"the", "a", "an"}:
             first += 1
-        named = [word.text for word in words[first : phrase.head]]
-        named[-1] = words[phrase.head - 1].bare
-        owner = " ".join(named)
+        owner = words[phrase.head - 1].bare
+        if first < phrase.head - 1:
+            owner = " ".join([*(word.text for word in words[first : phrase.head - 1]), owner])
         if "- " in owner or " ." in owner:
             owner = owner.replace(" - ", "-").replace("- ", "-").replace(" .", ".")
         span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))

@@ -6,41 +6,17 @@ The rules are data of `rules`; what follows from a match is decided in `resolve`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.forms import ACTING, DONE
-from tracker.extract.lexicon.words import ACTS, STATES
-from tracker.extract.mention import Mention
+from tracker.extract.match import WORD, Cues, Match, best_match, match_by_cue
 from tracker.extract.rules import LIKELY, RULES, Rule, Veto
-from tracker.extract.rules.index import RuleIndex
+from tracker.extract.rules.index import OPENING, RuleIndex
 from tracker.extract.rules.listed import LISTED
-from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS, against
+from tracker.extract.rules.vetoes import against
 from tracker.extract.skeleton import Skeleton
-
-
-@dataclass(slots=True)
-class Match:
-    """A rule that picked a passage. Positions are in the skeleton."""
-
-    rule: Rule
-    start: int
-    end: int
-    act: str | None
-    doer: Mention | None
-    doer_at: int | None
-    asked: Mention | None
-    speaker: Mention | None
-    weight: float
-    leads_to_noun: bool = False
-    """Whether an article follows: "be the point of contact"."""
-    done_at: int | None = None
-    """Where the participle of a passive stands."""
-    act_at: int | None = None
-
-    floor: int = 0
-    """Where the clause begins before which no doer is looked for."""
 
 
 @dataclass(slots=True)
@@ -58,7 +34,6 @@ class Candidate:
         return self.matches[0]
 
 
-_WORD = re.compile(r"[a-z][a-z'-]*")
 _INNER = "abcdefghijklmnopqrstuvwxyz'-"
 
 
@@ -83,15 +58,11 @@ def has_cue(text: str, lexicon: Lexicon) -> bool:
     lowered = text.lower()
     return (
         not _TELLING.isdisjoint(lowered.split())
-        or not _TELLING.isdisjoint(_WORD.findall(lowered))
+        or not _TELLING.isdisjoint(WORD.findall(lowered))
         or " to " in lowered[:_OPENING]
         or ":" in lowered[:_OPENING]
         or any(phrase in lowered for phrase in lexicon.phrases)
     )
-
-
-Cues = list[tuple[int, str]]
-"""Where the cues of a passage stand, in order."""
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -116,36 +87,99 @@ def _places(text: str, cues: frozenset[str]) -> Cues:
     return places
 
 
+@dataclass(slots=True)
+class _Passage:
+    """A passage that rules are tried on: its words, where cues stand and where the actors with
+    which a rule could begin; and what was found."""
+
+    skeleton: Skeleton
+    words: frozenset[str]
+    parts: frozenset[str]
+    cues_at: Cues
+    actors: list[int]
+    found: list[Match] = field(default_factory=list)
+
+
 def find_candidate(skeleton: Skeleton, lexicon: Lexicon, *, is_listed: bool) -> Candidate:
     """Everything that the rules find in one unit."""
+    return find_candidates([(skeleton, is_listed)], lexicon)[0]
+
+
+def find_candidates(units: list[tuple[Skeleton, bool]], lexicon: Lexicon) -> list[Candidate]:
+    """Everything that the rules find in each unit, given with whether it is listed.
+
+    A rule is tried on all of them before the next rule is, which is faster.
+    """
+    passages: list[_Passage] = []
+    tried: dict[Rule, list[_Passage]] = {}
+    for skeleton, is_listed in units:
+        passage, rules = _prepare(skeleton, is_listed)
+        passages.append(passage)
+        for rule in rules:
+            tried.setdefault(rule, []).append(passage)
+    for rule, over in tried.items():
+        if rule.id not in lexicon.disabled:
+            _try(rule, over)
+    return list(map(_candidate, passages))
+
+
+def _prepare(skeleton: Skeleton, is_listed: bool) -> tuple[_Passage, list[Rule]]:
+    """A passage with the rules that could match it."""
     text = skeleton.text
-    words = frozenset(_WORD.findall(text))
-    cues_at = _places(text, words & _PLACED)
+    in_order = WORD.findall(text)
+    words = frozenset(in_order)
     parts = words
     if "-" in text:
         parts = words.union(*(word.split("-") for word in words if "-" in word))
-    rules = _INDEX.rules_for(words, parts, map(text.__getitem__, skeleton.mentions))
-    found: list[Match] = []
-    is_noted = ":" in text and "to" not in words
-    for rule in chain(rules, LISTED if is_listed else _NOTED if is_noted else ()):
-        if rule.id in lexicon.disabled:
-            continue
-        if not rule.pattern:
-            found.append(_by_cue(rule, cues_at))
-        elif (matches := _matches(rule, skeleton, cues_at)) and (
-            best := _best(rule, matches, skeleton)
+    begun, actors = _beginnings(skeleton)
+    signs = [sign for sign in ":-" if sign in text]
+    beside = parts.union(signs) if signs else parts
+    rules = _INDEX.rules_for(words, beside, in_order[:OPENING], begun)
+    if is_listed:
+        rules += LISTED
+    elif ":" in text and "to" not in words:
+        rules += _NOTED
+    return _Passage(skeleton, words, parts, _places(text, words & _PLACED), actors), rules
+
+
+def _try(rule: Rule, passages: list[_Passage]) -> None:
+    """Add what a rule finds to each of these passages."""
+    look = _way_of(rule) if rule.pattern else None
+    for passage in passages:
+        if look is None:
+            passage.found.append(match_by_cue(rule, passage.cues_at))
+        elif (matches := look(rule, passage)) and (
+            best := best_match(rule, matches, passage.skeleton)
         ):
-            found.append(best)
-    found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
+            passage.found.append(best)
+
+
+def _candidate(passage: _Passage) -> Candidate:
+    found, text = passage.found, passage.skeleton.text
+    if len(found) > 1:
+        found.sort(key=lambda m: (-m.weight, m.start, _ORDER[m.rule.id]))
     _prefer_main_clause(found, text)
-    vetoes = against(text, words, found[0].start, found[0].end) if found else []
-    return Candidate(found, vetoes, parts)
+    vetoes = against(text, passage.words, found[0].start, found[0].end) if found else []
+    return Candidate(found, vetoes, passage.parts)
+
+
+_FOLLOWING = re.compile(r".(?: ?(\w+|[,(:]))?")
+
+
+def _beginnings(skeleton: Skeleton) -> tuple[int, list[int]]:
+    """The rules that the actors of a passage could begin, and where those stand that begin any:
+    a verb must follow, and most actors are not the subject of one."""
+    begun, places = 0, []
+    for at in skeleton.mentions:
+        match = _FOLLOWING.match(skeleton.text, at)
+        if match is not None and match[1] and (rules := _INDEX.begun_by(match[0][0], match[1])):
+            begun |= rules
+            places.append(at)
+    return begun, places
 
 
 _SLACK = 0.2
 _MAIN = 0.65
-_LEAST = 0.2
-"""A match of less weight is none: the verb of an order may as well be any other word."""
 _SUBORDINATE = re.compile(r" (?:that|whether|which|who) ")
 
 
@@ -163,55 +197,64 @@ def _prefer_main_clause(found: list[Match], text: str) -> None:
         found.insert(0, first)
 
 
-def _by_cue(rule: Rule, cues_at: Cues) -> Match:
-    """A match of a rule that is content with one of its cues: at the first of them."""
-    at, cue = next(found for found in cues_at if found[1] in rule.cue_words)
-    return Match(rule, at, at + len(cue), None, None, None, None, None, rule.weight)
-
-
-def _best(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> Match | None:
-    """The best place where a rule matches: an act of the lexicon before any other verb."""
-    best: Match | None = None
-    for match in matches:
-        found = _act(rule, match)
-        act = found[0] if found else None
-        weight = rule.weight
-        if act is not None and act not in ACTS:
-            if rule.needs_act:
-                weight = _weight_of_other(rule, act)
-            elif rule.id == "listed-doing":
-                weight = 0.0
-        if rule.id in PREDICTIONS and act in PREDICTED:
-            weight -= PREDICTION_COSTS
-        if weight >= _LEAST and (best is None or weight > best.weight):
-            best = _match(rule, match, found, weight, skeleton)
-            if weight == rule.weight:
-                break
-    return best
-
-
 _MOST_PLACES = 8
 
 
-def _matches(rule: Rule, skeleton: Skeleton, cues_at: Cues) -> list[re.Match[str]]:
-    """The first few matches. Most rules have none, and that must cost next to nothing: where a
-    match can only begin with a cue, an actor or the sentence itself, it is looked for there."""
-    text, regex = skeleton.text, rule.regex
+Look = Callable[[Rule, _Passage], list[re.Match[str]]]
+"""How the first few matches of a rule are looked for."""
+
+
+def _way_of(rule: Rule) -> Look:
+    """Most rules have no match, and that must cost next to nothing: where one can only begin with
+    a cue, an actor or the sentence itself, it is looked for there."""
     if rule.is_anchored:
-        places = [at for at, cue in cues_at if cue in rule.cue_words][:_MOST_PLACES]
-        return [match for at in places if (match := regex.match(text, at))]
+        return _at_cues
     if rule.is_first:
-        match = regex.match(text)
-        return [match] if match else []
+        return _at_first
     if rule.first_marks:
-        marks = rule.first_marks
-        found = [
-            match
-            for at in skeleton.mentions
-            if text[at] in marks and (match := regex.match(text, at))
-        ]
-        return _apart(found) if len(found) > 1 else found
+        return _at_actors
+    return _at_starts if rule.starts else _anywhere
+
+
+def _at_cues(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, cues, find = passage.skeleton.text, rule.cue_words, rule.regex.match
+    places = [at for at, cue in passage.cues_at if cue in cues][:_MOST_PLACES]
+    return [match for at in places if (match := find(text, at))]
+
+
+def _at_first(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    match = rule.regex.match(passage.skeleton.text)
+    return [match] if match else []
+
+
+def _at_actors(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, marks, find = passage.skeleton.text, rule.first_marks, rule.regex.match
+    found = [match for at in passage.actors if text[at] in marks and (match := find(text, at))]
+    return _apart(found) if len(found) > 1 else found
+
+
+def _at_starts(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, find = passage.skeleton.text, rule.regex.match
+    found = [match for at in _starts(rule, passage.skeleton) if (match := find(text, at))]
+    return _apart(found) if len(found) > 1 else found
+
+
+def _anywhere(rule: Rule, passage: _Passage) -> list[re.Match[str]]:
+    text, regex = passage.skeleton.text, rule.regex
     return [*islice(regex.finditer(text), _MOST_PLACES)] if regex.search(text) else []
+
+
+def _starts(rule: Rule, skeleton: Skeleton) -> list[int]:
+    """Where a match of a rule that names its beginnings may begin, in order."""
+    text = skeleton.text
+    places = list(skeleton.mentions) if "<any>" in rule.starts else []
+    for start in rule.start_words:
+        at = text.find(start)
+        while at >= 0:
+            places.append(at)
+            at = text.find(start, at + 1)
+    places.sort()
+    return places
 
 
 def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -221,87 +264,3 @@ def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
         if match.start() >= kept[-1].end() and len(kept) < _MOST_PLACES:
             kept.append(match)
     return kept
-
-
-_OPEN_TO_ANY = frozenset(
-    {"will-own", "will-other", "will-third", "is-to", "said-would", "agreed-to"}
-)
-"""Rules whose frame tells an act apart, whatever the verb: "the office will moor them"."""
-_ANY_VERB = 0.15
-
-
-def _weight_of_other(rule: Rule, act: str) -> float:
-    """The weight of a match with a verb that is not among the known acts."""
-    if rule.id not in _OPEN_TO_ANY:
-        return rule.weight_otherwise
-    if act in STATES and (act != "have" or rule.id not in {"agreed-to", "is-to"}):
-        return min(rule.weight_otherwise, 0.3)
-    if act.endswith("ed"):
-        return rule.weight_otherwise
-    return min(rule.weight, rule.weight_otherwise + _ANY_VERB)
-
-
-_HELPERS = frozenset({"use", "take", "seize"})
-_TRIES = frozenset({"continue", "seek", "try", "aim", "attempt", "strive", "work"})
-# "use the meetings to press": what is to be done is the pressing.
-_PURPOSE = re.compile(r" (?:[^.;:,]{1,80}? )?to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
-_AT_ONCE = re.compile(r" to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
-
-
-# "keep pressing"
-_GOING_ON = re.compile(r" (?P<acting>[a-z-]{3,18}ing)\b")
-
-
-def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
-    if word[0] == "keep":
-        going_on = _GOING_ON.match(word.string, word.end())
-        if going_on is not None and going_on["acting"] in ACTING:
-            return ACTING[going_on["acting"]], going_on.start("acting")
-    if word[0] in _HELPERS or word[0] in _TRIES:
-        pattern = _PURPOSE if word[0] in _HELPERS else _AT_ONCE
-        purpose = pattern.match(word.string, word.end())
-        if purpose is not None and purpose["act"] in ACTS:
-            return purpose["act"], purpose.start("act")
-    return word[0], word.start()
-
-
-def _act(rule: Rule, match: re.Match[str]) -> tuple[str, int] | None:
-    """The act of a match in its base form, and where it stands."""
-    for name, forms in (("act", None), ("done", DONE), ("acting", ACTING)):
-        position = rule.group(match, name) if name in rule.group_names else None
-        if position is None or (word := _WORD.match(match.string, position)) is None:
-            continue
-        if forms is None:
-            return _behind_helper(word)
-        return forms.get(word[0], word[0]), position
-    return None
-
-
-_NOUN_FOLLOWS = (" the ", " a ", " an ", " in charge", " responsible", " ready", " prepared")
-
-
-def _match(
-    rule: Rule,
-    match: re.Match[str],
-    act: tuple[str, int] | None,
-    weight: float,
-    skeleton: Skeleton,
-) -> Match:
-    mentions, names = skeleton.mentions, rule.group_names
-    doer = rule.group(match, "doer") if "doer" in names else None
-    asked = rule.group(match, "asked") if "asked" in names else None
-    speaker = rule.group(match, "speaker") if "speaker" in names else None
-    return Match(
-        rule,
-        match.start(),
-        match.end(),
-        act[0] if act else None,
-        None if doer is None else mentions.get(doer),
-        doer,
-        None if asked is None else mentions.get(asked),
-        None if speaker is None else mentions.get(speaker),
-        weight,
-        match.string.startswith(_NOUN_FOLLOWS, match.end()),
-        rule.group(match, "done") if "done" in names else None,
-        act[1] if act else None,
-    )

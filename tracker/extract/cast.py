@@ -20,7 +20,7 @@ from tracker.extract.people import PeopleReader
 # "(MRE)" after a long name, "(the Council)" is none.
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
 # The words that may be the long name.
-_LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}(?:\s+[A-Za-z&][\w'’.-]{0,30}){0,9}\s*\Z")
+_LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
 
 # "the Omani Navy", "Royal Air Force"
 _FOREIGN_SERVICE = re.compile(
@@ -202,6 +202,9 @@ def _party_of_name(name: str, short: str, cast: Cast) -> str | None:
 
 
 _BODIES = frozenset({"council", "commission", "committee", "subcommittee", "group", "forum"})
+
+
+_BEGINNING = re.compile(r"[A-Z][\w'’-]{0,40}")
 
 
 def _remember_people(cable: Cable, cast: Cast) -> None:

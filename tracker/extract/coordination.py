@@ -15,14 +15,21 @@ Actor = tuple[Mention, int]
 """An actor, and the index past its last token."""
 
 
+_LINKS = frozenset({",", "and", "&", "/", "-"})
+# Before any other word an actor stands alone.
+_JOINTS = _LINKS | {"("}
+
+
 def join_coordinated(reader: ActorReader, index: int, actor: Actor, tokens: list[Word]) -> Actor:
     """The actor at ``index`` with those that "and" joins to it, past what is only an aside."""
+    if actor[1] >= len(tokens) or tokens[actor[1]].low not in _JOINTS:
+        return actor
     mention, stop = _past_aside(reader, actor, tokens)
     alone = stop
     found = [mention]
     while len(found) < 6:
         n = stop
-        while n < len(tokens) and n < stop + 2 and tokens[n].low in {",", "and", "&", "/", "-"}:
+        while n < len(tokens) and n < stop + 2 and tokens[n].low in _LINKS:
             n += 1
         following = reader.read(n) if stop < n < len(tokens) else None
         if following is None or not _may_join(found, following, tokens, stop, n):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker.cable import Span
 from tracker.extract import periods
-from tracker.policy.deadlines import add_days, add_months, last_of_month
+from tracker.policy.deadlines import add_days, last_of_month
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
@@ -160,7 +160,7 @@ def find_days(text: str, span: Span, anchor: Anchor) -> list[Time]:
     found: dict[Span, Time] = {}
     for at in sorted(places):
         window = (max(span[0], at - 24), min(span[1], at + 44))
-        for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        for pattern in (_DAY_FIRST, _MONTH_FIRST) if _FIGURE.search(text, *window) else ():
             for match in pattern.finditer(text, *window):
                 if match.start("m") == at and (time := _read_days(match, anchor, True)):
                     found.setdefault(time.span, time)
@@ -178,6 +178,7 @@ def _longest(times: list[Time]) -> list[Time]:
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[a-z]+")
 _FIGURE = re.compile(r"\d")
+_JOINED_FIGURES = re.compile(r"\d[-/]\d")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d")
 _MONTH_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept
@@ -194,28 +195,29 @@ TIME_WORDS = _MONTH_WORDS | _PERIOD_WORDS | periods.FEAST_WORDS
 
 
 def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator[Time]:
-    """Only those patterns are tried of which a word stands in the passage."""
+    """Only those patterns are tried of which a word stands in the passage, and around it."""
     low = text[span[0] : span[1]].lower()
     words = set(_WORD.findall(low))
     months = words & _MONTH_WORDS
     # "May" as a verb is written small.
     has_month = bool(months) and (len(months) > 1 or "may" not in months or _is_named(text, span))
     has_figure = _FIGURE.search(low) is not None
-    if has_figure and ("-" in low or "/" in low):
+    near = periods.around(low, months, span) if months else span
+    if has_figure and _JOINED_FIGURES.search(low):
         for match in _NUMERIC.finditer(text, *span):
             parts = [p for p in match.groups() if p is not None]
             y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
             if day := _date(int(y), int(m), int(d)):
                 yield Time(match.span(), day, day, "day", True)
-    if has_figure and anchor.written_on is not None:
-        for match in _MILITARY.finditer(text, *span):
+    if has_figure and months and anchor.written_on is not None:
+        for match in _MILITARY.finditer(text, *near):
             if day := _military(match, anchor.written_on):
                 yield Time(match.span(), day, day, "day", True)
     for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month and has_figure else ():
-        for match in pattern.finditer(text, *span):
+        for match in pattern.finditer(text, *near):
             if time := _read_days(match, anchor, is_near):
                 yield time
-    if not periods.FEAST_WORDS.isdisjoint(words):
+    if not words.isdisjoint(periods.FEAST_WORDS) and not words.isdisjoint(periods.FEAST_ENDS):
         for match in periods.FEASTS.finditer(text, *span):
             if day := periods.feast(match[0], anchor.earliest):
                 yield Time(match.span(), day, day, "day")
@@ -227,10 +229,10 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
         yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
     if has_figure and _YEAR_WORD.search(low):
         yield from _read_years(text, span)
-    for match in _MONTHS_RANGE.finditer(text, *span) if len(months) > 1 else ():
+    for match in _MONTHS_RANGE.finditer(text, *near) if len(months) > 1 else ():
         if time := _read_months(match, anchor, is_near):
             yield time
-    for match in _MONTH_ONLY.finditer(text, *span) if has_month else ():
+    for match in _MONTH_ONLY.finditer(text, *near) if has_month else ():
         if time := _read_month(match, anchor, is_near):
             yield time
 
@@ -316,7 +318,3 @@ _BEFORE_MAY = re.compile(r"(?:in|by|of|until|since|late|early|mid|end|during|thi
 def _may_is_month(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 14) : match.start()]
     return bool(match["part"] or match["y"]) or _BEFORE_MAY.search(before) is not None
-
-
-__all__ = ["MONTH", "Anchor", "Time", "add_months", "choose_year", "find_times", "last_of_month",
-           "month_of"]  # fmt: skip

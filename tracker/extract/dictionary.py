@@ -35,6 +35,8 @@ class Dictionary:
     single: dict[str, Entry]
     longer: dict[str, list[tuple[tuple[str, ...], Entry]]]
     own: str
+    title_words: frozenset[str]
+    """The last words of titles, without a point."""
 
 
 def _add(table: dict[tuple[str, ...], Entry], form: str, entry: Entry) -> None:
@@ -84,7 +86,11 @@ def _build(parties: Pairs, offices_added: Pairs, own: str) -> Dictionary:
             longer.setdefault(words[0], []).append((words, entry))
     for names in longer.values():
         names.sort(key=lambda pair: -len(pair[0]))
-    return Dictionary(single, longer, own)
+    titled = [(words, entry) for names in longer.values() for words, entry in names]
+    titled += [((word,), entry) for word, entry in single.items()]
+    lasts = (words[-1].rstrip(".") for words, entry in titled if entry.sort == "title")
+    title_words = frozenset(lasts)
+    return Dictionary(single, longer, own, title_words)
 
 
 def dictionary_of(lexicon: Lexicon) -> Dictionary:

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from tracker.cable import Span
-from tracker.extract.candidates import Match
 from tracker.extract.cast import Cast
+from tracker.extract.match import Match
 from tracker.extract.mention import CLASSES, OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton

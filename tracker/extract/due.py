@@ -109,13 +109,18 @@ def find_due(
     ``words`` are those of the passage where they are known; without a word of time or of
     meetings, and without a figure, nothing is looked for.
     """
-    has_time = words is None or not words.isdisjoint(TIME_WORDS) or _DIGIT.search(masked, *span)
+    has_time = words is None or not words.isdisjoint(TIME_WORDS) or _has_figure(masked, span)
     times = find_times(masked, span, anchor) if has_time else []
     found = [due for time in times if (due := _as_deadline(masked, span, time, anchor))]
-    names_meeting = words is None or acronyms or not words.isdisjoint(_MEETINGS | {"day"})
+    names_meeting = words is None or acronyms or not words.isdisjoint(_MEETINGS)
     if names_meeting and (not is_report or _TODAYS.search(masked, *span)):
         found += _at_meeting(masked, span, anchor, acronyms, times)
     return min(found, key=lambda due: due.on) if found else None
+
+
+def _has_figure(masked: str, span: Span) -> bool:
+    pattern = _PLAIN_DIGIT if masked.isascii() else _DIGIT
+    return pattern.search(masked, *span) is not None
 
 
 def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | None:
@@ -177,12 +182,14 @@ def _is_about_past(lead: str) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+# The same in plain text, where it is found faster.
+_PLAIN_DIGIT = re.compile(r"[0-9]")
 _MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference",
                   "summit", "round",
                   "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
 
 
-_MEETINGS = frozenset(w + e for w in _MEETING_WORDS for e in ("", "s"))
+_MEETINGS = frozenset(w + e for w in _MEETING_WORDS for e in ("", "s")) | {"day"}
 _TODAYS = re.compile(r"today,?['’]?s")
 
 

@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from tracker.cable import Span
-from tracker.extract.candidates import Candidate, Match, find_candidate
+from tracker.extract.candidates import Candidate, find_candidate
 from tracker.extract.lexicon import Lexicon
+from tracker.extract.match import Match
 from tracker.extract.mention import OBLIQUE, SUBJECT
 from tracker.extract.skeleton import Skeleton
 

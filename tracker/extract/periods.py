@@ -10,6 +10,7 @@ import re
 
 from dateutil.easter import easter
 
+from tracker.cable import Span
 from tracker.policy.deadlines import add_days, add_months, last_of_month
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -73,11 +74,26 @@ FEASTS = re.compile(
 )
 FEAST_WORDS = frozenset({"thanksgiving", "christmas", "easter", "labor", "memorial",
                          "independence", "new"})  # fmt: skip
+FEAST_ENDS = frozenset({"thanksgiving", "christmas", "easter", "day", "year"})
+"""The last words of their names: "new" and "labor" alone are none."""
 
 # "the week of October 5": the date that follows is read by the grammar, then moved to Friday.
 WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s\Z", re.IGNORECASE)
 
 _SEASONS = {"spring": 5, "summer": 8, "fall": 11, "autumn": 11, "winter": 2}
+
+
+# So far before and behind the name of a month a date that has it may reach.
+_REACH = 60
+
+
+def around(low: str, months: set[str], span: Span) -> Span:
+    """The stretch of a passage, in small letters, in which all times with these months stand."""
+    if len(low) != span[1] - span[0]:
+        return span
+    first = min(map(low.find, months)) - _REACH
+    last = max(map(low.rfind, months)) + _REACH
+    return span[0] + max(0, first), span[0] + min(len(low), last)
 
 
 def friday_of(day: dt.date) -> dt.date:

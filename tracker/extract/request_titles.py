@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.candidates import Match
 from tracker.extract.lexicon.forms import ACTING, DONE
+from tracker.extract.match import Match
 from tracker.extract.passage import ADVERBS, ANYONE, THINGS, Passage, active
 
 _ASKED_TO = re.compile(rf"(?:{ANYONE} )?to (?P<no>not )?{ADVERBS}(?P<act>[a-z-]{{2,20}})\b")

@@ -5,9 +5,10 @@ Works on one candidate and its context; deadlines and tiers are decided elsewher
 
 from __future__ import annotations
 
-from tracker.extract.candidates import Candidate, Match
+from tracker.extract.candidates import Candidate
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
 from tracker.extract.lexicon.words import DELIVER, TALK
+from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton

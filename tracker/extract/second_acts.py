@@ -6,12 +6,14 @@ Bare verbs behind "and" are one act with the first ("send and discuss"), unless 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.cable import Span
-from tracker.extract.candidates import Candidate, Match
+from tracker.extract.candidates import Candidate
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import ACTS, TALK
+from tracker.extract.match import Match
 from tracker.extract.mention import OBLIQUE, SUBJECT
 from tracker.extract.parts import Clause, Part, give_doer, read_clause, source_of
 from tracker.extract.rules import LIKELY
@@ -52,16 +54,29 @@ _ABOUT_FIRST = re.compile(
 )
 
 
+_JOINT = re.compile(r" (?:and|but)(?= )")
+
+
+def _at_joints(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with a joint, or with a comma before it."""
+    last = start
+    for joint in _JOINT.finditer(text, start, end):
+        place = joint.start()
+        begin = place - (place > last and text[place - 1] == ",")
+        if place >= last and (match := pattern.match(text, begin, end)) is not None:
+            last = match.end()
+            yield match
+
+
 def second_acts(
     skeleton: Skeleton, clause: Clause, candidate: Candidate, span: Span, lexicon: Lexicon
 ) -> list[Part]:
     """The parts of a clause with two acts of one subject or more; none where it has one."""
-    if (
-        " and " not in skeleton.text[clause.start : clause.end]
-        and " but " not in (skeleton.text[clause.start : clause.end])
-    ):
-        return []
     if not candidate.matches or candidate.best.weight < LIKELY:
+        return []
+    if _JOINT.search(skeleton.text, clause.start, clause.end) is None:
         return []
     return _other_verb(skeleton, clause, candidate, span, lexicon) or _same_mood(
         skeleton, clause, candidate, span, lexicon
@@ -75,7 +90,7 @@ def _other_verb(
     first = _subject_of(skeleton, clause)
     if first is None:
         return []
-    for cut in _SECOND.finditer(skeleton.text, clause.start, clause.end):
+    for cut in _at_joints(_SECOND, skeleton.text, clause.start, clause.end):
         rest = Clause(cut.end(), clause.end, (first, first + 1), False)
         found = read_clause(skeleton, rest, lexicon)
         if not found.matches or found.best.weight < LIKELY or found.best.start > cut.end() + 12:
@@ -108,7 +123,7 @@ def _same_mood(
     if best.act is None or best.act_at is None:
         return []
     give_doer(best, skeleton)
-    for again in _AGAIN.finditer(skeleton.text, best.act_at, clause.end):
+    for again in _at_joints(_AGAIN, skeleton.text, best.act_at, clause.end):
         if not _is_same_mood(skeleton.text, best, again):
             continue
         name = "act" if again["act"] else "bare"
@@ -152,7 +167,7 @@ def halves_of(skeleton: Skeleton, candidate: Candidate, unit: Unit) -> list[Part
     """ "To secure funds and for the ministry to brief": both under the mood of the whole, the
     second with the doer that it names."""
     text = skeleton.text
-    middle = _FOR.search(text)
+    middle = _FOR.search(text) if " and for " in text else None
     first = _TO.search(text, 0, middle.start()) if middle is not None else None
     if middle is None or first is None:
         return []

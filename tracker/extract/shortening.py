@@ -121,7 +121,7 @@ def lower_capitals(text: str, names: Dictionary) -> str:
     if _CAPITALS.search(text) is None:
         return text
     letters = [c for c in text if c.isalpha()]
-    if len(letters) < 12 or sum(c.isupper() for c in letters) < 0.6 * len(letters):
+    if len(letters) < 12 or sum(map(str.isupper, letters)) < 0.6 * len(letters):
         return text
     words = text.split(" ")
     found = [_first_as_written(words[0], names)]

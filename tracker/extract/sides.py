@@ -39,31 +39,25 @@ class Evidence:
     office.
     """
 
-    # Made for every phrase that might be an actor, so by hand: what dataclass writes takes twice
-    # as long.
-    __slots__ = (
-        "abbreviations", "determiners", "heads", "is_named", "is_of_both", "is_person", "is_unit",
-        "modifiers", "names", "parties", "person_party", "sorts", "title_side", "titles",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.determiners: list[str] = []
-        self.heads: list[str] = []
-        self.names: list[str] = []
-        self.titles: list[str] = []
-        self.abbreviations: list[str] = []
-        self.parties: list[str] = []
-        self.sorts: list[str] = []
-        self.modifiers: list[str] = []
-        self.title_side: str | None = None
-        self.person_party: str | None = None
-        self.is_named = self.is_unit = self.is_of_both = self.is_person = False
+    # Made for every phrase that might be an actor, and most say little: what a phrase says nothing
+    # of is read off the class.
+    determiners: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    title_side: str | None = None
+    person_party: str | None = None
+    is_named = is_unit = is_of_both = is_person = False
 
     def add_party(self, party: str | None, sort: str) -> None:
         """Note a country, an office or an organisation that the phrase names."""
         if party is not None and party not in self.parties:
-            self.parties.append(party)
-        self.sorts.append(sort)
+            self.parties += (party,)
+        self.sorts += (sort,)
 
 
 Judged = tuple[str, tuple[str, ...]]
@@ -93,9 +87,9 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return "own", (cast.own,)
     if head in {"addressee", "addressees", "recipients"}:
         return "own", (cast.own,)
-    if head in OUTSIDE_HEADS or {"private", "sector"} <= {*evidence.modifiers, *evidence.heads}:
+    if head in OUTSIDE_HEADS or _is_private(evidence):
         return "third", ("private sector",)
-    if evidence.determiners[:1] in (["a"], ["an"]) and not evidence.titles:
+    if evidence.determiners[:1] in (("a",), ("an",)) and not evidence.titles:
         return "who", ()
     if evidence.titles:
         return _judge_title(evidence, cast)
@@ -108,7 +102,8 @@ def _named(party: str, cast: Cast) -> Judged:
 
 
 def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
-    if {"the", "two"} <= {*evidence.determiners} and not evidence.parties and head in _OF_EACH:
+    determiners = evidence.determiners
+    if "two" in determiners and "the" in determiners and not evidence.parties and head in _OF_EACH:
         return True
     if head not in BOTH_HEADS:
         return "each" in evidence.determiners and head in _ONE_OF_BOTH
@@ -119,10 +114,16 @@ def _is_both(evidence: Evidence, head: str, cast: Cast) -> bool:
     return "our" not in evidence.determiners and not evidence.abbreviations
 
 
+def _is_private(evidence: Evidence) -> bool:
+    """Whether it is of "the private sector"."""
+    words = evidence.modifiers + evidence.heads
+    return "sector" in words and "private" in words
+
+
 def _are_ours(evidence: Evidence) -> bool:
     """ "Posts should reply" are the author's own; "the border posts" and "nine posts" are not."""
     is_bare = not (evidence.parties or evidence.names or evidence.modifiers or evidence.titles)
-    return is_bare and evidence.determiners in ([], ["all"])
+    return is_bare and evidence.determiners in ((), ("all",))
 
 
 def _judge_mission(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
@@ -151,7 +152,7 @@ def _judge_parties(evidence: Evidence, head: str, cast: Cast) -> Judged:
     if (
         cast.author == "department"
         and party == cast.own
-        and evidence.sorts == ["office"]
+        and evidence.sorts == ("office",)
         and not evidence.titles
     ):
         return "we", (party,)

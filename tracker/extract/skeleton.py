@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
 
 from tracker.cable import Span
 from tracker.extract.actors import ActorReader
@@ -57,20 +56,17 @@ class Skeleton:
         return self.tokens.end(self.firsts[part + 1] - 1)
 
 
-class _Known(NamedTuple):
-    """What stands for several words, or for an actor: from which word on and up to which."""
-
-    first: int
-    stop: int
-    shown: str
-    mention: Mention | None
+_Known = tuple[int, int, str, Mention | None]
+"""What stands for several words, or for an actor: from which word on and up to which, how it is
+shown, and the actor."""
 
 
-def read_skeleton(masked: str, span: Span, cast: Cast, lexicon: Lexicon) -> Skeleton:
-    """Tag the actors of one sentence, and read an installation's phrases as those of the rules."""
-    tokens = tokenise(masked, span)
+def read_skeletons(masked: str, spans: list[Span], cast: Cast, lexicon: Lexicon) -> list[Skeleton]:
+    """Tag the actors of sentences, and read an installation's phrases as those of the rules."""
     phrases = [(tuple(phrase.split()), known) for phrase, known in lexicon.phrases.items()]
-    return _assemble(tokens, _find_known(tokens, cast, phrases))
+    sentences = [tokenise(masked, span) for span in spans]
+    found = [_find_known(tokens, cast, phrases) for tokens in sentences]
+    return list(map(_assemble, sentences, found))
 
 
 def _assemble(tokens: Tokens, found: list[_Known]) -> Skeleton:
@@ -107,10 +103,12 @@ def _find_known(
             continue
         if phrases and (known := _phrase(words, index, phrases)):
             shown, stop = known
-            found.append(_Known(index, stop, shown, None))
-        elif _may_begin(words, index) and (actor := reader.read(index)):
+            found.append((index, stop, shown, None))
+        elif (words[index].opens_alone or _may_begin(words, index)) and (
+            actor := reader.read(index)
+        ):
             mention, stop = join_coordinated(reader, index, actor, words)
-            found.append(_Known(index, stop, _mark(mention, words[stop - 1]), mention))
+            found.append((index, stop, _mark(mention, words[stop - 1]), mention))
     return found
 
 

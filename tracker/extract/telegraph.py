@@ -62,7 +62,7 @@ _POINT = re.compile(r"(?:[A-Z]\.|[IVX]{1,4}-)\d{1,2}[a-z]?")
 
 def is_label(text: str) -> bool:
     """Whether a word numbers a point: "A.1"."""
-    return _POINT.fullmatch(text) is not None
+    return ("." in text or "-" in text) and _POINT.fullmatch(text) is not None
 
 
 def _past_label(tokens: list[Word]) -> int:

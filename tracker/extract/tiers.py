@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.candidates import LISTED_IDS, Candidate, Match
+from tracker.extract.candidates import LISTED_IDS, Candidate
 from tracker.extract.doers import Resolved
 from tracker.extract.lexicon.load import code_of_country
+from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.rules import LIKELY
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTIONS

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from tracker.cable import Span
-from tracker.extract.candidates import Match
 from tracker.extract.dictionary import Dictionary
 from tracker.extract.lexicon.forms import ACTING
 from tracker.extract.lexicon.words import ACTS
+from tracker.extract.match import Match
 from tracker.extract.model import Kind
 from tracker.extract.passage import ADVERBS, ANYONE, THINGS, VERB, Passage, active
 from tracker.extract.request_titles import from_request

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from tracker.cable import Span
@@ -47,13 +46,15 @@ _LOWER = frozenset({"deskoff", "emboff", "poloff", "econoff"})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or sign: ``bare`` is without a possessive ending, ``low`` in lower case.
+    """A word or sign: ``bare`` is without a possessive ending, ``low`` and ``bare_low`` are in
+    lower case.
 
     ``shown`` is ``low``, with a blank where any follows.
     """
 
     text: str
     bare: str
+    bare_low: str
     low: str
     shown: str
     is_possessive: bool
@@ -69,6 +70,8 @@ class Word:
     """Whether an actor could go on with it behind a determiner."""
     opens: bool
     """Whether an actor could begin with it: a quick test, since most words are none."""
+    opens_alone: bool
+    """Whether that holds whatever follows."""
     is_act: bool
     """Whether it can be the verb of an act."""
     is_government: bool
@@ -82,37 +85,65 @@ def is_government(word: str) -> bool:
     return word.startswith("GO") and _GOVERNMENT.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=8192)
 def _word(piece: str) -> Word:
-    """A word with the blanks behind it: the same ones come again and again."""
-    text = piece.rstrip()
+    """A word with the blanks behind it."""
+    stripped = piece.rstrip()
+    text = piece if stripped == piece else stripped
     bare, is_possessive = text, False
     if len(text) > 2 and text[-1] in "sS" and text[-2] in "'’,":
         bare, is_possessive = text[:-2], True
     elif text[-1] in "'’" and len(text) > 1:
         bare, is_possessive = text[:-1], True
+    # Where these are equal they are one object, so that a vocabulary takes little memory: it is
+    # gone through at random, and what a processor has at hand is small.
     low = text.lower()
+    low = text if low == text else low
+    bare_low = low if bare is text else bare.lower()
+    shown = low if text is piece else f"{low} "
+    shown = piece if shown == piece else shown
     is_capital = text[0].isupper()
+    is_small = text[0].islower()
+    opens = (
+        low in _STARTS
+        or (is_capital and (low not in NO_NAME or low == "state"))
+        or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th")))
+    )
+    is_plain = is_small and low in MODIFIERS and low not in HEADS
     return Word(
-        text, bare, low, low if text == piece else f"{low} ", is_possessive,
+        text, bare, bare_low, low, shown, is_possessive,
         is_capital=is_capital,
-        is_small=text[0].islower(),
+        is_small=is_small,
         is_upper=text.isupper(),
         is_long=len(text) > 3,
         may_start=is_capital or low in _STARTS,
-        opens=low in _STARTS
-        or (is_capital and (low not in NO_NAME or low == "state"))
-        or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))),
+        opens=opens,
+        opens_alone=opens and (low not in DETERMINERS or low == "both") and not is_plain,
         is_act=low in ACTS,
         is_government=is_government(bare),
-        belongs=not text[0].islower()
+        belongs=not is_small
         or low in _PARTS
         or text in _LOWER
         or (is_possessive and bare in HEADS),
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_WORDS = 8192
+
+
+class _Words(dict[str, Word]):
+    """Pieces of text with the words that they are, since the same ones come again and again."""
+
+    def __missing__(self, piece: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[piece] = _word(piece)
+        return word
+
+
+_WORDS = _Words()
+
+
+@dataclass(slots=True)
 class Tokens:
     """The words and signs of a passage, and where each begins."""
 
@@ -130,4 +161,5 @@ def tokenise(masked: str, span: Span) -> Tokens:
     while start < end and masked[start].isspace():
         start += 1
     pieces = (_PLAIN_TOKEN if masked.isascii() else _TOKEN).findall(masked, start, end)
-    return Tokens(list(map(_word, pieces)), list(accumulate(map(len, pieces), initial=start)))
+    words = list(map(_WORDS.__getitem__, pieces))
+    return Tokens(words, list(accumulate(map(len, pieces), initial=start)))

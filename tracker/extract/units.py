@@ -24,6 +24,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _WORDS = re.compile(r"[\w'’.-]+")
 
 
+_ENDING = 12
+
+
 @dataclass(slots=True)
 class Unit:
     """A passage that may be one item. ``lead`` is the unit that introduces it (a line ending in
@@ -81,7 +84,7 @@ def _is_dashed(cable: Cable, span: Span) -> bool:
 
 
 def _announces(cable: Cable, unit: Unit) -> bool:
-    text = cable.masked[unit.span[0] : unit.span[1]].rstrip()
+    text = cable.masked[max(unit.span[0], unit.span[1] - _ENDING) : unit.span[1]]
     return text.endswith((":", "following", "following.")) or ":" in text[-3:]
 
 

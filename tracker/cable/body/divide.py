@@ -162,19 +162,19 @@ def _at_bullets(block: RawBlock, masked: str) -> Iterator[RawBlock]:
 def _with_trailing_titles(blocks: list[RawBlock], masked: str) -> Iterator[RawBlock]:
     """A heading that a copy ran onto the end of the block before it."""
     for place, block in enumerate(blocks):
-        end = _END_MARK.search(masked, max(block.start, block.end - 80), block.end)
-        if end is not None and block.kind != "heading":
-            block.end = max(end.start(), block.start)
+        if block.kind == "heading":
+            yield block
+            continue
+        tail = max(block.start, block.end - 80)
+        if "end" in masked[tail : block.end].lower():
+            end = _END_MARK.search(masked, tail, block.end)
+            block.end = block.end if end is None else max(end.start(), block.start)
         following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if following is None or following.kind != "bullet":
+            yield block
+            continue
         found = _LAST_WORDS.search(masked, max(block.start, block.end - 90), block.end)
-        if (
-            block.kind == "heading"
-            or found is None
-            or found.start() <= block.start
-            or following is None
-            or following.kind != "bullet"
-            or not is_title_case(found["title"])
-        ):
+        if found is None or found.start() <= block.start or not is_title_case(found["title"]):
             yield block
             continue
         heading = replace(

@@ -50,6 +50,7 @@ _LABEL_OF_ONE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 110
+_SMALL, _BIG = ascii_lowercase.encode(), ascii_uppercase.encode()
 
 
 def is_underline(text: str) -> bool:
@@ -59,6 +60,8 @@ def is_underline(text: str) -> bool:
 
 def dashed_title(text: str) -> tuple[str, int] | None:
     """A title that dashes follow on its own line ("Next Steps -----"), and where these end."""
+    if not ("-" in text or "=" in text or "_" in text):
+        return None  # Most lines, so that the pattern is not tried from each letter on.
     found = _TRAILING_DASHES.match(text)
     if found is None or not (is_capitals(found["title"]) or is_title_case(found["title"])):
         return None
@@ -125,6 +128,6 @@ def _is_run_in(title: str, sign: str) -> bool:
 
 def is_mostly_capitals(text: str) -> bool:
     """A telegram in capitals throughout, judged by its beginning."""
-    sample = text[:4000]
-    small = sum(map(sample.count, ascii_lowercase))
-    return small * 10 < sum(map(sample.count, ascii_uppercase))
+    sample = text[:4000].encode("ascii", "ignore")
+    small, capital = (len(sample) - len(sample.translate(None, each)) for each in (_SMALL, _BIG))
+    return small * 10 < capital

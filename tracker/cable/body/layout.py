@@ -24,11 +24,15 @@ _INNER = re.compile(r"[.!?:)\"] (?=\d{1,3}\s?\.?\s?\((?:C|S|U|SBU|C/NF|S/NF|S//N
 # "2. (S//REL TO USA, GBR," and nothing behind it: a mark that goes on in the next line.
 _BROKEN_MARK = re.compile(r"[^(\[{]{0,20}[(\[{]\s?(?:TS|S|C|SBU)/[^()\[\]{}]*$")
 
+_FURTHEST_MARK = 21
+
 
 def _opening(lines: Sequence[Line], place: int) -> Opening:
     """What a line opens; a mark that is broken at its end is read to the end of the mark."""
     text = lines[place].text
-    if not _BROKEN_MARK.match(text) or place + 1 == len(lines):
+    head = text[:_FURTHEST_MARK]
+    has_bracket = "(" in head or "[" in head or "{" in head
+    if not has_bracket or not _BROKEN_MARK.match(text) or place + 1 == len(lines):
         return read_opening(text)
     whole = read_opening(f"{text} {lines[place + 1].text}")
     return whole._replace(skipped=min(whole.skipped, len(text)))

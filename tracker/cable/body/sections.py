@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Literal
 
 from tracker.cable.body.raw import RawBlock
@@ -21,6 +22,7 @@ _MARK = re.compile(  # "END SUMMARY", "BEGIN TEXT OF TALKING POINTS", "End of co
     r"(?i:(?:of\s{1,4}|the\s{1,4}|text\s{1,4}){0,3}"
     r"(?P<what>summary|comment|introduction|(?:talking\s{1,4})?points)\b)"
 )
+_EDGES = ("BEGIN", "END", "Begin", "End", "begin", "end")
 _WORD_CHARACTER = re.compile(r"\w")
 _LONGEST_TITLE = 60
 
@@ -33,7 +35,7 @@ class Sections:
         self.is_points = False
         self._marks = [
             (found.start(), found["edge"].lower(), found["what"].lower())
-            for found in _MARK.finditer(masked, start, end)
+            for found in _marks(masked, start, end)
             if not _WORD_CHARACTER.match(masked[max(0, found.start() - 1) : found.start()])
         ]
         self._starts = [mark[0] for mark in self._marks]
@@ -77,6 +79,21 @@ class Sections:
                 has_ended = has_ended or (what == "summary" and self._is_run_in)
                 self.section = "body"
         return has_ended
+
+
+def _marks(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The marks in order, looked for only where one of their first words stands."""
+    places = []
+    for edge in _EDGES:
+        place = masked.find(edge, start, end)
+        while place >= 0:
+            places.append(place)
+            place = masked.find(edge, place + 1, end)
+    last = start
+    for place in sorted(places):
+        if place >= last and (found := _MARK.match(masked, place, end)) is not None:
+            last = found.end()
+            yield found
 
 
 def _named(title: str) -> Section:

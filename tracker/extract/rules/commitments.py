@@ -114,13 +114,15 @@ COMMITMENTS = (
         "He would like a list.",
         needs_act=True,
         weight_otherwise=0.35,
+        is_opening=True,
     ),
     Rule(
         "said-and-would",
         "somebody is reported to have said what will be done",
         0.8,
         r"\b(?:<speech>|thought|believed)(?: <any>)? (?:that )?(?:<doer> |it )"
-        r"(?!<adv>(?:would|will) )[^.;:]{3,120}? (?:and|but)(?: that)? (?:<any> )?<adv>would <adv>(?!be\b|like|welcome|prefer|appreciate|"
+        r"(?!<adv>(?:would|will) )[^.;:]{3,120}? (?:and|but)(?: that)? (?:<any> )?<adv>"
+        r"would <adv>(?!be\b|like|welcome|prefer|appreciate|"
         r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>|"
         r"\b<speech>(?: <any>)? that [^.;:]{3,140}? and that <doer> <adv>would <adv>(?!be\b|like|"
         r"have|need|want|not\b)<act>",

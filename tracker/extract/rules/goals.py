@@ -78,10 +78,11 @@ GOALS = (
         r"(?:<own> <adv>(?:sees?|has|have|sets?|pursues?|suggests?|proposes?) |\bour |\bu\.s\. |"
         r"\bsuggested )(?:\w+ ){0,3}(?:aims|goals|objectives|priorities|purposes)"
         r"(?: (?:for|of|in|at|here)\b[^.;:]{0,50})? ?: (?:first,? |one,? )?to ",
-        "aims goals objectives priorities purposes",
+        "aims goals objectives priorities purposes + :",
         "objective",
         "We see two aims here: to settle the fee and to hear his plans.",
         "They have two goals.",
+        starts="<any> our u.s. suggested",
     ),
     Rule(
         "objective-named",
@@ -95,6 +96,7 @@ GOALS = (
         "want",
         "The ministry has two goals for these talks.",
         "They scored a goal.",
+        starts="<any> was is are were as priority goal objective",
     ),
     Rule(
         "step-is",
@@ -123,6 +125,7 @@ GOALS = (
         "step",
         "The following action items were recorded:",
         "The following day they left.",
+        starts="following these agreed proposed recommended suggested concrete",
     ),
     Rule(
         "want-own",
@@ -149,8 +152,8 @@ GOALS = (
         0.65,
         r"<doer_own> <adv>(?:is|are|will be)? ?<adv>(?:seeks?|seeking|pursues?|pursuing|"
         r"encourages?|encouraging|advances?|promotes?|wants?) ",
-        "seek seeks seeking pursue pursues pursuing encourages encouraging advances promotes "
-        "want wants",
+        "seek seeks seeking pursue pursues pursuing encourage encourages encouraging advances "
+        "promotes want wants",
         "want",
         "The Department is seeking their cooperation.",
         "We are here.",
@@ -214,6 +217,7 @@ GOALS = (
         "want",
         "Closer cooperation would be welcome.",
         "They were welcomed.",
+        starts="would",
     ),
     Rule(
         "would-help",
@@ -247,6 +251,8 @@ GOALS = (
         "want",
         "The minister expressed interest in more training.",
         "The interest in the fair was great.",
+        starts="express ha indicat reiterat voic convey show signal not stat underlin reaffirm "
+        "remain declar cit stress",
     ),
     Rule(
         "next-steps",

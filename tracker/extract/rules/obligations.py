@@ -49,14 +49,14 @@ OBLIGATIONS = (
         "It should be hot.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts="should must ought need ha shall are is",
     ),
     Rule(
         "can-be-done-by",
         "somebody could do something",
         0.65,
         r"\b(?:could|can|might|may|would) <adv>be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|"
-        r"nt|ht|un|et|ut))\b"
-        r"(?: \w+)? by <any>",
+        r"nt|ht|un|et|ut))\b(?: \w+)? by <any>",
         "be + by",
         "action",
         "The list can be approved by both parties.",
@@ -86,6 +86,7 @@ OBLIGATIONS = (
         "action",
         "Private sector involvement should focus on benefits.",
         "It is needed.",
+        starts="should must ought need shall",
     ),
     Rule(
         "is-to",
@@ -147,6 +148,7 @@ OBLIGATIONS = (
         "The ministry.",
         needs_act=True,
         weight_otherwise=0.0,
+        follows="to : ,",
     ),
     Rule(
         "left-to",
@@ -186,6 +188,7 @@ OBLIGATIONS = (
         "action",
         "The Embassy and the ministry were designated points of contact.",
         "The minister was named after his uncle.",
+        asides="(",
     ),
     Rule(
         "to-be-done",
@@ -194,7 +197,8 @@ OBLIGATIONS = (
         r"^(?:\(?\w{1,3}\) ?)?(?:[\w ()-]{2,24}: )?(?:(?!is\b|are\b|was\b|were\b|will\b|would\b|"
         r"has\b|have\b|had\b|expects?\b|wants?\b|likely\b|asked\b|said\b|hopes?\b|needs?\b|"
         r"wanting\b|came\b|appears?\b|seems?\b|proved?\b|remains?\b|began\b|continues?\b)"
-        r"[^ .;:]{1,24} ){1,18}to be <adv>(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"[^ .;:]{1,24} ){1,18}to be <adv>"
+        r"(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         "be",
         "step",
         "Draft memorandum to be reviewed by legal staffs.",

@@ -19,6 +19,7 @@ PLANS = (
         "The ministry accepted and left.",
         needs_act=True,
         weight_otherwise=0.3,
+        starts="and",
     ),
     Rule(
         "and-plans",
@@ -39,10 +40,11 @@ PLANS = (
         r"^(?:deliverables?|due[- ]?outs?|action items?|next steps?|follow[- ]ups?) ?: (?:an?|the) "
         r"(?!(?:\w+ ){0,3}(?:was|were|is|are)\b)[a-z]",
         "deliverable deliverables due out outs due-out due-outs action next follow-up follow-ups "
-        "up ups",
+        "up ups + :",
         "step",
         "Deliverable: a letter of intent for the June summit.",
         "Deliverable: the letter was sent.",
+        is_opening=True,
     ),
     Rule(
         "agreeable-to",
@@ -124,6 +126,7 @@ PLANS = (
         "It will be hot.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts="will shall would is are was were",
     ),
     Rule(
         "will-happen",
@@ -141,6 +144,7 @@ PLANS = (
         "joint_commitment",
         "The first conference is scheduled to take place on May 3.",
         "The meeting took place.",
+        starts="will shall would should is are was were",
     ),
     Rule(
         "ongoing",
@@ -203,6 +207,7 @@ PLANS = (
         "action",
         "The ministry has three weeks to submit its comments.",
         "The ministry has three floors.",
+        asides=",",
     ),
     Rule(
         "replies-should",
@@ -215,6 +220,7 @@ PLANS = (
         "action",
         "Replies should be slugged for the Bureau of Oceans.",
         "Replies came late.",
+        is_opening=True,
     ),
     Rule(
         "meets-next",
@@ -236,11 +242,12 @@ PLANS = (
         r"^(?:\(?\w{1,3}\) ?)?(?:action )?for (?:embassy |post |consulate )?(?P<asked>"
         + NAMES["ours_any"]
         + r"): ",
-        "for",
+        "for + :",
         "action",
         "For Embassy Strelsau: the note should reach them by June.",
         "For the sake of peace: a treaty.",
         asked_is_doer=True,
+        is_opening=True,
     ),
     Rule(
         "gave-word",

@@ -72,6 +72,7 @@ PROPOSALS = (
         "by_act",
         "SUGGEST DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
         "The proposal was denied.",
+        is_opening=True,
     ),
     Rule(
         "recommend-elliptic",
@@ -83,6 +84,7 @@ PROPOSALS = (
         "by_act",
         "RECOMMEND DEPARTMENT RAISE MATTER WITH FOREIGN MINISTRY.",
         "The recommendation was denied.",
+        is_opening=True,
     ),
     Rule(
         "request-elliptic",
@@ -179,6 +181,7 @@ PROPOSALS = (
         "Exports grew.",
         needs_act=True,
         weight_otherwise=0.1,
+        is_opening=True,
     ),
     Rule(
         "please",
@@ -202,7 +205,8 @@ PROPOSALS = (
         r"priority|priorities|desired outcomes?)(?: (?:for|of|in|at|during|on) [^.;:]{1,50})? "
         r"?(?:: ?|-- ?|- )(?:we should |to "
         r")?<adv>(?:<act>|<acting>)",
-        "objective objectives goal goals ask asks aim aims priority priorities outcome outcomes",
+        "objective objectives goal goals ask asks aim aims priority priorities outcome outcomes "
+        "+ : -",
         "objective",
         "U.S. goal: obtain access to the highlands.",
         "The goal was late.",
@@ -218,7 +222,7 @@ PROPOSALS = (
         r"[^.;:]{1,50})? ?(?:: ?|-- ?|- )(?:we should |to "
         r")?<adv>(?:<act>|<acting>)",
         "recommendation recommendations action actions deliverable deliverables step steps "
-        "follow-up follow-ups task tasks proposal proposals request requests forward",
+        "follow-up follow-ups task tasks proposal proposals request requests forward + : -",
         "by_act",
         "Recommendation: present an updated list of cases.",
         "The recommendation was late.",
@@ -234,7 +238,7 @@ PROPOSALS = (
         r"[^.;:]{1,50})? ?(?:: ?|-- ?|- )<doer_listed> (?:to|should|will|shall) <adv><act>",
         "action actions due-out due-outs out outs deliverable deliverables tasking taskings task "
         "tasks follow-up follow-ups up ups do dos to-do to-dos decision decisions commitment "
-        "commitments step steps",
+        "commitments step steps + : -",
         "action",
         "Action: Embassy to submit its comments by January 15.",
         "Action was taken by the embassy.",

@@ -165,5 +165,7 @@ REQUESTS = (
         "request",
         "The proposal calls for five experts to assist.",
         "The proposal was long.",
+        starts="proposal plan draft agreement memorandum mou paper program text resolution "
+        "statement communique roadmap contain work",
     ),
 )

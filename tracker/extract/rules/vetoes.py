@@ -30,6 +30,14 @@ class Veto:
         """The cues, each once."""
         return frozenset(self.cues.split())
 
+    @cached_property
+    def all_cue_words(self) -> frozenset[str]:
+        """The cues, with those that only count beside a figure."""
+        return self.cue_words | frozenset(self.cues_of_years.split())
+
+    cues_of_years: str = ""
+    """Words that count as cues where a figure stands in the passage."""
+
     is_near: bool = False
     """Whether it counts only close to the words that picked the passage."""
 
@@ -95,13 +103,16 @@ VETOES = (
         "it is over",
         0.55,
         r"\b(?:last (?:year|(?:month|week)(?! to\b)|summer|spring|fall|autumn|winter)|"
-        r"(?:years?|months?|weeks?|decades?) ago|in the past|historically|(?<!as . )previously|formerly|at the time(?! of)|"
+        r"(?:years?|months?|weeks?|decades?) ago|in the past|historically|(?<!as . )previously|"
+        r"formerly|"
+        r"at the time(?! of)|"
         r"during the (?:cold )?war|reported \(ref|earlier this "
         r"(?:year|month|week)|in (?:19|20)\d\d,|since (?:19|20)\d\d)\b",
-        "last ago past historically previously formerly time war earlier in since reported",
+        "last ago past historically previously formerly time war earlier reported",
         "Last year they agreed to meet.",
         "They agreed to meet.",
         is_near=True,
+        cues_of_years="in since",
     ),
     Veto(
         "programme",
@@ -161,15 +172,19 @@ VETOES = (
 )
 
 _CUES = frozenset[str]().union(*(veto.cue_words for veto in VETOES))
+_CUES_OF_YEARS = frozenset[str]().union(*(veto.cues_of_years.split() for veto in VETOES))
+_FIGURE = re.compile(r"\d")
 
 
 def against(text: str, words: frozenset[str], start: int, end: int) -> list[Veto]:
     """What speaks against a passage of these words, given where the match stands that governs."""
     cues = words & _CUES
+    if not words.isdisjoint(_CUES_OF_YEARS) and _FIGURE.search(text):
+        cues |= words & _CUES_OF_YEARS
     return [
         veto
         for veto in (VETOES if cues else ())
-        if not veto.cue_words.isdisjoint(cues)
+        if not veto.all_cue_words.isdisjoint(cues)
         and veto.regex.search(text, *veto.window(text, start, end))
     ]
 
