@@ -20,6 +20,7 @@ from tracker.extract.model import Party
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
 # The words that may be the long name.
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
+_NO_NAMES_HOLD = ',;:()/"'
 
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
 
@@ -132,7 +133,7 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
         if short in cast.names.single or short in cast.local:
             continue
         before = text[max(0, match.start() - 120) : match.start()]
-        name = _LONG_NAME.search(before)
+        name = _LONG_NAME.search(before, max(map(before.rfind, _NO_NAMES_HOLD)) + 1)
         if name is not None:
             cast.local[short] = _party_of_name(name[0].strip(), short, cast)
 
