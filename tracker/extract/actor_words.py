@@ -58,7 +58,7 @@ class Phrase(Evidence):
 def _is_shouting(words: list[Word]) -> bool:
     """Whether a sentence is in capitals, by its first longer words."""
     capitals = [word.is_upper for word in words[:40] if word.is_long]
-    count = sum(capitals)
+    count = capitals.count(True)
     return (count > 2 and count * 10 > len(capitals) * 7) or (
         1 < count == len(capitals) and sum(word.is_upper for word in words[:5]) > 3
     )

@@ -132,8 +132,9 @@ def _prepare(skeleton: Skeleton, is_listed: bool) -> tuple[_Passage, list[Rule]]
     if "-" in text:
         parts = words.union(*(word.split("-") for word in words if "-" in word))
     begun, actors = _beginnings(skeleton)
-    signs = [sign for sign in ":-" if sign in text]
-    beside = parts.union(signs) if signs else parts
+    beside = parts
+    if ":" in text or "-" in text:
+        beside = parts.union(sign for sign in ":-" if sign in text)
     rules = _INDEX.rules_for(words, beside, in_order[:OPENING], begun)
     if is_listed:
         rules += LISTED

@@ -21,6 +21,7 @@ from tracker.extract.people import PeopleReader
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
 # The words that may be the long name.
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
+_NO_NAMES_HOLD = ',;:()/"'
 
 # "the Omani Navy", "Royal Air Force"
 _FOREIGN_SERVICE = re.compile(
@@ -154,7 +155,7 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
         if short in cast.names.single or short in cast.local:
             continue
         before = text[max(0, match.start() - 120) : match.start()]
-        name = _LONG_NAME.search(before)
+        name = _LONG_NAME.search(before, max(map(before.rfind, _NO_NAMES_HOLD)) + 1)
         if name is not None and _JOINT.search(name[0]):
             cast.joint |= {short}
         elif name is not None:

@@ -41,7 +41,7 @@ class Match:
     """Where the clause begins before which no doer is looked for."""
 
 
-_LEAST = 0.2
+LEAST = 0.2
 """A match of less weight is none: the verb of an order may as well be any other word."""
 
 
@@ -69,7 +69,7 @@ def best_match(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> 
                 weight = 0.0
         if rule.id in PREDICTIONS and act in PREDICTED:
             weight -= PREDICTION_COSTS
-        if weight >= _LEAST and (best is None or weight > best.weight):
+        if weight >= LEAST and (best is None or weight > best.weight):
             best = _match(rule, match, found, weight, skeleton)
             if weight == rule.weight:
                 break

@@ -44,9 +44,9 @@ _FEWEST_WORDS = 4
 # Classes of actors that "they" may stand for.
 _NAMED = frozenset({"own", "them", "both", "third", "who"})
 _JOINT = re.compile(r"\A(?:and|but|that|which)\s", re.IGNORECASE)
-# So many units go through a stage together. Going through all stages with each is slower by a
-# quarter, since a processor keeps at hand only so much of what it has just used; with all units of
-# a long text at once too much would be kept in memory.
+# So many units go through a stage together. Taking each through all stages is slower by a sixth,
+# since a processor has at hand only what it used last; with all units of a long text at once too
+# much would be kept in memory.
 _STRETCH = 64
 
 

@@ -69,8 +69,7 @@ OBLIGATIONS = (
         "somebody is expected to act",
         0.5,
         r"<doer> (?:<is>|will be) <adv>expected to (?!remain|be |grow|rise|fall|return|stay|win|"
-        r"become|leave)"
-        r"<adv><act>",
+        r"become|leave)<adv><act>",
         "expected",
         "action",
         "Embassies are expected to report by June 1.",
@@ -289,8 +288,7 @@ OBLIGATIONS = (
         "a step is called to be in our interest",
         0.55,
         r"\binterests? (?:to <act>|in <acting>)|\bbenefit from <adv>(?:<acting>|the|a|more|"
-        r"additional|"
-        r"further)",
+        r"additional|further)",
         "interest interests benefit",
         "interest",
         "It is strongly in our interest to engage in the groups.",
