@@ -44,7 +44,9 @@ class Layout:
     def __init__(self, lines: Sequence[Line], source: str, masked: str) -> None:
         self.source = source
         self._has_markdown = "#" in source
-        self.lines = [piece for line in lines for piece in _pieces(line)]
+        self.lines = [
+            piece for line in lines for piece in (_pieces(line) if "(" in line.text else (line,))
+        ]
         self.openings = [_opening(self.lines, place) for place in range(len(self.lines))]
         self._following = _following(self.lines)
         self._is_capitals = is_mostly_capitals(masked[lines[0].start :] if lines else "")
@@ -101,7 +103,7 @@ class Layout:
 
 
 def _pieces(line: Line) -> Iterator[Line]:
-    if "(" not in line.text or len(line.text) < 20:
+    if len(line.text) < 20:
         yield line
         return
     cuts = [0, *(found.end() for found in _INNER.finditer(line.text)), len(line.text)]
