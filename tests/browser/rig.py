@@ -83,6 +83,8 @@ def _axe() -> str:
 
 def assert_accessible(page: Page, context: str | None = None) -> None:
     """Fails listing what axe finds on the page, or within the selector ``context``."""
+    for frame in page.frames:
+        frame.wait_for_load_state()  # What is shown in a frame can come after the page.
     page.evaluate(_axe())
     found = page.evaluate(
         "([context, options]) => axe.run(context || document, options)", [context, _AXE_OPTIONS]
