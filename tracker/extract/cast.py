@@ -15,6 +15,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.load import code_of_country, countries, country_of_code
 from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
+from tracker.extract.near import places_of
 from tracker.extract.people import PeopleReader
 
 # "(MRE)" after a long name, "(the Council)" is none.
@@ -23,10 +24,11 @@ _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
 _NO_NAMES_HOLD = ',;:()/"'
 
+_SERVICES = ("Navy", "Guard", "Army", "Force")
 # "the Omani Navy", "Royal Air Force"
 _FOREIGN_SERVICE = re.compile(
     r"\b(?!American)(?:[A-Z][a-z]+(?:an|ish|ese|i|ch)|Royal|GO[A-Z]{1,3})(?:['’]s)?\s"
-    r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForces?)\b"
+    r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForce)"
 )
 _JOINT = re.compile(
     r"\b(?:Joint|Bilateral|[A-Z]\w+-[A-Z]\w+)\s(?:\w+\s){0,4}"
@@ -119,7 +121,10 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
         len(cast.others) > 2 or _MORE_THAN_TWO.search(cable.header.subject or "") is not None
     )
     cast.text = cable.masked
-    cast.names_their_services = _FOREIGN_SERVICE.search(cable.masked) is not None
+    services = places_of(cable.masked, _SERVICES, (0, len(cable.masked)))
+    cast.names_their_services = any(
+        _FOREIGN_SERVICE.search(cable.masked, max(0, at - 40), at + 5) for at in services
+    )
     cast.posts = _posts_of(cable, cast)
     _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)
