@@ -5,10 +5,8 @@ The grammar of such phrases lives here; sides and parties are the business of `s
 
 from __future__ import annotations
 
-import re
-
 from tracker.cable import Span
-from tracker.extract.actor_tails import TailReader
+from tracker.extract.actor_names import NameReader
 from tracker.extract.actor_words import Phrase
 from tracker.extract.cast import government_of
 from tracker.extract.dictionary import Entry
@@ -21,11 +19,9 @@ from tracker.extract.lexicon.words import (
     MISSIONS,
     MODALS,
     MODIFIERS,
-    NO_NAME,
     NOBODYS_VERBS,
     PERSONS,
     PREPOSITIONS,
-    TELLING,
 )
 from tracker.extract.mention import Mention
 from tracker.extract.sides import judge
@@ -37,13 +33,10 @@ _LONGEST = 14
 _BEFORE_OF = frozenset({"each", "all", "both", "some", "many", "several", "two"})
 # Heads that are also verbs, so that it depends on the words around them.
 _ALSO_VERBS = ACTS | {"post", "chair", "lead"}
-# "J-5", "J6": a part of a joint staff of ours.
-_STAFF = re.compile(r"J-?\d")
-_SMALL = PREPOSITIONS | DETERMINERS | {"it", "that", "who", "which", "what", "there", "this"}
 _BEHIND_PEOPLE = PREPOSITIONS | {"and", "to"}
 
 
-class ActorReader(TailReader):
+class ActorReader(NameReader):
     """Reads actor phrases off the tokens of one sentence."""
 
     def read(self, index: int) -> tuple[Mention, int] | None:
@@ -221,70 +214,6 @@ class ActorReader(TailReader):
         if last.bare.endswith(("s", "S")):
             return True
         return after in MODALS
-
-    def _take_name(self, k: int, phrase: Phrase) -> int:
-        """A capitalised word that no list knows: a surname, part of an office's name."""
-        token, evidence = self._words[k], phrase
-        bare = token.bare
-        if not bare[0].isupper() or self._is_shouting or token.low in NO_NAME:
-            return self._take_shouted_name(k, phrase) if self._is_shouting else 0
-        party = self._cast.people.get(bare)
-        if party is not None:
-            evidence.person_party = party
-        if _STAFF.fullmatch(bare):
-            evidence.add_party(self._cast.own, "office")
-            phrase.head = k + 1
-            return 1
-        is_short = bare.isupper() and 1 < len(bare) < 9
-        if party is None and k == 0 and not is_short and not self._next_is_name(k):
-            return 0
-        if k == 0 and token.is_act and k + 1 < len(self._words) and (
-            self._words[k + 1].is_possessive
-        ):  # fmt: skip
-            return 0  # "Probe Vietnam's readiness"
-        if is_short and bare.isalpha():
-            evidence.abbreviations += (bare,)
-        evidence.names += (bare,)
-        if token.is_possessive:
-            return 1
-        if party is not None or evidence.titles or self._goes_on(k, phrase) or self._acts_next(k):
-            phrase.head = k + 1
-        return 1
-
-    def _take_shouted_name(self, k: int, phrase: Phrase) -> int:
-        """In an all-capitals sentence what follows a title is taken for a name, and what stands
-        before a verb of saying or promising."""
-        token = self._words[k]
-        party = self._cast.people.get(token.bare) if phrase.head in {-1, k} else None
-        if party is not None:
-            phrase.person_party = party
-            phrase.names += (token.bare,)
-            if not token.is_possessive:
-                phrase.head = k + 1
-            return 1
-        if self._order_from <= k < self._order and token.text.isalpha():
-            phrase.names += (token.bare,)
-            if k + 1 == self._order:
-                phrase.head = k + 1
-            return 1
-        is_titled = bool(phrase.titles) and phrase.head == k
-        if not token.text.isalpha() or not (is_titled or self._tells(k, phrase)):
-            return 0
-        if token.low in NO_NAME or token.is_act or token.low in MODALS or token.low in PRONOUNS:
-            return 0
-        if token.low in _SMALL:
-            return 0
-        phrase.names += (token.bare,)
-        phrase.head = k + 1
-        return 1
-
-    def _tells(self, k: int, phrase: Phrase) -> bool:
-        """ "KURZ SAID": a single word before what only somebody can have done."""
-        words = self._words
-        following = words[k + 1].low if k + 1 < len(words) else ""
-        if phrase.start != k or len(words[k].text) < 3 or following not in TELLING:
-            return False
-        return following != "agreed" or (k + 2 < len(words) and words[k + 2].low in {"to", "that"})
 
     def _is_object(self, phrase: Phrase) -> bool:
         """ "assigned the directorate to open a lane": a verb of the past before, none behind."""

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 
 from tracker.cable import Span
 from tracker.extract import periods
-from tracker.policy.deadlines import add_days, last_of_month
-
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
-           "september", "october", "november", "december")  # fmt: skip
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+from tracker.extract.date_forms import (
+    DAY_FIRST,
+    MILITARY,
+    MONTH_FIRST,
+    MONTH_ONLY,
+    MONTHS_RANGE,
+    NUMERIC,
+    month_of,
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|:\d)"
-_YEAR = r"(?:,?\s{1,3}(?P<y>(?:19|20)\d\d)(?!\d))?"
-_TO = r"(?:\s?(?:-|–|—|to|through|thru|and|&|until)\s?|\s(?:to|through|and)\s)"
+from tracker.policy.deadlines import add_days, last_of_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +60,6 @@ class Time:
     last: dt.date
     sort: str
     has_year: bool = False
-
-
-# "July 9-10, 2007", "October 22", "December 30 to January 2"
-_MONTH_FIRST = re.compile(
-    rf"""\b(?P<m>{MONTH})\s{{0,3}}(?P<d>{_DAY})
-    (?:{_TO}(?:(?P<m2>{MONTH})\s{{0,2}})?(?P<d2>{_DAY}))?{_YEAR}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "9-10 July 2007", "8 and 9 September", "15 DEC", "30 June - 2 July"
-_DAY_FIRST = re.compile(
-    rf"""(?<![\d/.:$,-])(?P<d>{_DAY})(?:\s(?P<m1>{MONTH}))?(?:{_TO}(?P<d2>{_DAY}))?
-    \s{{0,2}}(?:of\s)?(?P<m>{MONTH})(?!\s\d\d?(?!\d)){_YEAR}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "26 FEB 10", "26FEB2010": the military way, with a year of two figures.
-_MILITARY = re.compile(
-    r"(?<![\d/.:$,-])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<m>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|"
-    r"NOV|DEC)\s?(?P<y>\d\d)\b(?!:)"
-)
-# "2008-01-15", "01/15/2008"
-_NUMERIC = re.compile(
-    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
-    r"(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/(?P<y2>(?:19|20)\d\d))(?!\d)"
-)
-# "end-January", "the end of September", "mid-March", "early June 2008", "March"
-_MONTH_ONLY = re.compile(
-    rf"""\b(?:(?P<part>end|late|mid|early|beginning|middle|(?:first|second)\ half|start(?=\sof))
-    (?:\s?-\s?|\s)(?:of\s)?(?:the\smonth\sof\s)?)?(?P<m>{MONTH})(?!\s{{0,2}}\d\d?(?!\d)){_YEAR}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-# "February-March 1979", "in April or May"
-_MONTHS_RANGE = re.compile(
-    rf"\b(?P<m>{MONTH})\s?(?:-|–|/|\sor\s|\sto\s|\sand\s)\s?(?P<m2>{MONTH})(?!\s{{0,2}}\d\d?(?!\d)){_YEAR}",
-    re.IGNORECASE,
-)
-
-
-def month_of(name: str) -> int:
-    """1 to 12 for "Dec", "December", "SEPT."."""
-    return next(n for n, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -160,7 +117,7 @@ def find_days(text: str, span: Span, anchor: Anchor) -> list[Time]:
     found: dict[Span, Time] = {}
     for at in sorted(places):
         window = (max(span[0], at - 24), min(span[1], at + 44))
-        for pattern in (_DAY_FIRST, _MONTH_FIRST) if _FIGURE.search(text, *window) else ():
+        for pattern in (DAY_FIRST, MONTH_FIRST) if _FIGURE.search(text, *window) else ():
             for match in pattern.finditer(text, *window):
                 if match.start("m") == at and (time := _read_days(match, anchor, True)):
                     found.setdefault(time.span, time)
@@ -204,16 +161,16 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
     has_figure = _FIGURE.search(low) is not None
     near = periods.around(low, months, span) if months else span
     if has_figure and _JOINED_FIGURES.search(low):
-        for match in _NUMERIC.finditer(text, *span):
+        for match in NUMERIC.finditer(text, *span):
             parts = [p for p in match.groups() if p is not None]
             y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
             if day := _date(int(y), int(m), int(d)):
                 yield Time(match.span(), day, day, "day", True)
     if has_figure and months and anchor.written_on is not None:
-        for match in _MILITARY.finditer(text, *near):
+        for match in MILITARY.finditer(text, *near):
             if day := _military(match, anchor.written_on):
                 yield Time(match.span(), day, day, "day", True)
-    for pattern in (_DAY_FIRST, _MONTH_FIRST) if has_month and has_figure else ():
+    for pattern in (DAY_FIRST, MONTH_FIRST) if has_month and has_figure else ():
         for match in pattern.finditer(text, *near):
             if time := _read_days(match, anchor, is_near):
                 yield time
@@ -229,10 +186,10 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
         yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
     if has_figure and _YEAR_WORD.search(low):
         yield from _read_years(text, span)
-    for match in _MONTHS_RANGE.finditer(text, *near) if len(months) > 1 else ():
+    for match in MONTHS_RANGE.finditer(text, *near) if len(months) > 1 else ():
         if time := _read_months(match, anchor, is_near):
             yield time
-    for match in _MONTH_ONLY.finditer(text, *near) if has_month else ():
+    for match in MONTH_ONLY.finditer(text, *near) if has_month else ():
         if time := _read_month(match, anchor, is_near):
             yield time
 

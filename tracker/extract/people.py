@@ -22,6 +22,22 @@ from tracker.extract.lexicon.words import (
     TELLING,
 )
 from tracker.extract.near import matches_near, places_of
+from tracker.extract.people_forms import (
+    BEFORE_TITLE,
+    BODIES,
+    HOLDER_FIRST,
+    HOLDER_LAST,
+    HOLDERS,
+    LEADS,
+    LISTED,
+    MEMBERS,
+    OFFICE_OF,
+    OWN_UNDER,
+    SENTENCE_END,
+    SIDE,
+    TITLE_OF,
+    TITLES,
+)
 
 # A word with a capital, and several that follow one another at once.
 _CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
@@ -66,17 +82,17 @@ class PeopleReader:
             words = _BEGINNING.findall(run[0])
             if "/" in run[0] or not titles.isdisjoint(words) or not _SHOUTED.isdisjoint(words):
                 self._read_run(run.span(), None)
-        for at in places_of(self.masked, _TITLES, span):
-            if (match := _TITLE_OF.match(self.masked, at)) is not None:
+        for at in places_of(self.masked, TITLES, span):
+            if (match := TITLE_OF.match(self.masked, at)) is not None:
                 self._read_title_of(match)
-        holders = places_of(self.masked, _HOLDERS, span)
+        holders = places_of(self.masked, HOLDERS, span)
         for at in holders:
-            if (match := _HOLDER_LAST.match(self.masked, at)) is not None:
+            if (match := HOLDER_LAST.match(self.masked, at)) is not None:
                 self._read_apposed(match)
-        for match in matches_near(_HOLDER_FIRST, self.masked, holders, 220, span):
+        for match in matches_near(HOLDER_FIRST, self.masked, holders, 220, span):
             self._read_apposed(match)
         brackets = places_of(self.masked, (" (",), span)
-        for match in matches_near(_OFFICE_OF, self.masked, brackets, 9, span):
+        for match in matches_near(OFFICE_OF, self.masked, brackets, 9, span):
             entry = self.names.single.get(match["office"])
             if entry is not None and entry.sort == "office" and (
                 self._meaning(match["name"])[0] is None
@@ -150,12 +166,12 @@ class PeopleReader:
         known = [self._meaning(word)[0] for word in words]
         if known[-1] is not None or len(words[-1]) < 3 or words[-1].isupper():
             return
-        lead = _BEFORE_TITLE.search(self.masked, max(0, match.start() - 64), match.start())
+        lead = BEFORE_TITLE.search(self.masked, max(0, match.start() - 64), match.start())
         lead_words = lead[0].split() if lead is not None else []
         before = [self._meaning(word)[0] for word in lead_words]
         parties = [e.party for e in [*before, *known] if e is not None and e.sort in _PARTIES]
         is_assistant = lead_words[-1:] == ["Assistant"] and match[0].startswith("Secretary")
-        is_own = is_assistant or match["rest"].startswith(_OWN_UNDER)
+        is_own = is_assistant or match["rest"].startswith(OWN_UNDER)
         party = parties[0] if parties else self.own if is_own else self.counterpart
         if party is not None:
             self._remember(words[-1], party)
@@ -192,23 +208,23 @@ class PeopleReader:
 
     def _delegations(self, span: Span) -> Iterator[tuple[Span, str]]:
         """Stretches of text that name the members of a delegation, and whose it is."""
-        bodies = places_of(self.masked, _BODIES, span)
-        for match in matches_near(_SIDE, self.masked, bodies, 120, span):
+        bodies = places_of(self.masked, BODIES, span)
+        for match in matches_near(SIDE, self.masked, bodies, 120, span):
             party = self._party_of(match["whose"])
             if party is None:
                 continue
-            ends = _SENTENCE_END.finditer(
+            ends = SENTENCE_END.finditer(
                 self.masked, max(span[0], match.start() - 300), match.start()
             )
             begun = max((end.end() for end in ends), default=max(span[0], match.start() - 300))
             before = (begun, match.start())
-            if _LEADS.search(self.masked, *before):
+            if LEADS.search(self.masked, *before):
                 yield before, party
-            members = _MEMBERS.match(self.masked, match.end())
+            members = MEMBERS.match(self.masked, match.end())
             if members is not None:
                 yield members.span("who"), party
         colons = places_of(self.masked, (":",), span)
-        for match in matches_near(_LISTED, self.masked, colons, 100, span):
+        for match in matches_near(LISTED, self.masked, colons, 100, span):
             party = self._party_of(match["whose"])
             if party is not None:
                 yield match.span("who"), party
@@ -233,79 +249,3 @@ def _ends_title(word: str) -> bool:
     """Whether a word in capitals is a verb or the like, so that no name follows the title."""
     low = word.lower()
     return low in _HELPERS or low in TELLING or low.endswith(("ed", "ing", "ly"))
-
-
-_TITLES = (
-    "Minister", "Secretary", "Undersecretary", "Director", "Chief", "Head", "Commissioner",
-    "Chairman", "President", "Governor", "Commander", "Superintendent", "Coordinator", "Adviser",
-    "Advisor",
-)  # fmt: skip
-_BEFORE_TITLE = re.compile(r"(?:[A-Z][\w'’/.-]{1,20}\s){1,3}\Z")
-# "Director of Public Prosecutions Ernest Cargill", "Secretary for Visa Services (Acting) Ostrow"
-_TITLE_OF = re.compile(
-    r"""(?:Minister|Secretary|Undersecretary|Director|Director[ -]General|Chief|Head|Commissioner|
-    Chairman|President|Governor|Commander|Superintendent|Coordinator|Adviser|Advisor)\s
-    (?:for|of)\s(?:the\s)?
-    (?P<rest>(?:[A-Z][\w'’/-]{1,20}\s(?:(?:and|&|of|the|for)\s|\(Acting\)\s)*){1,5}?
-    (?:[A-Z]\.\s)?[A-Z][\w'’-]{1,20})(?!\s[A-Z(]|['’]s|[\w-])""",
-    re.VERBOSE,
-)
-_HOLDING = (
-    r"(?:[Hh]ead|[Dd]irector|[Cc]hief|[Cc]hairman|[Cc]hair|[Cc]ommander|[Mm]inister|[Ss]ecretary|"
-    r"[Dd]eputy|[Cc]oordinator|[Pp]resident|[Cc]ommissioner|[Rr]epresentative|[Ss]pokesman)"
-)
-_HOLDERS = tuple(
-    word
-    for low in (
-        "head", "director", "chief", "chair", "commander", "minister", "secretary", "deputy",
-        "coordinator", "president", "commissioner", "representative", "spokesman",
-    )
-    for word in (low, low.capitalize())
-)  # fmt: skip
-_FULL_NAME = r"(?P<name>[A-Z][\w'’-]{1,20}(?:\s(?:[A-Z]\.|[A-Z][\w'’-]{1,20})){1,3})"
-_HOLDER_LAST = re.compile(
-    rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s{_FULL_NAME}(?=[,.;)])"
-)
-_HOLDER_FIRST = re.compile(
-    rf"\b{_FULL_NAME},\s(?P<office>(?:[\w'’./-]{{1,20}}\s){{0,6}}{_HOLDING}\b[^,.;:]{{0,90}})"
-)
-# "EPA (Kestner) complained"
-_OFFICE_OF = re.compile(
-    r"\b(?P<office>[A-Z]{2,8}) \((?P<name>[A-Z][A-Za-z'-]{4,20})\)(?! [A-Z][a-z])"
-)
-_OWN_UNDER = ("Political Affairs", "State", "Defense", "Commerce", "Arms Control")
-
-# The end of a sentence or paragraph; an initial has a point as well.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[DMJ]r)\.\s|\n\n")
-_WHOSE = (
-    r"(?P<whose>[Oo]ur|OUR|U\.?S(?=\W)|United\sStates|UNITED\sSTATES|USG|"
-    r"(?!The\b|THE\b)[A-Z][\w.]{2,20}"
-    r"(?:\s[A-Z][\w.]{2,20}(?=\s(?:side|delegation|SIDE|DELEGATION|team)))?(?:['’]s)?)\.?"
-)
-_BODIES = (
-    "delegation", "side", "team", "delegates", "participants", "DELEGATION", "SIDE", "TEAM",
-    "PARTICIPANTS",
-)  # fmt: skip
-_BODY = f"(?:{'|'.join(_BODIES)})"
-# "a Dominican delegation of twenty-two"
-_SIDE = re.compile(rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\sof\s[\w-]{{2,12}})?")
-# "Assistant Secretary Ros and Director Tighe led the U.S. side"
-_LEADS = re.compile(
-    r"\b(?:led|heads?|headed|leads|chaired|chairs|co-chaired|represented|lead|LED|HEADED|CHAIRED|"
-    r"REPRESENTED|HEADS|LEADS)\s(?:the|a|an|THE|A)?\s*\Z"
-)
-# ", led by …", "was headed by … and included …"
-_MEMBERS = re.compile(
-    r"""(?:,|\s\([^)]{1,60}\))?\s?(?:(?:which|that|who|WHICH|THAT)\s)?
-    (?:(?:was|were|is|are|will\sbe|consisted|consists|WAS|WERE|IS|WILL\sBE)\s)?(?:\w+ly\s)?
-    (?:(?:led|headed|chaired|co-chaired|represented|composed|comprised|made\sup|LED|HEADED|CHAIRED|
-    REPRESENTED|COMPOSED)\s(?:by|of|BY|OF)|of|included?|includes|comprised|were|was|are|INCLUDED?|
-    WERE|COMPRISED|CONSISTED\sOF)(?:,[^,.]{1,40},|:)?\s(?P<who>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b[DMJ]r)\.|(?<=\bD[Rr])\.|(?<=\bGen)\.|
-    (?<=\bCol)\.|(?<=\bAmb)\.){3,500})""",
-    re.VERBOSE,
-)
-# "United States: Martin Ostrow, CA/VO; Ellen Tighe, WHA/CAR", "U.S. participants:"
-_LISTED = re.compile(
-    rf"(?:(?<=\n)|(?<=\. )|(?<=PARTICIPANTS )){_WHOSE}(?:\s{_BODY})?(?:\s\([^)]{{1,30}}\))?:\s"
-    r"(?P<who>(?:[^\n]|\n(?!\s*\n|[A-Z][\w .]{1,40}:)){10,1200})"
-)

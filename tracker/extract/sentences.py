@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.cable import Span
-from tracker.extract.dates import MONTH
+from tracker.extract.date_forms import MONTH
 from tracker.extract.lexicon.words import HEADS, MODALS, MODIFIERS
 
 # An end of sentence with its closing quotes, before a new beginning.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.dates import month_of
+from tracker.extract.date_forms import month_of
 from tracker.extract.dictionary import Dictionary
 from tracker.extract.lexicon.words import ACTS, MODALS, PREPOSITIONS
 from tracker.extract.tokens import is_government

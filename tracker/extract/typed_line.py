@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker.extract.dates import Anchor, find_times, month_of
+from tracker.extract.date_forms import month_of
+from tracker.extract.dates import Anchor, find_times
 from tracker.policy.statuses import KINDS
 
 # A mark begins a word and something follows at once: "! 15 Dec" and "a@b.org" are plain text.

@@ -15,7 +15,8 @@ from tracker.cable import Cable, Span
 from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps
 from tracker.extract.candidates import Candidate, find_candidates, has_cue
 from tracker.extract.cast import Cast
-from tracker.extract.dates import MONTH, Anchor, month_of
+from tracker.extract.date_forms import MONTH, month_of
+from tracker.extract.dates import Anchor
 from tracker.extract.doers import Context, Resolved
 from tracker.extract.due import Due, find_due
 from tracker.extract.lexicon import Lexicon

@@ -3,11 +3,13 @@
 Applying them is the business of `candidates`.
 """
 
+from tracker.extract.rules.agreements import AGREEMENTS
 from tracker.extract.rules.commitments import COMMITMENTS
 from tracker.extract.rules.goals import GOALS
 from tracker.extract.rules.listed import LISTED
 from tracker.extract.rules.model import LIKELY, Rule
 from tracker.extract.rules.obligations import OBLIGATIONS
+from tracker.extract.rules.occasions import OCCASIONS
 from tracker.extract.rules.plans import PLANS
 from tracker.extract.rules.proposals import PROPOSALS
 from tracker.extract.rules.requests import REQUESTS
@@ -17,7 +19,9 @@ from tracker.extract.rules.weak import WEAK
 RULES: tuple[Rule, ...] = (
     *PROPOSALS,
     *OBLIGATIONS,
+    *OCCASIONS,
     *GOALS,
+    *AGREEMENTS,
     *COMMITMENTS,
     *PLANS,
     *REQUESTS,

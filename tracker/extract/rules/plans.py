@@ -9,19 +9,6 @@ from tracker.extract.rules.model import NAMES, Rule
 
 PLANS = (
     Rule(
-        "and-will",
-        "it says what somebody will do",
-        0.65,
-        r"\band <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
-        "will shall + and",
-        "commitment",
-        "The ministry accepted and will designate an officer.",
-        "The ministry accepted and left.",
-        needs_act=True,
-        weight_otherwise=0.3,
-        starts="and",
-    ),
-    Rule(
         "and-plans",
         "it says what somebody plans",
         0.6,
@@ -55,17 +42,6 @@ PLANS = (
         "commitment",
         "The minister was agreeable to holding the next session in Zenda.",
         "The minister was open.",
-    ),
-    Rule(
-        "will-have-ready",
-        "it says what somebody will have ready",
-        0.65,
-        r"(?:<doer>|\band) <adv>will <adv>have (?:[^.;:,]|,\d){3,90}? (?:ready|in hand|in place|"
-        r"drawn up|sent|made|[a-z]{3,14}ed)\b",
-        "will + have",
-        "commitment",
-        "The Embassy will have a summary ready by Monday.",
-        "The Embassy will have a party.",
     ),
     Rule(
         "takes-action",
