@@ -252,7 +252,8 @@ def _starts(rule: Rule, skeleton: Skeleton) -> list[int]:
     for start in rule.start_words:
         at = text.find(start)
         while at >= 0:
-            places.append(at)
+            if at == 0 or not text[at - 1].isalpha():
+                places.append(at)
             at = text.find(start, at + 1)
     places.sort()
     return places

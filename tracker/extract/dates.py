@@ -178,8 +178,8 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
         for match in periods.FEASTS.finditer(text, *span):
             if day := periods.feast(match[0], anchor.earliest):
                 yield Time(match.span(), day, day, "day")
-    if not _PERIOD_WORDS.isdisjoint(words):
-        for match in periods.RELATIVE.finditer(text, *span):
+    if period_words := words & _PERIOD_WORDS:
+        for match in periods.RELATIVE.finditer(text, *periods.around(low, period_words, span)):
             if days := periods.read_relative(match, anchor.base, anchor.written_on):
                 yield Time(match.span(), *days, "relative")
     if "fy" in low and anchor.written_on is not None:

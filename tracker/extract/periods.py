@@ -83,16 +83,17 @@ WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s\Z", re.IGNORECASE)
 _SEASONS = {"spring": 5, "summer": 8, "fall": 11, "autumn": 11, "winter": 2}
 
 
-# So far before and behind the name of a month a date that has it may reach.
+# So far before and behind the name of a month or a day a time that has it may reach.
 _REACH = 60
 
 
-def around(low: str, months: set[str], span: Span) -> Span:
-    """The stretch of a passage, in small letters, in which all times with these months stand."""
+def around(low: str, words: set[str], span: Span) -> Span:
+    """The stretch of a passage, ``low`` in small letters, in which all times with these words
+    stand."""
     if len(low) != span[1] - span[0]:
         return span
-    first = min(map(low.find, months)) - _REACH
-    last = max(map(low.rfind, months)) + _REACH
+    first = min(map(low.find, words)) - _REACH
+    last = max(map(low.rfind, words)) + _REACH
     return span[0] + max(0, first), span[0] + min(len(low), last)
 
 

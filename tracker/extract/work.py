@@ -31,7 +31,6 @@ from tracker.extract.tiers import is_among_them, score, weigh
 from tracker.extract.titles import make_title
 from tracker.extract.units import Unit, read_units
 
-_CENTURY = re.compile(r"(?:19|20)\d\d")
 # So much must speak for a lead-in before its doer and mood hold for its elements.
 _LENDS = 0.45
 # "In November 2009", "in 2005", "since May 2007": when something was done.
@@ -256,12 +255,13 @@ class Work:
     def _is_past(self, span: Span) -> bool:
         """Whether a passage is dated, year and all, well before the meeting."""
         earliest = self._earliest
-        if earliest is None or not _CENTURY.search(self._cable.masked, *span):
+        masked = self._cable.masked
+        if earliest is None or (masked.find("19", *span) < 0 and masked.find("20", *span) < 0):
             return False
         return any(
             (int(m["year"]), month_of(m["month"]) if m["month"] else 12)
             < ((earliest.year, earliest.month - 1))
-            for m in _DATED.finditer(self._cable.masked, *span)
+            for m in _DATED.finditer(masked, *span)
         )
 
     def _heading_span(self, unit: Unit) -> Span | None:

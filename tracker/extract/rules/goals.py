@@ -184,6 +184,20 @@ GOALS = (
         "The ministry was closed.",
     ),
     Rule(
+        "want-other-done",
+        "it says what the other side wants to be done",
+        0.55,
+        r"<doer_other> (?:would |also )?<adv>(?:like|prefer|wish|want|wants|wanted|needs?) "
+        r"(?:[^ .;:,]{1,24} ){1,8}?to be <adv>"
+        r"(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        "like prefer wish want wants wanted need needs + be",
+        "request",
+        "The Ruritanians would like the schedule to be reviewed.",
+        "The Ruritanians would like to be noted as friends.",
+        needs_act=True,
+        weight_otherwise=0.4,
+    ),
+    Rule(
         "want-other-self",
         "it says what the other side wants",
         0.45,
