@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.cable import Cable
+from tracker.cable.blanks import over_line_ends
 from tracker.extract.counterparts import find_counterparts
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
@@ -27,12 +28,16 @@ _NO_NAMES_HOLD = ',;:()/"'
 _SERVICES = ("Navy", "Guard", "Army", "Force")
 # "the Omani Navy", "Royal Air Force"
 _FOREIGN_SERVICE = re.compile(
-    r"\b(?!American)(?:[A-Z][a-z]+(?:an|ish|ese|i|ch)|Royal|GO[A-Z]{1,3})(?:['’]s)?\s"
-    r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForce)"
+    over_line_ends(
+        r"\b(?!American)(?:[A-Z][a-z]+(?:an|ish|ese|i|ch)|Royal|GO[A-Z]{1,3})(?:['’]s)?\s"
+        r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForce)"
+    )
 )
 _JOINT = re.compile(
-    r"\b(?:Joint|Bilateral|[A-Z]\w+-[A-Z]\w+)\s(?:\w+\s){0,4}"
-    r"(?:Commission|Committee|Group|Force|Council|Board|Forum)\s*\Z"
+    over_line_ends(
+        r"\b(?:Joint|Bilateral|[A-Z]\w+-[A-Z]\w+)\s(?:\w+\s){0,4}"
+        r"(?:Commission|Committee|Group|Force|Council|Board|Forum)\s*\Z"
+    )
 )
 _MORE_THAN_TWO = re.compile(r"\b(?:tri|quadri|multi)lateral|\b(?:tripartite|three-way)\b", re.I)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.cable import Span
+from tracker.cable.blanks import over_line_ends
 from tracker.extract.dates import TIME_WORDS, Anchor, Time, find_times
 from tracker.extract.meeting import MEETING_NOUN
 from tracker.extract.periods import WEEK_OF, friday_of
@@ -63,21 +64,24 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
-    rf"""\b(?P<how>during|at\ or\ before|at|in|before|prior\ to|by|on\ the\ margins\ of|
+    over_line_ends(
+        rf"""\b(?P<how>during|at\ or\ before|at|in|before|prior\ to|by|on\ the\ margins\ of|
     in\ the\ course\ of|
     over\ the\ course\ of|
       at\ the\ (?:end|conclusion|close|margins)\ of|by\ the\ (?:end|conclusion|close)\ of|
       at\ the\ conclusion\ of)\s
     (?P<det>the|these|this|our|those|today,?['’]?s)\s
     (?P<words>(?:[\w.'’/-]{{1,24}}\s){{0,5}}?)
-    (?:(?:{MEETING_NOUN})|{{acronyms}})\b(?!['’,]s|\s(?:room|table|minutes))""",
+    (?:(?:{MEETING_NOUN})|{{acronyms}})\b(?!['’,]s|\s(?:room|table|minutes))"""
+    ),
     re.VERBOSE,
 )
 _AT_MEETINGS_END = re.compile(
-    r"\bat the (?:end|close|conclusion) of the (?:first|second|third|last|final) day\b|"
-    rf"\bat (?:the |these |this )?(?:[\w.-]{{1,20}} "
-    rf"){{0,2}}{MEETING_NOUN.replace(chr(92) + ' ', ' ')}['’]s? "
-    r"(?:end|conclusion|close)\b",
+    over_line_ends(
+        r"\bat\sthe\s(?:end|close|conclusion)\sof\sthe\s(?:first|second|third|last|final)\sday\b|"
+        rf"\bat\s(?:the\s|these\s|this\s)?(?:[\w.-]{{1,20}}\s){{0,2}}{MEETING_NOUN}['’]s?\s"
+        r"(?:end|conclusion|close)\b"
+    ),
     re.IGNORECASE,
 )
 _OTHER_MEETING = re.compile(

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 
 from tracker.cable import Cable, CableWarning, Span
+from tracker.cable.blanks import over_line_ends
 from tracker.extract.cast import find_word
 from tracker.extract.dates import Anchor, Time, find_days, find_times
 from tracker.extract.model import Meeting, MeetingDates
@@ -24,31 +25,38 @@ MEETING_NOUN = (
 
 # "the July 10-11 security dialogue", "In a September 8-9 technical meeting": date before noun.
 _BEFORE_NOUN = re.compile(
-    rf"""\s{{1,3}}(?:[\w'’/-]{{1,30}}(?:\.\w[\w.]{{0,8}})?\s{{1,3}}){{0,6}}?{MEETING_NOUN}\b""",
+    over_line_ends(
+        rf"""\s{{1,3}}(?:[\w'’/-]{{1,30}}(?:\.\w[\w.]{{0,8}})?\s{{1,3}}){{0,6}}?{MEETING_NOUN}\b"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 # "dialogue on August 18", "talks, held May 3-4", "met on May 3"
 _AFTER_NOUN = re.compile(
-    rf"""(?:{MEETING_NOUN}|\bmet|\bconvened|\bhosted)\b(?:[^.;:]{{0,80}}?)
+    over_line_ends(
+        rf"""(?:{MEETING_NOUN}|\bmet|\bconvened|\bhosted)\b(?:[^.;:]{{0,80}}?)
     (?:,\s|\s)(?:(?:held|scheduled|planned|set|which\ took\ place|took\ place|will\ take\ place|
     beginning|to\ be\ held|on|of|for|from|during|in\ [\w ]{{1,40}}?|
-    at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z""",
+    at\ [\w ]{{1,40}}?)\s{{1,3}}){{1,3}}(?:the\s)?\Z"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 # "the Working Group met June 12", "convened in Rabat October 24-25"
 _MET = re.compile(
-    r"(?:[\w-]{1,30}\s){0,6}\b(?:met|convened|was held|were held|"
-    r"took place)\s(?:in\s{1,3}[\w ]{1,30}?\s{1,3})?"
-    r"(?:on\s{1,3}|from\s{1,3})?\Z",
+    over_line_ends(
+        r"(?:[\w-]{1,30}\s){0,6}\b(?:met|convened|was\sheld|were\sheld|took\splace)\s"
+        r"(?:in\s[\w ]{1,30}?\s)?(?:on\s|from\s)?\Z"
+    ),
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
+    over_line_ends(
+        r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
     report\ back\ (?:to\ each\ other\ )?
     (?:every|after)|reviewed?\ (?:again\ )?(?:every|after)|
     (?:items|due-?\ ?outs|tasks|commitments|steps)\ (?:are|should|will|must)\ (?:to\ )?be
     \ (?:closed|completed|done|carried\ out|discharged|finished|implemented)\s(?:with)?in)
-    \s(?P<n>\d{1,2}|two|three|four|five|six|eight|nine|ten|twelve)\ months?""",
+    \s(?P<n>\d{1,2}|two|three|four|five|six|eight|nine|ten|twelve)\ months?"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS = re.compile(r"[mM](?:onths?|ONTHS?)")

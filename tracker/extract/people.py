@@ -41,7 +41,16 @@ from tracker.extract.people_forms import (
 
 # A word with a capital, and several that follow one another at once.
 _CAPITAL = re.compile(r"[A-Z][\w'’/-]{0,40}\.?")
-_CAPITALS = re.compile(r"[A-Z][\w'’/-]{0,40}+\.?(?:.?[A-Z][\w'’/-]{0,40}+\.?)+", re.DOTALL)
+_CAPITALS = re.compile(
+    r"[A-Z][\w'’/-]{0,40}+\.?(?:(?:.|[^\S\n]{1,9}+\n[^\S\n]{0,9}+)?[A-Z][\w'’/-]{0,40}+\.?)+",
+    re.DOTALL,
+)
+# "State Department of Intellectual Property", "Department of Fisheries", "State Customs Committee":
+# of any state.
+_OF_ANY_STATE = re.compile(
+    r"\b(?:State\s+)?Department\s+of\s+(?!(?:State|Defense|Justice|Commerce|Energy|Homeland|Labor|"
+    r"Transportation|the\s+(?:Treasury|Interior))\b)|\bState\s+(?!Department\b)(?=[A-Z])"
+)
 _PARTIES = frozenset({"adjective", "office", "country"})
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 _HELPERS = NO_NAME - {"and"} | frozenset(
@@ -110,11 +119,11 @@ class PeopleReader:
         open_title = "any" if member_of is not None and not is_shouted else None
         title, of_office = open_title, False
         party = party_before = None
-        last, previous, named_party = -2, "", False
+        last, previous, named_party = span[0], "", False
         for match in _CAPITAL.finditer(self.masked, *span):
             start = match.start()
             entry, word = self._meaning(match[0])
-            if start > last + 1:
+            if start > last + 1 and not self.masked[last:start].isspace():
                 title, of_office, previous = open_title, False, ""
                 party = party_before = None
             # An initial goes on with the name behind its point, another word with a point ends it.
@@ -154,7 +163,8 @@ class PeopleReader:
     def _read_apposed(self, match: re.Match[str]) -> None:
         """ "the head of the Migration Service, Larysa Horban": an office and its holder."""
         name = match["name"].split()[-1]
-        entries = [self._meaning(word.strip("(),"))[0] for word in match["office"].split()]
+        office = _OF_ANY_STATE.sub("", match["office"])
+        entries = [self._meaning(word.strip("(),"))[0] for word in office.split()]
         parties = [e.party for e in entries if e is not None and e.sort in _PARTIES]
         party = parties[0] if parties else self.counterpart
         if party is not None and name not in self.found and self._meaning(name)[0] is None:

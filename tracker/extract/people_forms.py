@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 
+from tracker.cable.blanks import over_line_ends
+
 TITLES = (
     "Minister", "Secretary", "Undersecretary", "Director", "Chief", "Head", "Commissioner",
     "Chairman", "President", "Governor", "Commander", "Superintendent", "Coordinator", "Adviser",
     "Advisor",
 )  # fmt: skip
-BEFORE_TITLE = re.compile(r"(?:[A-Z][\w'’/.-]{1,20}\s){1,3}\Z")
+BEFORE_TITLE = re.compile(over_line_ends(r"(?:[A-Z][\w'’/.-]{1,20}\s){1,3}\Z"))
 # "Director of Public Prosecutions Ernest Cargill", "Secretary for Visa Services (Acting) Ostrow"
 TITLE_OF = re.compile(
-    r"""(?:Minister|Secretary|Undersecretary|Director|Director[ -]General|Chief|Head|Commissioner|
-    Chairman|President|Governor|Commander|Superintendent|Coordinator|Adviser|Advisor)\s
+    over_line_ends(
+        rf"""(?:{"|".join(TITLES)}|Director[ -]General)\s
     (?:for|of)\s(?:the\s)?
-    (?P<rest>(?:[A-Z][\w'’/-]{1,20}\s(?:(?:and|&|of|the|for)\s|\(Acting\)\s)*){1,5}?
-    (?:[A-Z]\.\s)?[A-Z][\w'’-]{1,20})(?!\s[A-Z(]|['’]s|[\w-])""",
+    (?P<rest>(?:[A-Z][\w'’/-]{{1,20}}\s(?:(?:and|&|of|the|for)\s|\(Acting\)\s)*){{1,5}}?
+    (?:[A-Z]\.\s)?[A-Z][\w'’-]{{1,20}})(?!\s[A-Z(]|['’]s|[\w-])"""
+    ),
     re.VERBOSE,
 )
 _HOLDING = (
@@ -36,10 +39,14 @@ HOLDERS = tuple(
 )  # fmt: skip
 _FULL_NAME = r"(?P<name>[A-Z][\w'’-]{1,20}(?:\s(?:[A-Z]\.|[A-Z][\w'’-]{1,20})){1,3})"
 HOLDER_LAST = re.compile(
-    rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s{_FULL_NAME}(?=[,.;)])"
+    over_line_ends(
+        rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s{_FULL_NAME}(?=[,.;)])"
+    )
 )
 HOLDER_FIRST = re.compile(
-    rf"\b{_FULL_NAME},\s(?P<office>(?:[\w'’./-]{{1,20}}\s){{0,6}}{_HOLDING}\b[^,.;:]{{0,90}})"
+    over_line_ends(
+        rf"\b{_FULL_NAME},\s(?P<office>(?:[\w'’./-]{{1,20}}\s){{0,6}}{_HOLDING}\b[^,.;:]{{0,90}})"
+    )
 )
 # "EPA (Kestner) complained"
 OFFICE_OF = re.compile(
@@ -60,24 +67,32 @@ BODIES = (
 )  # fmt: skip
 _BODY = f"(?:{'|'.join(BODIES)})"
 # "a Dominican delegation of twenty-two"
-SIDE = re.compile(rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\sof\s[\w-]{{2,12}})?")
+SIDE = re.compile(
+    over_line_ends(rf"\b{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}{_BODY}\b(?:\sof\s[\w-]{{2,12}})?")
+)
 # "Assistant Secretary Ros and Director Tighe led the U.S. side"
 LEADS = re.compile(
-    r"\b(?:led|heads?|headed|leads|chaired|chairs|co-chaired|represented|lead|LED|HEADED|CHAIRED|"
-    r"REPRESENTED|HEADS|LEADS)\s(?:the|a|an|THE|A)?\s*\Z"
+    over_line_ends(
+        r"\b(?:led|heads?|headed|leads|chaired|chairs|co-chaired|represented|lead|LED|HEADED|CHAIRED|"
+        r"REPRESENTED|HEADS|LEADS)\s(?:the|a|an|THE|A)?\s*\Z"
+    )
 )
 # ", led by …", "was headed by … and included …"
 MEMBERS = re.compile(
-    r"""(?:,|\s\([^)]{1,60}\))?\s?(?:(?:which|that|who|WHICH|THAT)\s)?
+    over_line_ends(
+        r"""(?:,|\s\([^)]{1,60}\))?\s?(?:(?:which|that|who|WHICH|THAT)\s)?
     (?:(?:was|were|is|are|will\sbe|consisted|consists|WAS|WERE|IS|WILL\sBE)\s)?(?:\w+ly\s)?
     (?:(?:led|headed|chaired|co-chaired|represented|composed|comprised|made\sup|LED|HEADED|CHAIRED|
     REPRESENTED|COMPOSED)\s(?:by|of|BY|OF)|of|included?|includes|comprised|were|was|are|INCLUDED?|
     WERE|COMPRISED|CONSISTED\sOF)(?:,[^,.]{1,40},|:)?\s(?P<who>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b[DMJ]r)\.|(?<=\bD[Rr])\.|(?<=\bGen)\.|
-    (?<=\bCol)\.|(?<=\bAmb)\.){3,500})""",
+    (?<=\bCol)\.|(?<=\bAmb)\.){3,500})"""
+    ),
     re.VERBOSE,
 )
 # "United States: Martin Ostrow, CA/VO; Ellen Tighe, WHA/CAR", "U.S. participants:"
 LISTED = re.compile(
-    rf"(?:(?<=\n)|(?<=\. )|(?<=PARTICIPANTS )){_WHOSE}(?:\s{_BODY})?(?:\s\([^)]{{1,30}}\))?:\s"
-    r"(?P<who>(?:[^\n]|\n(?!\s*\n|[A-Z][\w .]{1,40}:)){10,1200})"
+    over_line_ends(
+        rf"(?:(?<=\n)|(?<=\. )|(?<=PARTICIPANTS )){_WHOSE}(?:\s{_BODY})?(?:\s\([^)]{{1,30}}\))?:\s"
+        r"(?P<who>(?:[^\n]|\n(?!\s*\n|[A-Z][\w .]{1,40}:)){10,1200})"
+    )
 )

@@ -11,6 +11,7 @@ import re
 from dateutil.easter import easter
 
 from tracker.cable import Span
+from tracker.cable.blanks import over_line_ends
 from tracker.policy.deadlines import add_days, add_months, last_of_month
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -24,7 +25,8 @@ _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 # "within 60 days", "in six months", "in the next two weeks", "six months after the meeting",
 # "by COB Friday", "next week", "by the end of the year", "the week of October 5" is in WEEK_OF.
 RELATIVE = re.compile(
-    rf"""\b(?:
+    over_line_ends(
+        rf"""\b(?:
       (?:within|in|over|inside)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
         (?:the\s(?:next|coming|following)\s|a\s(?:further\s)?)?
         (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
@@ -41,25 +43,28 @@ RELATIVE = re.compile(
     | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
         by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|
         by\send\sof)\s
-        (?P<what>week|month|quarter|year[-\s]end|end-year|year(?![-\s]end)|calendar\syear|fiscal\syear|
+        (?P<what>week|month|quarter|year(?:-|\s)end|end-year|year(?!(?:-|\s)end)|calendar\syear|fiscal\syear|
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
     | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b
         (?!\sof|\s(?:19|20)\d\d)
     | (?P<soon>tomorrow|today|end-year|year-end|(?:this\s|the\s)?year['’]?s\send|cob\stoday)\b
         (?!['’,]s)
-    )""",
+    )"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 
 # "in 2010", "early 2008", "the third quarter of 2009", "FY 2010", "by the end of 2009"
 YEARS = re.compile(
-    r"""\b(?:(?:in|by|during|before|until|through|for|of)\s|(?=(?:first|second|third|fourth)\s[qh]))
+    over_line_ends(
+        r"""\b(?:(?:in|by|during|before|until|through|for|of)\s|(?=(?:first|second|third|fourth)\s[qh]))
     (?:the\s)?(?:(?P<part>end|early|mid|late|first\shalf|second\shalf|first\squarter|
     second\squarter|
       third\squarter|fourth\squarter|q[1-4]|spring|summer|fall|autumn|winter|beginning|middle)
-      (?:[-\s](?:of\s)?(?:the\s)?))?(?:fy\s?|fiscal\syear\s|calendar\syear\s|cy\s?)?
-    (?P<y>(?:19|20)\d\d)\b(?!['’]s|s\b|[-/]\d)""",
+      (?:(?:-|\s)(?:of\s)?(?:the\s)?))?(?:fy\s?|fiscal\syear\s|calendar\syear\s|cy\s?)?
+    (?P<y>(?:19|20)\d\d)\b(?!['’]s|s\b|[-/]\d)"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 

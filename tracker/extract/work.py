@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.cable import Cable, Span
+from tracker.cable.blanks import over_line_ends
 from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps
 from tracker.extract.candidates import Candidate, find_candidates, has_cue
 from tracker.extract.cast import Cast
@@ -35,8 +36,9 @@ from tracker.extract.units import Unit, read_units
 _LENDS = 0.45
 # "In November 2009", "in 2005", "since May 2007": when something was done.
 _DATED = re.compile(
-    rf"\b(?:In|in|On|on|since|Since|during|During) (?:the )?(?:(?P<month>{MONTH}) "
-    rf")?(?P<year>(?:19|20)\d\d)\b",
+    over_line_ends(
+        rf"\b(?:in|on|since|during)\s(?:the\s)?(?:(?P<month>{MONTH})\s)?(?P<year>(?:19|20)\d\d)\b"
+    ),
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
