@@ -85,7 +85,7 @@ class WordReader:
         before = self._words[k - 2].low if k > 1 else ""
         if before == "the" and k > 2:
             before = self._words[k - 3].low
-        return before in _AWAITING and self._words[k].is_small
+        return before in _AWAITING and (self._words[k].is_small or self._is_shouting)
 
     def _is_verb(self, index: int) -> bool:
         """ "To press the minister": a word that could be a noun, behind a modal."""
@@ -190,7 +190,7 @@ class WordReader:
             return None
         if bare == "DEPARTMENT" and self._is_shouting and self._is_named_department(k):
             return None
-        if entry.sort == "office" and bare in _ALSO_THINGS:
+        if entry.sort == "office" and bare in _ALSO_THINGS and not token.is_possessive:
             after = self._words[k + 1] if k + 1 < len(self._words) else None
             is_verb = after is not None and self._is_shouting and after.low in _BEHIND_OFFICES
             if after is not None and not is_verb and (after.is_capital or after.low == "of"):

@@ -133,6 +133,7 @@ def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
     cast.posts = _posts_of(cable, cast)
     _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)
+    _remember_addressed(cable, cast)
     _remember_people(cable, cast)
     return cast
 
@@ -170,6 +171,24 @@ def _define_abbreviations(text: str, cast: Cast) -> None:
             cast.joint |= {short}
         elif name is not None:
             cast.local[short] = _party_of_name(name[0].strip(), short, cast)
+
+
+# "STATE FOR PM, SCA/INSB, S/CT AND IO/PSC; OSD FOR APSA"
+_FOR = re.compile(r"\b(?:FOR|TO)\s+(?P<offices>[A-Z][^;:.()]*)")
+_OFFICE = re.compile(r"[A-Z][A-Z0-9]*(?:[/-][A-Z0-9]+)*")
+_NO_OFFICE = frozenset(
+    """AND ALL ALSO AT BY DEPT EYES FOR FROM IN INFO IT NO OF ON ONLY OR PASS PLEASE PLS THE TO
+    WITH""".split()
+)
+
+
+def _remember_addressed(cable: Cable, cast: Cast) -> None:
+    """The offices that a cable is to be passed to at home; "PM" is one of them, or a title."""
+    for line in cable.header.pass_to:
+        for match in _FOR.finditer(line):
+            for office in _OFFICE.findall(match["offices"]):
+                if office not in _NO_OFFICE and (1 < len(office) < 6 or "/" in office):
+                    cast.meanings[office] = Entry("office", cast.own)
 
 
 def _spelled_by(words: list[str], short: str, cast: Cast) -> list[str]:
@@ -251,6 +270,13 @@ def government_of(abbreviation: str, cast: Cast) -> str | None:
     return cast.counterpart
 
 
+# "AF/RSA", "EUR/CACEN", "L/PM": an office of the Department of State by its symbol.
+_OFFICE_SYMBOL = re.compile(
+    r"(?:ACDA|AF|ARA|AC|AID|CA|CT|CU|DRL|DS|EAP|EA|ECA|EEB|EB|E|EUR|F|G|HA|HR|H|IIP|INL|INR|IO|"
+    r"ISN|L|M|NEA|NP|OES|OSD|PA|PM|PRM|P|RP|R|SA|SCA|S|T|VCI|VC|WHA)/[A-Z]{1,8}(?:[/-][A-Z0-9]{1,6})*"
+)
+
+
 def meaning_of(text: str, bare: str, cast: Cast) -> Entry | None:
     """What a word means alone in this cable, with and without a possessive ending; also by a
     part of a compound, and by what the cable itself says that an abbreviation means."""
@@ -259,6 +285,8 @@ def meaning_of(text: str, bare: str, cast: Cast) -> Entry | None:
     if entry is None and "-" in bare:
         entry = single.get(bare.rsplit("-", 1)[1])
     if entry is None and "/" in bare:
+        if _OFFICE_SYMBOL.fullmatch(bare):
+            return Entry("office", cast.own)
         entry = single.get(bare.split("/")[0])
         if entry is not None and entry.sort == "title":
             entry = None

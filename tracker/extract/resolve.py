@@ -6,12 +6,14 @@ Works on one candidate and its context; deadlines and tiers are decided elsewher
 from __future__ import annotations
 
 from tracker.extract.candidates import Candidate
+from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
 from tracker.extract.lexicon.words import DELIVER, TALK
 from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton
+from tracker.extract.tokens import is_government
 
 
 def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resolved:
@@ -178,9 +180,13 @@ def _request(match: Match, doer: Mention | None, side: str, context: Context) ->
         return _plain("request", doer, "them" if side == "who" else side, context)
     asked_side = side_of(asked, context) if asked is not None else "none"
     owners: tuple[str, ...] = ()
-    if asked is not None and (match.rule.asked_is_doer or asked_side in {"both", "third"}):
+    if asked is not None and (
+        match.rule.asked_is_doer
+        or asked_side in {"both", "third"}
+        or not _is_whole_side(asked, context.cast)
+    ):
         owners = _owners(asked)
-    if asked_side in {"none", "who"} or asked_side == side:
+    if asked_side in {"none", "who"}:
         opposite = (
             "them"
             if side in {"own", "none"} and not (side == "none" and not context.is_report)
@@ -190,6 +196,20 @@ def _request(match: Match, doer: Mention | None, side: str, context: Context) ->
             opposite = "both"
         return _with_owners(_plain("request", None, opposite, context), owners, doer)
     return _with_owners(_plain("request", asked, asked_side, context), owners, doer)
+
+
+_SIDE_WORDS = frozenset({"side", "delegation", "government", "administration", "authorities"})
+
+
+def _is_whole_side(mention: Mention, cast: Cast) -> bool:
+    """Whether an actor is a country, people, government or delegation, which is nobody's name."""
+    last = mention.owners[-1].split()[-1] if mention.owners else ""
+    meaning = meaning_of(last, last, cast)
+    return (
+        last.lower() in _SIDE_WORDS
+        or is_government(last)
+        or (meaning is not None and meaning.sort in {"country", "adjective"})
+    )
 
 
 def _with_owners(resolved: Resolved, owners: tuple[str, ...], doer: Mention | None) -> Resolved:

@@ -117,7 +117,7 @@ PROPOSALS = (
         0.9,
         r"<we> <adv>(?:would )?(?:also )?(?:requests?|asks?|seeks?|urges?|tasks?|instructs?|"
         r"directs?|encourages?) "
-        r"(?:that )?<doer_addressee> (?:to |should )?<adv>(?:<act>)?",
+        r"(?:that )?<doer_addressee>(?:, [^,;:.]{1,60},)? (?:to |should )?<adv>(?:<act>)?",
         "request requests ask asks seek seeks urge urges tasks instructs directs encourage "
         "encourages",
         "action",
@@ -131,9 +131,8 @@ PROPOSALS = (
         r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful (?:for|to have|"
         r"to receive)|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
-        r"clarification|confirmation|input|comments|views))(?: <asked>'s| (?:\w+ )?(?:guidance|"
-        r"instructions|approval|authority|clearance|concurrence|comments|views|help|assistance) "
-        r"from <asked>)?|"
+        r"clarification|confirmation|input|comments|views))"
+        r"(?: <asked>'s|(?: [a-z-]+){1,5}? from <asked>)?|"
         r"<own> <adv>needs? (?:urgent |early |prompt )?"
         r"(?:guidance|instructions|clearance|approval|concurrence|clarification|authority)\b",
         "request requests appreciate welcome grateful ask asks seek seeks need needs",

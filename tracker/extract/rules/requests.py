@@ -40,7 +40,7 @@ REQUESTS = (
         r"questions?|<is>|by |objectives?|"
         r"<asked_other> (?:about|"
         r"whether|if|how|what|when|why|who|where))"
-        r"(?:(?=that <asked> (?!is |are |was |were ))|)",
+        r"(?:(?=that <asked> (?!is |are |was |were |be ))|(?=<asked> (?:to|not) )|)",
         _ASKED_CUES,
         "request",
         "The minister requested advice on a new law.",
