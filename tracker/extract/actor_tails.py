@@ -17,6 +17,9 @@ from tracker.extract.lexicon.words import (
 )
 
 _SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "governments"})
+_OF_A_BODY = frozenset(
+    {"head", "heads", "chief", "leader", "leaders", "chair", "chairman", "member", "members"}
+)
 _UNITS = frozenset(
     """fleet wing brigade division regiment air infantry special armored marine army fighter airlift
     engineer signal expeditionary airborne cavalry military corps squadron battalion""".split()
@@ -97,6 +100,9 @@ class TailReader(WordReader):
                     break
                 if token.low == "and" and self._entry(following, n + 1) is not None:
                     break
+            elif n > begun and token.is_small and token.low in HEADS and head in _OF_A_BODY:
+                n += 1  # "the head of the U.S. delegation"
+                break
             elif not token.is_capital or (self._is_shouting and n > begun and self._is_finite(n)):
                 break
             else:

@@ -38,6 +38,10 @@ _BEFORE_OBJECTS = PREPOSITIONS | ADDRESSING
 _ALSO_THINGS = frozenset({"State", "Commerce", "Department", "AID", "Treasury"})
 
 
+# Heads that in a telegram in capitals are hardly ever verbs.
+_SELDOM_VERBS = frozenset(
+    "board bureau center commission council force fund institute mission service team".split()
+)
 # "would appreciate USTR's early views": who is to supply what the author waits for.
 _AWAITING = frozenset({"appreciate", "welcome", "for", "have", "receive", "requests", "request"})
 
@@ -103,6 +107,7 @@ class WordReader:
         return (
             bool(phrase.determiners)
             or k > phrase.start
+            or (self._is_shouting and self._words[k].low in _SELDOM_VERBS)
             or (after in MODALS or not after[0].isalpha())
             or (self._words[k].low == "post" and after not in {"the", "a", "an", "on"})
         )

@@ -140,6 +140,8 @@ class ActorReader(NameReader):
             return self._end_unless_possessive(k, 1, phrase)
         if token.low in HEADS and (token.low not in _ALSO_VERBS or self._noun_fits(k, phrase)):
             return self._take_head(k, phrase)
+        if token.low == "head" and phrase.head == k and self._acts_next(k):
+            return self._take_head(k, phrase)  # "the delegation head may"
         if token.low in MODIFIERS or (token.is_possessive and token.bare_low in HEADS):
             if token.is_possessive:
                 evidence.heads += (token.bare_low,)
@@ -157,10 +159,15 @@ class ActorReader(NameReader):
         phrase.is_named |= k > 0 and token.is_capital and not self._is_shouting
         if token.is_possessive:
             return 1
-        phrase.head = k + 1
-        tail = self._read_tail(k, phrase)
-        phrase.head = max(phrase.head, k + 1 + tail)
+        tail = 1 if self._is_numbered(k) else self._read_tail(k, phrase)
+        phrase.head = k + 1 + tail
         return 1 + tail
+
+    def _is_numbered(self, k: int) -> bool:
+        """ "Office 33 accepted": a number that is part of a name."""
+        after = self._words[k + 1 : k + 3]
+        is_number = len(after) == 2 and after[0].text.isdigit() and len(after[0].text) < 4
+        return is_number and self._words[k].is_capital and after[1].low in MODALS
 
     def _take_entry(self, k: int, count: int, entry: Entry, last: Word, phrase: Phrase) -> int:
         evidence = phrase

@@ -21,8 +21,8 @@ _ACTORS = frozenset(SUBJECT.values())
 _AGENT = re.compile(
     r"\b(?:be|to be|is|are) (?:\w+ly )?"
     r"(?!(?:represented|accompanied|headed|followed|joined|led) by)"
-    r"\w{2,20}(?:ed|en|up|out|un|ne|ld)(?: up| out| off| over| in| back| down)? "
-    r"(?:jointly )?by "
+    r"\w{2,20}(?:ed|en|t|up|out|un|ne|ld)(?: up| out| off| over| in| back| down)? "
+    r"(?:(?!\w+ed )[^ .;:,]+ ){0,8}?(?:jointly )?by "
     rf"(?P<agent>[{''.join(OBLIQUE[c] for c in CLASSES)}])"
 )
 
@@ -34,6 +34,17 @@ _INPUT = re.compile(rf"\bwith (?:input|help|support) from (?P<agent>[{''.join(OB
 _ANYONE = f"(?P<agent>[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}])"
 
 
+_PARTS_PLAYED = (
+    "participation|attendance|membership|involvement|presence|contribution|ratification|signature|"
+    "adoption|trips?|visits?|briefings?|surveys?|assessments?|presentations?|reviews?|training|"
+    "inspections?|tours?|demonstrations?|workshops?|courses?|seminars?|stud(?:y|ies)|reports?"
+)
+# "a joint trip by both agencies", "attendance by nine officers"; "MOJ participation"
+_PLAYS_PART = re.compile(
+    rf"^(?:\(?\w{{1,3}}\) ?)?(?:(?:[a-z0-9'-]+ ){{0,4}}?(?:{_PARTS_PLAYED}) by "
+    rf"(?P<agent>[{''.join(OBLIQUE.values())}])|"
+    rf"(?:further |joint )?(?P<other>[{''.join(SUBJECT.values())}]) (?:{_PARTS_PLAYED})\b)"
+)
 # "For Embassy Oslo: please follow up"
 _ADDRESSED = re.compile(rf"(?:action )?(?:requests? )?for {_ANYONE} ?[:,-] ")
 # "(State, Foreign Ministry)"
@@ -162,13 +173,16 @@ def find_agent(match: Match, skeleton: Skeleton, context: Context) -> Mention | 
         agent = agent if agent.start() < match.end else None
     if agent is not None and match.doer is not None and match.done_at is None:
         agent = agent if match.act_at is None or agent.start() <= match.act_at else None
-    return _agent_of(agent, skeleton, context)
+    return _agent_of(agent, skeleton, context, is_thing=match.rule.id == "listed-thing")
 
 
-def _agent_of(agent: re.Match[str] | None, skeleton: Skeleton, context: Context) -> Mention | None:
+def _agent_of(
+    agent: re.Match[str] | None, skeleton: Skeleton, context: Context, *, is_thing: bool
+) -> Mention | None:
     text = skeleton.text
     match = (
         agent
+        or (_PLAYS_PART.match(text) if is_thing else None)
         or (_INPUT.search(text) if " from " in text else None)
         or (_NAMED.search(text) if "(" in text or ":" in text else None)
     )

@@ -56,7 +56,8 @@ COMMITMENTS = (
         "would-parenthetic",
         "somebody is reported to have said what will be done",
         0.8,
-        r"<doer> (?:would|will), <any> <adv>(?:<speech>), <adv><act>",
+        r"<doer>(?: (?:would|will), <any> <adv>(?:<speech>|added|continued),|"
+        r", <any> <adv>(?:<speech>|added|continued), (?:would|will)) <adv><act>",
         SPEECH_CUES + " + would will",
         "commitment",
         "The ministry would, the minister said, send a list.",
