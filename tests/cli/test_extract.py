@@ -60,6 +60,14 @@ def test_explain_says_why_and_where_from(tmp_path: Path) -> None:
     assert "Due: 2008-01-10 (default: 6 months after the meeting's last day)" in said
 
 
+def test_a_text_without_a_country_or_a_date_gets_neither(tmp_path: Path) -> None:
+    text = tmp_path / "note.txt"
+    text.write_text("The Minister agreed to send the list. New rules hold in South Hall.", "utf-8")
+    said = " ".join(run_tracker(tmp_path, "extract", text, "--explain").stdout.split())
+    assert "unmarked · United States · meeting: no date" in said
+    assert "Due: no date (default: the text has no date to count from)" in said
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

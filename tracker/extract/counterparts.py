@@ -28,9 +28,11 @@ def _count_countries(cable: Cable, names: Dictionary) -> Counter[str]:
     for first, longer in names.longer.items():
         if first in cable.masked:
             for words, entry in longer:
+                # "The Bahamas" is not named by a "The" that stands before something else.
                 if entry.sort in {"adjective", "country"}:
-                    counts[entry.party] += cable.masked.count(" ".join(words))
-    return counts
+                    name = r"\s+".join(map(re.escape, words))
+                    counts[entry.party] += len(re.findall(rf"\b{name}\b", cable.masked))
+    return +counts
 
 
 def find_counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ def _reason(
 def _assumed_date(found: Mapping[str, Any]) -> str:
     meeting = found["meeting"]
     months = meeting["follow_up_months"]
+    if not meeting["ends_on"] and not found["document"]["date_time_group"]:
+        return "the text has no date to count from"
     start = "the meeting's last day" if meeting["ends_on"] else "the cable's own date"
     return f"{months} {'month' if months == 1 else 'months'} after {start}"
 
