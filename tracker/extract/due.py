@@ -43,11 +43,12 @@ _BARE = re.compile(
 # "reminded him that he undertook in January to": when it was promised.
 _PROMISED_THEN = re.compile(
     r"\b(?:undertook|agreed|promised|pledged|offered|committed|requested|proposed|decided|announced|"
-    r"said|told us|wrote) (?:back )?(?:in|on|last|early in|late in) \Z"
+    r"said|told us|wrote) (?:back )?(?:in|on|last|early in|late in) \Z",
+    re.IGNORECASE,
 )
 # "as they were until April"
-_UNTIL_THEN = re.compile(r"\b(?:was|were|been|did|had)(?: \w+)? until \Z")
-_AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z")
+_UNTIL_THEN = re.compile(r"\b(?:was|were|been|did|had)(?: \w+)? until \Z", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|since|following|until|once) [^,;:]{1,80}\Z", re.IGNORECASE)
 _PAST_VERB = re.compile(
     r"""(?<!\bbe\ )\b(?:told|said|met|held|took|sent|gave|made|came|went|saw|began|ended|wrote|
     was|were|had|did|

@@ -12,7 +12,7 @@ from dataclasses import replace
 from tracker.cable import Span
 from tracker.extract.candidates import Candidate
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.words import ACTS, TALK
+from tracker.extract.lexicon.words import ACTS, DELIVER, TALK
 from tracker.extract.match import Match
 from tracker.extract.mention import OBLIQUE, SUBJECT
 from tracker.extract.parts import Clause, Part, give_doer, read_clause, source_of
@@ -47,6 +47,11 @@ _AGAIN = re.compile(
     r"further|agreement|assurances|confirmation|support|\w+ing)\b)))\b"
 )
 _INNER = re.compile(r"\bto ([a-z]+)|\b(?:that|which|who) ")
+# "will install a link, and send an analyst": a second step, where a comma and a thing stand.
+_STEP = re.compile(
+    rf", and (?P<all>(?:also |then )?(?P<act>[a-z-]{{2,20}})(?= (?:[{_EITHER}] )?"
+    r"(?:an?|the|its|their|his|her|our|two|three|all|more|further|new|\w+ing) [a-z]))"
+)
 # The second act only goes on with what came of the first: "and to publish the results".
 _ABOUT_FIRST = re.compile(
     r" (?:it|them|this|these|both|(?:the|its|their) (?:results?|findings|outcomes?|conclusions?|"
@@ -123,10 +128,16 @@ def _same_mood(
     if best.act is None or best.act_at is None:
         return []
     give_doer(best, skeleton)
-    for again in _at_joints(_AGAIN, skeleton.text, best.act_at, clause.end):
-        if not _is_same_mood(skeleton.text, best, again):
-            continue
-        name = "act" if again["act"] else "bare"
+    found_again = [
+        again for again in _at_joints(_AGAIN, skeleton.text, best.act_at, clause.end)
+        if _is_same_mood(skeleton.text, best, again)
+    ]  # fmt: skip
+    found_again += [
+        again for again in _at_joints(_STEP, skeleton.text, best.act_at, clause.end)
+        if _is_further_step(skeleton.text, best, again)
+    ]  # fmt: skip
+    for again in sorted(found_again, key=re.Match.start):
+        name = "bare" if again.groupdict().get("bare") else "act"
         second = replace(
             best, act=again[name], act_at=again.start(name), start=again.start("all"),
             end=again.end(name), asked=None, done_at=None,
@@ -145,6 +156,8 @@ def _is_same_mood(text: str, best: Match, again: re.Match[str]) -> bool:
     act = again["act"] or again["bare"]
     if act not in ACTS or _ABOUT_FIRST.match(text, again.end()):
         return False
+    if again["bare"] and again["comma"] is None and best.rule.id == "objective-is":
+        return False  # "the objective is to clarify their position and solicit their views"
     before = text[: best.act_at].split()
     between = text[best.act_at : again.start()]
     if again["mood"] and before[-1:] != [again["mood"]]:
@@ -160,6 +173,16 @@ def _is_same_mood(text: str, best: Match, again: re.Match[str]) -> bool:
     return again["mood"] == "to" and (
         again["comma"] is not None
         or (best.act in TALK and act in TALK and inner[-1][1] not in TALK)
+    )
+
+
+def _is_further_step(text: str, best: Match, again: re.Match[str]) -> bool:
+    """Whether a bare verb behind a comma is a step of its own beside the first."""
+    if best.act not in DELIVER or again["act"] not in DELIVER:
+        return False
+    before = text[: best.act_at].split()[-1:]
+    return before in (["will"], ["would"], ["to"], ["should"], ["shall"]) and not (
+        _ABOUT_FIRST.match(text, again.end())
     )
 
 

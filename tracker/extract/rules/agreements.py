@@ -28,7 +28,8 @@ AGREEMENTS = (
         r"(?:after|in|at|when|during|before|on) [^,;]{1,50}), )?<adv>"
         r"(?:(?:last|this) \w+ |on [\w ]{1,14} |in "
         r"\w+ |"
-        r"earlier |again |with <any> )?(?:to|upon) (?!<any> |disagree|the |a |an |be )<adv><act>",
+        r"earlier |again |with <any> )?(?:to|upon) "
+        r"(?!<any> |disagree|the |a |an |be |at |in |on |by |with )<adv><act>",
         _AGREE_CUES,
         "commitment",
         "The delegation agreed to prepare a written response.",
@@ -96,6 +97,8 @@ AGREEMENTS = (
         "it was agreed that something will be done",
         0.85,
         rf"\b{_AGREE},? <adv>(?:in principle )?(?:that <doer>"
+        r"(?! (?:(?:will|would|should|shall|could|must) )?(?:also )?(?:grow|remain|include|cover|"
+        r"consist|last|number|increase)\b)"
         r"(?!(?: (?:on|of|for|in) \w+(?: \w+)?)? (?:(?:will|would|should|shall|could) )?"
         r"be \w+(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut)"
         r"\b)|that|<any>) "
@@ -150,7 +153,8 @@ AGREEMENTS = (
         "promised-thing",
         "a promise or an offer is reported",
         0.7,
-        r"\b(?:promised|pledged|offered|guaranteed|volunteered) (?:<any> )?(?!to\b|that\b|"
+        r"\b(?<!the )(?<!its )(?<!a )(?<!their )(?:promised|pledged|offered|guaranteed|"
+        r"volunteered) (?:<any> )?(?!to\b|that\b|"
         r"by\b)[a-z]",
         "promised pledged offered guaranteed volunteered",
         "commitment",

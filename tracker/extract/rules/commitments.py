@@ -83,7 +83,8 @@ COMMITMENTS = (
         "said-would",
         "somebody is reported to have said what will be done",
         0.85,
-        rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:in [^,.;:]{{1,30}} |on [^,.;:]{{1,30}} )?"
+        rf"\b<speech>(?: <any>)? ?(?:, [^,]{{1,60}}, )?(?:(?:in|on) [^,.;:]{{1,30}} |"
+        r"(?:last|this) \w+ |earlier |again |privately |recently |yesterday |today )?"
         rf"(?:that [^.;:,]{{3,80}} but )?(?:that )?<doer> <adv>{_WILL} <adv>(?!not |likely |"
         r"probably |rather )<act>",
         SPEECH_CUES,
@@ -161,7 +162,8 @@ COMMITMENTS = (
         "and-will",
         "it says what somebody will do",
         0.65,
-        r"\band <adv>(?:will|shall) <adv>(?!likely|probably|not )<act>",
+        r"\band (?:(?:unless|if) [^,;.]{3,60}? )?<adv>(?:will|shall) <adv>(?!likely|probably|not )"
+        r"<act>",
         "will shall + and",
         "commitment",
         "The ministry accepted and will designate an officer.",

@@ -22,7 +22,8 @@ GOALS = (
         "it names an objective",
         0.9,
         _GOAL + r"[^.;:,]{0,70}? (?:<is>|would be|should be|will be|could be|might be|include|"
-        r"includes|included|remains?) (?:<adv>(?:to|for <any> to|that) |<adv><acting>|:|an? \w+ )",
+        r"includes|included|remains?) (?:<adv>(?:to <act>|(?:to|for <any> to|that) )|<adv><acting>|"
+        r":|an? \w+ )",
         "objective objectives goal goals aim aims priority priorities purpose purposes "
         "outcome outcomes intent intention ask asks focus target targets ambition ambitions "
         "agenda",

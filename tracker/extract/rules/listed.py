@@ -62,7 +62,9 @@ LISTED = (
         0.65,
         r"^(?:\(?\w{1,3}\) ?)?(?:and )?(?:an?|the|this|that|further|more|new|joint|next|possible|"
         r"additional|enhance\w*|"
-        r"[a-z-]+|<any>(?=:|'s)(?:'s)?:?) ",
+        r"[a-z-]+|<any>(?=:|'s)(?:'s)?:?|"
+        r"<any>(?= (?!(?:is|are|was|were|has|have|had|will|would|could|should|to|and|or|said|also|"
+        r"[a-z]+ed|[a-z]+s)\b)[a-z-]+ (?:<any> |[a-z-]+ )?[a-z-]+ (?:in|on|for|of|at|to|by)\b)) ",
         "",
         "inherit",
         "enhancement of civil society involvement",

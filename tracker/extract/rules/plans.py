@@ -49,7 +49,7 @@ PLANS = (
         0.75,
         r"<doer> <adv><have>(?:took|takes|take|taken|will take) (?:on |away |up )?(?:an? |the |"
         r"this |that |\w+ )?"
-        r"(?:action|task|lead|request under advisement|point|initiative|responsibility for (?!that|"
+        r"(?:action|task|lead|request under advisement|initiative|responsibility for (?!that|"
         r"this|it\b))|"
         r"<doer> <adv><have>(?:took|take|taken) on (?:the |an? )?[a-z]+ing\b|"
         r"<doer> <adv><have>(?:took|take|taken) it (?:up)?on (?:itself|himself|herself|themselves) "

@@ -29,6 +29,18 @@ PROPOSALS = (
         weight_otherwise=0.8,
     ),
     Rule(
+        "propose-meeting",
+        "the author proposes that the talks be held",
+        0.9,
+        rf"<we> <adv>(?:would )?<adv>{_PROPOSE} (?:that )?(?:the |this |these |future |next )?"
+        r"(?:[a-z-]+ ){0,2}?<meeting> (?:meet|convene|be held|take place|resume|continue|reconvene|"
+        r"become)\b",
+        _CUES,
+        "joint",
+        "We suggest that the dialogue meet once a year.",
+        "We suggest the meeting room.",
+    ),
+    Rule(
         "propose-doing",
         "the author proposes a step",
         0.95,

@@ -79,10 +79,11 @@ VETOES = (
         r"unwilling|refus\w+|"
         r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire)|"
         r"(?:offered|promised|pledged|made|gave) no)\b|"
-        r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b|(?:^|, )(?:neither|none|nobody|no) ",
+        r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b|"
+        r"(?:^|, )(?:neither|none|nobody|nothing|no one|no) ",
         "not never no longer cannot won't wouldn't can't unwilling refuse refused refuses refusing "
         "refusal decline declined declines declining reject rejected rejects rejecting rejection "
-        "reluctant reluctance reluctantly no neither none nobody",
+        "reluctant reluctance reluctantly no neither none nobody nothing",
         "They will not sign the treaty.",
         "They will sign the treaty.",
         is_near=True,
@@ -102,7 +103,8 @@ VETOES = (
         "past",
         "it is over",
         0.55,
-        r"\b(?:last (?:year|(?:month|week)(?! to\b)|summer|spring|fall|autumn|winter)|"
+        r"\b(?:last (?:year(?! that\b)|(?:month|week)(?! to\b| that\b)|summer|"
+        r"spring|fall|autumn|winter)|"
         r"(?:years?|months?|weeks?|decades?) ago|in the past|historically|(?<!as . )previously|"
         r"formerly|"
         r"at the time(?! of)|"
