@@ -27,7 +27,7 @@ _BEGINS = re.compile(
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
     how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meeting|round|session)\b|next\ steps\ and|
     reporting\ (?:deadline|requirement)|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|
-    mechanics|(?:\w+,?\ ){0,5}back-?drop|
+    mechanics|(?:domestic\ |internal\ )?politics\ and\b|(?:\w+,?\ ){0,5}back-?drop|
     (?:political|domestic|internal)(?:,?\ (?:and\ )?\w+){0,3}\ (?:context|background|overview|scene|
     setting|landscape|climate|situation|environment|picture)|
     (?:\w+['’]s\ |GO[A-Z]+\ |their\ |\w+(?:an|ish|ese|i)\ )?(?:responses?|reactions?)\W*$|
@@ -156,7 +156,13 @@ def read_agenda(cable: Cable) -> Agenda:
             current = str(len(items) + 1)
             items.append(AgendaItem(current, title, block.span))
         labels[index] = current
+    if len(items) == 1 and _is_run_in(cable, cable.blocks[_index_of(cable, items[0])]):
+        return Agenda((), {})  # "As for the colonel: …" in a text without any other heading
     return Agenda(tuple(items), labels)
+
+
+def _index_of(cable: Cable, topic: AgendaItem) -> int:
+    return next(n for n, block in enumerate(cable.blocks) if block.span == topic.span)
 
 
 def _are_points_of_one(
@@ -191,10 +197,17 @@ def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
 
 def _is_below(cable: Cable, index: int, items: list[AgendaItem], title: str) -> bool:
     """Whether a heading without label belongs to the topic above it."""
-    if _BEGINS.match(title):
+    if _BEGINS.match(title) or _outranks(cable, index, items):
         return False
     is_part = _is_run_in(cable, cable.blocks[index]) and not _HOLDS.search(title)
     return is_part or _paragraph(cable, index) == _paragraph_of(cable, items)
+
+
+def _outranks(cable: Cable, index: int, items: list[AgendaItem]) -> bool:
+    """Whether a heading on a line of its own stands among topics that run into their text."""
+    if not items or _is_run_in(cable, cable.blocks[index]):
+        return False
+    return all(_is_run_in(cable, b) for b in cable.blocks if b.kind == "heading" and b.label)
 
 
 def _repeated(cable: Cable, headings: list[tuple[int, Block]]) -> set[str]:

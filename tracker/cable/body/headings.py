@@ -26,7 +26,11 @@ _RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"
 )
 # What a sentence in capitals has and a title in capitals has not.
 _FINITE = re.compile(
-    r"\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD|SAID|AGREED|ASKED|REMAINS?|NOTED)\b"
+    r"\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD|COULD|MUST|CANNOT|SAID|TOLD|AGREED|"
+    r"ASKED|REMAINS?|NOTED|STATED|CONFIRMED|INFORMED|CALLED|MET|GAVE|MADE|TOOK|CAME|WENT|SENT|"
+    r"RAISED|REPORTED|REPLIED|OPENED|PROMISED|EXPRESSED|HANDED|(?:WE|I|EMBASSY|POST|MISSION|USINT) "
+    r"(?:RECOMMENDS?|REQUESTS?|SUGGESTS?|PROPOSES?|BELIEVES?|THINKS?|EXPECTS?|UNDERSTANDS?|AGREES?|"
+    r"CONCURS?|DO|DID|DOES|NEEDS?|SEES?|APPRECIATES?|HOPES?|INTENDS?|PLANS?|CAN|MAY)|PLEASE)\b"
 )
 _RUN_IN_TITLE = re.compile(  # "Summary: …", "Key points: …", "Agenda item 3: …"
     r"(?P<title>[A-Z][A-Za-z0-9 ,/&'().-]{2,80}?)\s?(?P<sign>:|--)\s{1,4}(?=[A-Z\"(\d-])"
@@ -75,9 +79,17 @@ def is_capitals(text: str) -> bool:
         and len(text) <= LONGEST
         and len(text.split()) <= 16
         and not text.endswith((";", ","))
-        and not text.endswith((" WILL", " WILL EACH", " WOULD", " SHALL", " THE", " OF", " AND"))
+        and not text.endswith((" WILL", " WOULD", " SHALL", " THE", " OF", " AND"))
         and re.search(r"[A-Z]{2}", text) is not None
     )
+
+
+_HELPER = re.compile(r"\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD)\b")
+
+
+def is_clause(text: str) -> bool:
+    """Whether words in capitals hold a verb that a title hardly ever has."""
+    return _HELPER.search(text) is not None
 
 
 def is_title_case(text: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tracker.cable.body.headings import (
     is_capitals,
+    is_clause,
     is_mostly_capitals,
     is_title_case,
     is_underline,
@@ -84,7 +85,7 @@ class Layout:
         if (self._is_capitals or not content.isupper()) and is_open():
             return False
         if is_capitals(content):
-            return True
+            return not (self._is_capitals and is_clause(content))
         return (
             is_alone
             and opening.portion is None
