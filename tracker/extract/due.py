@@ -85,6 +85,17 @@ _AT_MEETINGS_END = re.compile(
     ),
     re.IGNORECASE,
 )
+# "before the President's visit"
+_OF_ANOTHER = re.compile(
+    r"\b(?:president|minister|king|premier|general|chairman|pope|queen)['’]s\s"
+)
+# "at the working lunch on the first day"
+_ON_DAY = re.compile(
+    over_line_ends(
+        r"\bon\sthe\s(?:(?P<first>first|opening)|second|last|final|closing)\sday\b(?!\sof\b)"
+    ),
+    re.IGNORECASE,
+)
 _OTHER_MEETING = re.compile(
     r"\b(?:next|last|previous|follow|following|first|another|future|subsequent|working|level|"
     r"preparatory|steering|board|summit|commission)\b",
@@ -218,13 +229,23 @@ def _at_meeting(
     for match in _meeting_pattern(acronyms).finditer(low):
         how = match["how"]
         place = (span[0] + match.start(), span[0] + match.end())
-        if how == "in" or _OTHER_MEETING.search(match["words"]):
+        if (
+            how == "in"
+            or _OTHER_MEETING.search(match["words"])
+            or _OF_ANOTHER.search(match["words"])
+        ):
             continue
         is_end = "end of" in how or "conclusion" in how
         if not is_end and any(t.span[0] < place[1] and place[0] < t.span[1] for t in times):
             continue
         is_before = how in {"before", "prior to"}
         found.append(Due((anchor.starts_on if is_before else None) or anchor.ends_on, place))
+    if " day" in low:
+        found.extend(
+            Due(day, (span[0] + m.start(), span[0] + m.end()))
+            for m in _ON_DAY.finditer(text)
+            if (day := anchor.starts_on if m["first"] else anchor.ends_on)
+        )
     if "end" in low or "conclusion" in low or "close" in low:
         found.extend(
             Due(anchor.ends_on, (span[0] + m.start(), span[0] + m.end()))

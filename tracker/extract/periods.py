@@ -46,6 +46,8 @@ RELATIVE = re.compile(
         (?P<what>week|month|quarter|year(?:-|\s)end|end-year|year(?!(?:-|\s)end)|calendar\syear|fiscal\syear|
         spring|summer|autumn|fall|winter)\b
         (?!['’]|\s(?:long|round|old))
+    | (?:in|by|during|before)\s(?:the\s)?(?:end\sof\s(?:the\s)?)?(?P<nth>first|second|third|fourth|
+        last)\squarter\b(?!\sof|,?\s(?:19|20)\d\d|\s(?:fy|results|figures))
     | in\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)\b
         (?!\sof|\s(?:19|20)\d\d)
     | (?P<soon>tomorrow|today|end-year|year-end|(?:this\s|the\s)?year['’]?s\send|cob\stoday)\b
@@ -85,6 +87,7 @@ FEAST_ENDS = frozenset({"thanksgiving", "christmas", "easter", "day", "year"})
 # "the week of October 5": the date that follows is read by the grammar, then moved to Friday.
 WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting)\s\Z", re.IGNORECASE)
 
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _SEASONS = {"spring": 5, "summer": 8, "fall": 11, "autumn": 11, "winter": 2}
 
 
@@ -204,6 +207,10 @@ def _named_period(match: re.Match[str], start: dt.date) -> tuple[dt.date, dt.dat
     if soon in {"tomorrow", "today"} or soon.startswith("cob"):
         day = add_days(start, 1 if soon == "tomorrow" else 0)
         return day, day
+    if match["nth"]:
+        month = 3 * _QUARTERS[match["nth"].lower()]
+        last = last_of_month(min(start.year + (month < start.month), 9999), month)
+        return dt.date(last.year, last.month - 2, 1), last
     what, which = (match["what"] or match["season"] or soon).lower(), (match["next"] or "").lower()
     is_next = "next" in which or "following" in which or "coming" in which
     if what == "week":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.extract.candidates import Candidate
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
-from tracker.extract.lexicon.words import DELIVER, TALK
+from tracker.extract.lexicon.words import ACTS, DELIVER, STATES, TALK
 from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
@@ -57,6 +57,9 @@ def _is_role(match: Match) -> bool:
     return match.act == "be" and match.leads_to_noun
 
 
+_REPLIES = frozenset("advise confirm inform notify reply respond tell".split())
+
+
 def _kind_of_act(act: str | None, side: str) -> Kind:
     """Our own talking is an objective; producing something, and what others do, an action."""
     if side in {"them", "both", "third"}:
@@ -64,6 +67,16 @@ def _kind_of_act(act: str | None, side: str) -> Kind:
     if act is None or act in TALK or act not in DELIVER:
         return "objective"
     return "action"
+
+
+def _is_order_to_office(match: Match, doer: Mention | None) -> bool:
+    """ "Please confirm", "Commerce should pouch these": what an office at home is to carry out,
+    by a verb of reply or one that no list knows."""
+    if match.rule.id == "please":
+        return match.act in _REPLIES
+    if doer is None or not doer.owners or doer.is_person or match.act is None:
+        return False
+    return match.act not in ACTS and match.act not in STATES and match.act not in {"say", "avoid"}
 
 
 def _by_sort(
@@ -86,7 +99,8 @@ def _by_sort(
             return _request(match, doer, side, context)
         if side == "who" and not context.is_report and doer is not None and not doer.parties:
             side = "own" if match.rule.id.startswith("should") else side
-        kind = "action" if side == "who" or _is_role(match) else _kind_of_act(match.act, side)
+        is_step = side == "who" or _is_role(match) or _is_order_to_office(match, doer)
+        kind = "action" if is_step else _kind_of_act(match.act, side)
         resolved = _plain(kind, doer, "own" if side in {"none", "who"} else side, context)
         resolved.sort = "by_act"
         return resolved

@@ -93,6 +93,9 @@ def _other_verb(
 ) -> list[Part]:
     """The parts before and from "and offered to" on, read with the subject of the sentence."""
     first = _subject_of(skeleton, clause)
+    best = candidate.best
+    if best.rule.id.startswith("said-would") and best.doer_at is not None:
+        first = best.doer_at  # "Hale said the ministry is planning to buy corn, and will send"
     if first is None:
         return []
     for cut in _at_joints(_SECOND, skeleton.text, clause.start, clause.end):
