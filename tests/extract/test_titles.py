@@ -15,6 +15,18 @@ from tracker.extract.shortening import LONGEST, lower_capitals, shorten
         ("We suggest soliciting their views on ports.", "Solicit their views on ports"),
         ("The Ruritanian side agreed to provide a list (ref A).", "Provide a list"),
         (
+            "Our interests in engaging with Ruritania are bilateral.",
+            "Engage with Ruritania",
+        ),
+        (
+            "The ministry said it plans to send engineers to Zenda and was waiting for visas.",
+            "Send engineers to Zenda",
+        ),
+        (
+            "The ministry has an interest in supporting and fostering exchanges of judges.",
+            "Answer the wish to support and foster exchanges of judges",
+        ),
+        (
             "The program will be refined with input from each side.",
             "Refine the program with input from each side",
         ),
@@ -54,6 +66,19 @@ from tracker.extract.shortening import LONGEST, lower_capitals, shorten
 )  # fmt: skip
 def test_a_title_is_an_order(text: str, title: str) -> None:
     assert [item.title for item in extracted(f"1. (U) {text}", READ_OUT).items] == [title]
+
+
+def test_a_thing_on_a_list_is_not_called_by_a_verb_that_stands_in_an_aside() -> None:
+    body = (
+        "PORTS\n\n1. (U) Deliverables:\n\n"
+        "- Access to the ship, which the consul has been asking to see since May.\n"
+        "- A plan to train pilots."
+    )
+    titles = [item.title for item in extracted(body).items]
+    assert titles == [
+        "Access to the ship, which the consul has been asking to see since May",
+        "Train pilots",
+    ]
 
 
 def test_a_long_title_ends_with_a_phrase() -> None:

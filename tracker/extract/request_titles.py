@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from tracker.extract.lexicon.forms import ACTING, DONE
+from tracker.extract.lexicon.words import ACTS
 from tracker.extract.match import Match
 from tracker.extract.passage import ADVERBS, ANYONE, THINGS, Passage, active
 
@@ -55,6 +56,10 @@ def _from_asked(passage: Passage, start: int) -> str | None:
     return title or _answer("request", passage.rest(start))
 
 
+# "supporting and fostering cooperation"
+_AND_ACTING = re.compile(r"\A(to [a-z]+ (?:and|or)) ([a-z]+ing)\b")
+
+
 def _answer(what: str, rest: str) -> str | None:
     """A request for a thing, which somebody has to answer."""
     first = rest.split(" ", 1)[0].lower()
@@ -62,6 +67,9 @@ def _answer(what: str, rest: str) -> str | None:
         return None
     if first in ACTING and first not in THINGS:
         rest = f"to {ACTING[first]}{rest[len(first) :]}"
+        rest = _AND_ACTING.sub(lambda m: f"{m[1]} {ACTING.get(m[2], m[2])}", rest, count=1)
+    elif first in ACTS and first in {"see", "have", "get", "know", "learn", "hear", "be"}:
+        rest = f"to {rest}"
     if first in {"that", "to"} or rest.startswith("to "):
         return f"Answer the {what} {rest}"
     return f"Answer the {what} for {rest.removeprefix('for ')}"

@@ -24,20 +24,41 @@ def make_title(
 ) -> str:
     """The act with its objects, as an order; the passage itself where no act was found."""
     passage = Passage(masked, span, skeleton)
+    whole = clean(masked[span[0] : span[1]])
     title = (
         _from_passive(passage, match)
         or _from_meeting(passage, match)
         or _from_thing(passage, match)
         or (from_request(passage, match) if kind == "request" else None)
+        or (whole if _is_thing(passage, match) else None)
         or _from_act(passage, match)
-        or clean(masked[span[0] : span[1]])
+        or whole
     )
     title = _drop_adverbs(lower_capitals(title, names))
+    if " " not in title:
+        title = whole  # "Participate" says too little.
     return shorten(title[:1].upper() + title[1:])
 
 
+# "a plan to train judges"; no act is in "access to prisoners, whom we have been asking to see".
+_TO_ACT = re.compile(r"\b(?:to|of|in|for) (?P<act>[a-z-]+)")
+_ASIDE_BEGINS = re.compile(r"[,;:(]|\b(?:who|whom|which|that|for [^ ] to)\b")
+
+
+def _is_thing(passage: Passage, match: Match) -> bool:
+    """Whether an element of a list names a thing, in which an act is only told of in passing."""
+    if match.rule.id != "listed-thing":
+        return False
+    text = passage.skeleton.text
+    aside = _ASIDE_BEGINS.search(text, match.start)
+    end = aside.start() if aside is not None else len(text)
+    acts = (found["act"] for found in _TO_ACT.finditer(text, match.start, end))
+    return not any(act in ACTS or act in ACTING for act in acts)
+
+
 _LEADING = re.compile(
-    r"(?:also|again|further|next|now|then|jointly|nevertheless|therefore|largely|still|instead|"
+    r"(?:also|again|further|next(?! (?:session|meeting|round|step))|now|then|jointly|nevertheless|"
+    r"therefore|largely|still|instead|"
     r"(?!reply|apply|rely|supply|comply|only)\w{3,12}ly) (?=[a-z]{3})",
     re.IGNORECASE,
 )
@@ -106,7 +127,8 @@ _NO_VERB = re.compile(
 
 # "plans a presentation, and seeks greater engagement"
 _NEXT_CLAUSE = re.compile(
-    r",? and (?=(?:seeks|wants|will|would|is|are|has|have|plans|asked|said|noted|indicated|"
+    r",? and (?=(?:seeks|wants|will|would|is|are|was|were|has|have|had|plans|asked|said|noted|"
+    r"indicated|"
     r"stressed|added|agreed|welcomed|promised|offered|proposed|pressed|urged) )"
 )
 
@@ -156,6 +178,8 @@ _ANY_VERB = re.compile(
     r"(?P<act>[a-z-]{2,20})\b"
 )
 _EMPTY = frozenset({"do", "have"})
+# "engaging with them are bilateral": what is said of the acting is no part of it.
+_OF_GERUND = re.compile(r" (?:is|are|was|were|will|would|remains?|offers?|provides?|requires?) ")
 
 
 def _from_act(passage: Passage, match: Match) -> str | None:
@@ -169,6 +193,8 @@ def _from_act(passage: Passage, match: Match) -> str | None:
     if first[:1].isupper() and rest[:1].islower() and not first.isupper() and verb not in ACTS:
         return rest  # "Kirk use the visit": a name that no list knows
     was_gerund = first.lower() != verb and first.lower().endswith("ing")
+    if was_gerund:
+        rest = _OF_GERUND.split(rest, maxsplit=1)[0]
     return f"{verb} {_both_acts(rest) if was_gerund else rest}"
 
 
