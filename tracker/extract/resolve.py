@@ -5,6 +5,8 @@ Works on one candidate and its context; deadlines and tiers are decided elsewher
 
 from __future__ import annotations
 
+import re
+
 from tracker.extract.candidates import Candidate
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
@@ -15,11 +17,30 @@ from tracker.extract.model import Kind
 from tracker.extract.skeleton import Skeleton
 from tracker.extract.tokens import is_government
 
+# What only the other side can grant, as a list names it before a meeting: "release of the two
+# editors", "full access to the port".
+_GRANTED = re.compile(
+    r"(?:\(?\w{1,3}\) )?(?:(?:an?|the|and|full|early|prompt|regular|continued|unhindered|family|"
+    r"public|formal|written|immediate|unconditional) )*"
+    r"(?:releases?|registration|access|freedom|ban|repeal|lifting|removal|return|ratification|"
+    r"accession|permission|recognition|visits|abolition|enactment|legalization|amnesty|"
+    r"extradition|relaxation|reopening)(?: (?:of|to|on|for|by|from|once) |,)"
+)
+
+
+def _is_to_be_granted(match: Match, skeleton: Skeleton, context: Context) -> bool:
+    """Whether an element names what we are to obtain, and its lead-in nobody who is to act."""
+    if context.is_report or (context.lead is not None and context.lead.doer is not None):
+        return False
+    return _GRANTED.match(skeleton.text, match.start) is not None
+
 
 def resolve(candidate: Candidate, skeleton: Skeleton, context: Context) -> Resolved:
     """Kind, responsible parties and owners by the match that governs."""
     match = candidate.best
     sort = match.rule.sort
+    if sort == "inherit" and _is_to_be_granted(match, skeleton, context):
+        return _plain("action", None, "them", context)
     if sort == "inherit" and context.lead is not None:
         named = find_agent(match, skeleton, context)
         inherited = _inherit(match, context.lead, context)
