@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.samples import READ_OUT, extracted
 
 OURS, THEIRS = ("United States",), ("Ruritania",)
@@ -269,3 +271,42 @@ def test_to_agree_to_disagree_is_no_promise() -> None:
 def test_an_office_may_have_any_word_before_it() -> None:
     found = extracted("1. (U) The port authority is to file its plan by May 15.", READ_OUT)
     assert [item.owners for item in found.items] == [("port authority",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        (
+            "The ministry will send the survey of the harbor next month, which the army is still "
+            "reading line by line for secrets.",
+            "The ministry will send the survey of the harbor next month",
+        ),
+        (
+            "The first boat was late by a month; the Embassy will ask the yard for a new schedule.",
+            "the Embassy will ask the yard for a new schedule.",
+        ),
+        (
+            "The minister agreed to print the tide tables, and there was no more talk of the rest.",
+            "The minister agreed to print the tide tables",
+        ),
+    ],
+)
+def test_a_passage_leaves_out_what_is_said_beside_its_act(text: str, passage: str) -> None:
+    assert [found for found, _ in parts(text)] == [passage]
+
+
+def test_a_passage_keeps_a_long_rest_that_tells_what_it_is_about() -> None:
+    text = (
+        "The Embassy will print it, which takes a week because the only press in town that can do "
+        "such work stands idle for want of paper and of anybody who knows how to run it."
+    )
+    assert [found for found, _ in parts(text)] == [text]
+
+
+def test_a_deadline_behind_what_is_left_out_still_counts() -> None:
+    [item] = extracted(
+        "1. (U) The minister agreed to print the tide tables for both harbors and the coast, "
+        "which he hopes to have before June 1.",
+        READ_OUT,
+    ).items
+    assert (item.text[-5:], str(item.due_on)) == ("coast", "2008-06-01")

@@ -159,8 +159,10 @@ def _is_same_mood(text: str, best: Match, again: re.Match[str]) -> bool:
     act = again["act"] or again["bare"]
     if act not in ACTS or _ABOUT_FIRST.match(text, again.end()):
         return False
-    if again["bare"] and again["comma"] is None and best.rule.id == "objective-is":
-        return False  # "the objective is to clarify their position and solicit their views"
+    if best.rule.id == "objective-is" and (
+        again["bare"] or not text[best.start :].split(" ", 1)[0].endswith("s")
+    ):
+        return False  # "The objective is to clarify their position and to solicit their views."
     before = text[: best.act_at].split()
     between = text[best.act_at : again.start()]
     if again["mood"] and before[-1:] != [again["mood"]]:

@@ -51,6 +51,13 @@ class Skeleton:
         last = bisect_right(self.at, end - 1) - 1 if end - 1 > start else first
         return self.tokens.starts[self.firsts[first]], self._end(last)
 
+    def range_of(self, span: Span) -> Span:
+        """The stretch of the skeleton that stands for a passage of the source."""
+        starts, parts = self.tokens.starts, len(self.at)
+        first = bisect_right(self.firsts, max(0, bisect_right(starts, span[0]) - 1)) - 1
+        last = bisect_right(self.firsts, bisect_right(starts, span[1] - 1) - 1)
+        return self.at[min(first, parts - 1)], self.at[last] if last < parts else len(self.text)
+
     def _end(self, part: int) -> int:
         """Where in the source a part ends."""
         return self.tokens.end(self.firsts[part + 1] - 1)

@@ -23,6 +23,7 @@ from tracker.extract.due import Due, find_due
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.mention import Mention
 from tracker.extract.model import Item, Sentence
+from tracker.extract.narrowing import narrowed
 from tracker.extract.parts import Part
 from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
@@ -72,6 +73,8 @@ class _Draft:
 
     unit: Unit
     span: Span
+    whole: Span
+    """The passage with what the sentence says beside the act."""
     skeleton: Skeleton
     candidate: Candidate
     resolved: Resolved
@@ -169,7 +172,9 @@ class Work:
             ends = masked[span[0] : span[1]].rstrip()
             if ends.endswith((":", "following.")) or _has_inner_list(masked, unit):
                 return None
-        return _Draft(unit, span, skeleton, candidate, resolved)
+        return _Draft(
+            unit, narrowed(skeleton, span, candidate), span, skeleton, candidate, resolved
+        )
 
     def _items(self, drafts: list[_Draft]) -> list[Item]:
         known, masked = self._known, self._cable.masked
@@ -187,7 +192,8 @@ class Work:
         """The time that a passage states, or else the lead-in of its list."""
         lead = draft.unit.lead
         for span, words in (
-            (draft.span, draft.candidate.words), (None if lead is None else lead.span, None)
+            (draft.span, draft.candidate.words), (draft.whole, draft.candidate.words),
+            (None if lead is None else lead.span, None),
         ):  # fmt: skip
             due = None if span is None else find_due(
                 self._cable.masked, span, self._known.anchor,
