@@ -47,6 +47,10 @@ def find_counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
     city = re.sub(r"^(?:AM)?(?:EMBASSY|CONSUL|CONGEN|USINT|USLO|USMISSION)\s+", "", origin.upper())
     post = country_of_post().get(city.strip())
     host = post.name if post and post.name != names.own else None
+    named = _opposite(cable.header.subject or "", names) or [n for n in subject if n == host]
+    if named:
+        # "Consultations with France: Chad, Sudan and Mauritania": the rest is talked about.
+        return tuple(named)
     order = [name for name in tagged if name in subject] or [
         name for name in ([host] if host else []) if name in tagged or name in subject or not tagged
     ]
@@ -57,6 +61,25 @@ def find_counterparts(cable: Cable, names: Dictionary) -> tuple[str, ...]:
         order = order or [n for n, _ in counts.most_common() if n != names.own][:1]
     others = [name for name in dict.fromkeys(order) if name != names.own]
     return tuple(others)
+
+
+# "U.S.-Ruritania dialogue", "talks with Ruritania": who sits opposite, before what it is about.
+_OPPOSITE = re.compile(
+    r"(?:\bU\.?S\.?A?\.?\s?[-/–]\s?|"
+    r"\b(?:with|between the (?:U\.?S\.?|United States) and)\s+(?:the\s+)?(?:government\s+of\s+)?)"
+    r"(?P<names>[A-Z][\w’'.]*(?:[-/–\s][A-Z][\w’'.]*){0,4})",
+    re.IGNORECASE,
+)
+
+
+def _opposite(subject: str, names: Dictionary) -> list[str]:
+    """The countries that a subject line puts opposite, empty where it puts none."""
+    for match in _OPPOSITE.finditer(subject):
+        words = re.split(r"[-/–]", match["names"])
+        found = [name for word in words for name in _named_in(word.strip(), names)[:1]]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
 
 
 _OPENING = 2500
