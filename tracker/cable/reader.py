@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tracker.cable.body.assemble import assemble
@@ -14,7 +15,7 @@ from tracker.cable.header.split import split_header
 from tracker.cable.lines import split_lines
 from tracker.cable.markings import short_form
 from tracker.cable.mask import mask
-from tracker.cable.model import Block, Cable
+from tracker.cable.model import Block, Cable, Header
 from tracker.cable.repeats import mask_repeats
 
 
@@ -40,12 +41,24 @@ def parse_cable(text: str) -> Cable:
     if signer:
         blocks.append(Block("signature", signer[1], None, document, False))
         header.spans["signed_by"] = signer[1]
+    if numbers[:1] == [2] and _opens_with_classifier(masked, header):
+        numbers = [1, *numbers]
     summary = _summary(blocks, masked)
     header = replace(
         header, signed_by=signer[0] if signer else None, paragraphs=tuple(numbers), summary=summary
     )
     warnings += [*reading.warnings, *repaired, *resolver.warnings]
     return Cable(text, masked, header, tuple(blocks), tuple(warnings))
+
+
+# "1. (C) CLASSIFIED BY DCM …": a paragraph that is read with the header.
+_FIRST = re.compile(r"[^\S\n]*1\s?\.\s")
+
+
+def _opens_with_classifier(masked: str, header: Header) -> bool:
+    """Whether the line that says who classified the cable is its first paragraph."""
+    span = header.spans.get("classified_by")
+    return span is not None and _FIRST.match(masked, masked.rfind("\n", 0, span[0]) + 1) is not None
 
 
 def _summary(blocks: list[Block], masked: str) -> str | None:

@@ -25,9 +25,13 @@ _BEGINS = re.compile(
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
     guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
-    how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meeting|round|session)\b|next\ steps\ and|
+    how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meetings?|rounds?|sessions?)\b|
+    next\ steps\ and|
     reporting\ (?:deadline|requirement)|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|
-    mechanics|(?:domestic\ |internal\ )?politics\ and\b|(?:\w+,?\ ){0,5}back-?drop|
+    mechanics|what\ (?:we|you)\ (?:would\ )?(?:like|want|need|hope)|
+    (?:a\ )?(?:last|final|closing)\ (?:word|thought|note)s?|
+    (?:press|media|public)(?:\ and\ (?:public|press|media))?\ (?:events|arrangements|plan)|
+    (?:domestic\ |internal\ )?politics\ and\b|(?:\w+,?\ ){0,5}back-?drop|
     (?:political|domestic|internal)(?:,?\ (?:and\ )?\w+){0,3}\ (?:context|background|overview|scene|
     setting|landscape|climate|situation|environment|picture)|
     (?:\w+['’]s\ |GO[A-Z]+\ |their\ |\w+(?:an|ish|ese|i)\ )?(?:responses?|reactions?)\W*$|

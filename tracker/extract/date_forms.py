@@ -57,6 +57,14 @@ MONTH_ONLY = re.compile(
 )
 
 
+# "on the morning of the 20th", "by the 3rd": a day of the month that is meant.
+ORDINAL = re.compile(
+    over_line_ends(
+        r"(?<=\bthe\s)(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[.,;:)]|\s(?:and|to|at|in|with|for|"
+        r"before|after|or)\b|\s*\Z)"
+    )
+)
+ORDINAL_SIGN = re.compile(r"\d(?:st|nd|rd|th)\b")
 # "February-March 1979", "in April or May"
 MONTHS_RANGE = re.compile(
     over_line_ends(

@@ -19,9 +19,11 @@ from tracker.extract.date_forms import (
     MONTH_ONLY,
     MONTHS_RANGE,
     NUMERIC,
+    ORDINAL,
+    ORDINAL_SIGN,
     month_of,
 )
-from tracker.policy.deadlines import add_days, last_of_month
+from tracker.policy.deadlines import add_days, add_months, last_of_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,9 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
         yield from _read_fiscal_years(text, span, anchor.written_on.year // 100 * 100)
     if has_figure and _YEAR_WORD.search(low):
         yield from _read_years(text, span)
+    for match in ORDINAL.finditer(text, *span) if has_figure and ORDINAL_SIGN.search(low) else ():
+        if time := _read_ordinal(match, anchor):
+            yield time
     for match in MONTHS_RANGE.finditer(text, *near) if len(months) > 1 else ():
         if time := _read_months(match, anchor, is_near):
             yield time
@@ -239,6 +244,18 @@ def _read_days(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | No
     if first is None or last is None or last < first:
         return None
     return Time(match.span(), first, last, "day", bool(match["y"]))
+
+
+def _read_ordinal(match: re.Match[str], anchor: Anchor) -> Time | None:
+    """The next day of that number, from the first of the meeting or of writing on."""
+    earliest = anchor.earliest
+    if earliest is None:
+        return None
+    for month in (earliest.replace(day=1), add_months(earliest.replace(day=1), 1)):
+        day = _date(month.year, month.month, int(match["d"]))
+        if day is not None and day >= earliest:
+            return Time(match.span(), day, day, "day")
+    return None
 
 
 def _read_months(match: re.Match[str], anchor: Anchor, is_near: bool) -> Time | None:

@@ -68,7 +68,7 @@ _AT_MEETING = re.compile(
     over_line_ends(
         rf"""\b(?P<how>during|at\ or\ before|at|in|before|prior\ to|by|on\ the\ margins\ of|
     in\ the\ course\ of|
-    over\ the\ course\ of|
+    over\ the\ course\ of|in\ time\ for|ready\ for|
       at\ the\ (?:end|conclusion|close|margins)\ of|by\ the\ (?:end|conclusion|close)\ of|
       at\ the\ conclusion\ of)\s
     (?P<det>the|these|this|our|those|today,?['’]?s)\s

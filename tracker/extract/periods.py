@@ -27,13 +27,15 @@ _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 RELATIVE = re.compile(
     over_line_ends(
         rf"""\b(?:
-      (?:within|in|over|inside)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
+      (?:within|in|over|inside(?:\sof)?)\s(?:about\s|approximately\s|roughly\s|at\smost\s)?
         (?:the\s(?:next|coming|following)\s|a\s(?:further\s)?)?
         (?P<n>\d{{1,3}}|{"|".join(sorted(_NUMBERS, key=len, reverse=True))})
         \s?(?:\(\d{{1,3}}\)\s)?-?(?P<kind>working\s|business\s|calendar\s)?(?P<unit>day|week|month|
         year)s?\b
         (?!['’]|\s(?:ago|old|earlier|before|history|periods?)|\s(?:of|from|after)\s(?:an?|any|each|
         every|signature|completion|application|its|their|such|receipt(?!\sof\sthis)|receiving)\b)
+    | (?P<n3>one|two|three|four|six|nine|twelve)\s(?P<unit3>week|month|year)s?\s
+        (?:later|hence|thereafter|from\snow)\b
     | (?P<n2>\d{{1,3}}|one|two|three|four|six|nine|twelve|thirty|sixty|ninety)\s(?:\(\d{{1,3}}\)\s)?
         (?P<unit2>day|week|month|year)s?\s(?:after|from|following|of)\s(?:the|this|today|now|
         receipt\sof\sthis)
@@ -164,13 +166,13 @@ def read_relative(
 
     Periods count from ``base`` (the meeting's last day), "next week" from the day of writing.
     """
-    if match["n"] or match["n2"]:
+    if match["n"] or match["n2"] or match["n3"]:
         if base is None:
             return None
-        unit = (match["unit"] or match["unit2"]).lower()
+        unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
         if unit == "year" and match[0].lower().startswith("over"):
             return None  # "over the next five years" is a span and no deadline
-        number = count(match["n"] or match["n2"])
+        number = count(match["n"] or match["n2"] or match["n3"])
         if (match["kind"] or "").lower().startswith(("working", "business")):
             day = _working_days_on(base, number)
         else:

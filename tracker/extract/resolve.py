@@ -160,6 +160,8 @@ def _by_other_sort(
         side = {"none": "own", "who": "own"}.get(side, side)
         return _plain("objective", doer, side, context, sort="objective")
     is_promise = sort in {"commitment", "reported"}
+    if match.rule.id == "propose" and match.act is None:
+        return _plain("action", doer, "own" if side in {"none", "who"} else side, context)
     default = "them" if is_promise else "own"
     if doer is None and match.rule.id in _AGREED_BY_ALL:
         default = "both"

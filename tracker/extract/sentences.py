@@ -26,7 +26,7 @@ _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr gen sen rep amb col lt maj capt prof min st no nos para paras ref refs vs etc
     inc ltd co corp dept govt approx fig e.g i.e cf jan feb mar apr jun jul aug sep sept oct nov
-    dec adm vadm brig cmdr sgt hon messrs art sec ch vol p pp u.s u.n d.c a.m p.m op cit al viz
+    dec adm vadm brig cmdr sgt hon messrs art sec ch vol p pp u.s u.n d.c a.m p.m op cit al viz pres
     ave e.u u.k u.s.g ph.d c.o.b
     """.split()
 )

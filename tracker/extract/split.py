@@ -126,6 +126,8 @@ def _stand_apart(
     an offer with its acceptance. Behind a semicolon a clause with a doer of its own is enough."""
     if not right.matches or right.best.rule.id in _ACCEPTING:
         return False
+    if clause.is_whole and _is_likely(right) and not _is_likely(left):
+        return True
     if not (_is_likely(left) and _is_likely(right)):
         has_doer = begins_with_actor or (
             right.best.doer_at is not None and right.best.doer_at <= clause.start + 2

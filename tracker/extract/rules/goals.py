@@ -61,11 +61,12 @@ GOALS = (
         "the author recommends a course",
         0.75,
         r"\b(?:best|better|wiser|wisest|sensible|prudent|right|preferred|preferable|principal|"
-        r"main) (?:course|"
+        r"main|productive|promising|fruitful|useful|simplest|safest|surest) (?:course|"
         r"approach|tack|way|outcome|step|thing|line|answer|purpose|result)\b[^.;:]{0,50}? "
         r"(?:is|would be|might be|may be|should be|ought to be) <adv>(?:to <adv><act>|<acting>|"
         r"(?:for )?<any> to <act>|for <any>|[^.;:]{0,40}?that )",
-        "best better wiser wisest sensible prudent right preferred preferable principal main + "
+        "best better wiser wisest sensible prudent right preferred preferable principal main "
+        "productive promising fruitful useful simplest safest surest + "
         "course approach tack way outcome step thing line answer purpose result",
         "by_act",
         "The sensible approach is to ask for something specific.",
@@ -127,6 +128,47 @@ GOALS = (
         "The following action items were recorded:",
         "The following day they left.",
         starts="following these agreed proposed recommended suggested concrete",
+    ),
+    Rule(
+        "first-is-to",
+        "it counts objectives and steps",
+        0.7,
+        r"^(?:and |but )?(?:the |our |your )?(?:first|second|third|fourth|fifth|next|last|other|"
+        r"chief) "
+        r"(?:(?:one|aim|task|thing|step|priority|of (?:these|them)) )?"
+        r"(?:is|would be|should be|will be) <adv>to <adv><act>",
+        "first second third fourth fifth next last other chief",
+        "by_act",
+        "The second is to obtain a permit for the study.",
+        "The second is the larger one.",
+        needs_act=True,
+        weight_otherwise=0.5,
+        is_opening=True,
+    ),
+    Rule(
+        "what-we-want",
+        "it says what our side seeks",
+        0.7,
+        r"^(?:and |but )?what <own> (?:would |will )?<adv>(?:need|want|seek|like|ask|hope for)s?\b"
+        r"[^.;:]{0,60}? (?:is|are|would be) ",
+        "what",
+        "objective",
+        "What we need from this session is an agreement in principle.",
+        "What we need from them.",
+        is_opening=True,
+    ),
+    Rule(
+        "want-own-to",
+        "it says what our side wants one of its own to do",
+        0.85,
+        r"<we> <adv>(?:would |should )?<adv>(?:like|want|prefer|wish)s? <doer_addressee> to "
+        r"<adv><act>",
+        "like want wants prefer prefers wish wishes",
+        "by_act",
+        "We would like the delegation to register concern.",
+        "We would like the delegation to be large.",
+        needs_act=True,
+        weight_otherwise=0.6,
     ),
     Rule(
         "want-own",

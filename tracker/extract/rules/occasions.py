@@ -64,10 +64,12 @@ OCCASIONS = (
         "the author calls a step important or useful",
         0.7,
         r"(?<!how )\b(?:important|useful|helpful|worthwhile|essential|crucial|critical|vital|"
-        r"necessary|advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent)"
+        r"necessary|advisable|desirable|appropriate|imperative|worth|timely|prudent|wise|best|incumbent|"
+        r"right|fitting|sensible)"
         r"(?: <obl>| for <doer_obl>| for [^.;:,]{1,40}?)? (?:that (?:<doer> )?|to <act>|<acting>)",
         "important useful helpful worthwhile essential crucial critical vital necessary "
-        "advisable desirable appropriate imperative worth timely prudent wise best incumbent",
+        "advisable desirable appropriate imperative worth timely prudent wise best incumbent "
+        "right fitting sensible",
         "by_act",
         "It is important that we identify the remaining gaps.",
         "It was an important visit.",

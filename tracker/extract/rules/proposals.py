@@ -29,6 +29,30 @@ PROPOSALS = (
         weight_otherwise=0.8,
     ),
     Rule(
+        "would-ask-that",
+        "the author asks for something",
+        0.75,
+        r"<we> <adv>(?:would )?<adv>(?:ask|request|urge)s? that (?!<doer_addressee>)"
+        r"[^.;,]{2,60}? <act>",
+        "ask asks request requests urge urges",
+        "action",
+        "We would ask that visitors send their names before then.",
+        "We asked that of them.",
+        needs_act=True,
+        weight_otherwise=0.55,
+    ),
+    Rule(
+        "propose-joint",
+        "the author proposes something for both sides",
+        0.9,
+        rf"<we> <adv>(?:would )?<adv>{_PROPOSE} (?:an? |the )?(?:joint|bilateral|mutual|"
+        r"reciprocal) [a-z]",
+        _CUES,
+        "joint",
+        "We propose a joint inventory of the three sites.",
+        "The ministry has a joint office.",
+    ),
+    Rule(
         "propose-meeting",
         "the author proposes that the talks be held",
         0.9,
@@ -182,8 +206,8 @@ PROPOSALS = (
         "imperative",
         "the sentence is an order",
         0.6,
-        r"^(?:also |then |first |finally |instead ?,? |\(?\w\) )?(?!begin|end|note|see|comment|"
-        r"thank you)"
+        r"^(?:also |then |first |finally |instead ?,? |do |rather, |\(?\w\) )?"
+        r"(?!begin|end|note|see|comment|thank you)"
         r"<act> (?:the|an?|our|their|its|his|this|that|these|all|any|both|whether|"
         r"how|what|<any>|<acting>|[a-z]+'s)",
         " ".join(sorted(ACTS)),
