@@ -20,6 +20,8 @@ _SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "go
 _OF_A_BODY = frozenset(
     {"head", "heads", "chief", "leader", "leaders", "chair", "chairman", "member", "members"}
 )
+# "Daan du Toit", "Said bin Alawi"
+_PARTICLES = frozenset("al bin da de del der di dos du el ibn la van von".split())
 _UNITS = frozenset(
     """fleet wing brigade division regiment air infantry special armored marine army fighter airlift
     engineer signal expeditionary airborne cavalry military corps squadron battalion""".split()
@@ -35,6 +37,8 @@ class TailReader(WordReader):
         words = self._words
         if k <= begun or k + 1 >= len(words) or not words[k].is_small:
             return False
+        if words[k].low in _PARTICLES:
+            return words[k - 1].is_capital and words[k + 1].is_capital
         if words[k].low in {"and", "of"}:
             return words[k].low == "and" and self._joins_a_name(k, begun)
         if words[k + 1].low not in HEADS:

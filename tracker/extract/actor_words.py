@@ -133,6 +133,15 @@ class WordReader:
         is_office = following.text in HEADS and self._words[k].low not in ACTS
         return following.is_capital or is_office or (self._acts_next(k) and self._may_be_name(k))
 
+    def may_be_unknown_name(self, k: int) -> bool:
+        """Whether a word is a name, or part of one, that no list knows."""
+        word = self._words[k]
+        if not word.is_capital or word.low in NO_NAME or word.low in DETERMINERS:
+            return False
+        if self._is_shouting or word.is_possessive or self._entry(word, k) is not None:
+            return False
+        return k > 0 or self._may_be_name(k)
+
     def _may_be_name(self, k: int) -> bool:
         """Whether the first word of a sentence can be a surname: "Deliverables could" is none."""
         bare = self._words[k].bare

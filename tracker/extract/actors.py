@@ -98,6 +98,8 @@ class ActorReader(NameReader):
         following = self._words[index + 1].low if index + 1 < len(self._words) else ""
         if token.text in {"i", "I"} and index > 0 and self._words[index - 1].text == "(":
             return None
+        if sort == "both" and index > 0 and self._words[index - 1].low in MODALS:
+            return None  # "have both agreed"
         if sort == "both" and following not in MODALS and following not in {":", "to"}:
             return None
         if self._is_shouting and token.low == "us":
@@ -175,6 +177,8 @@ class ActorReader(NameReader):
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
         if entry.sort == "city" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             return self._take_cities(k, count, phrase)
+        if entry.sort == "office" and count > 1 and _is_of_another(phrase, self._cast.own):
+            entry = Entry("office", phrase.parties[-1])  # "Vietnam Maritime Administration"
         if entry.sort == "city" and self._is_post(k, count):
             entry = Entry("office", self._cast.own)
         if entry.sort == "city" and not self._city_acts(k, entry):
@@ -264,6 +268,11 @@ class ActorReader(NameReader):
         span = (self._tokens.starts[phrase.start], self._tokens.end(phrase.head - 1))
         is_oblique = self._is_oblique(phrase.start) or self._is_object(phrase)
         return Mention(span, sort, parties, (owner,), is_oblique, _is_person(phrase)), phrase.head
+
+
+def _is_of_another(phrase: Phrase, own: str) -> bool:
+    """Whether a country or nationality stands right before that is not the author's."""
+    return phrase.sorts[-1:] in (("country",), ("adjective",)) and phrase.parties[-1] != own
 
 
 def _is_person(phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tracker.extract.actors import ActorReader
 from tracker.extract.asides import aside_end, bracket_end
-from tracker.extract.lexicon.words import MODALS
+from tracker.extract.lexicon.words import MODALS, TELLING
 from tracker.extract.mention import Mention, merge
 from tracker.extract.tokens import Word
 
@@ -43,6 +43,33 @@ def join_coordinated(reader: ActorReader, index: int, actor: Actor, tokens: list
     if tokens[stop - 1].low == "," and tokens[min(stop, len(tokens) - 1)].low not in MODALS:
         return mention, alone
     return merge(found), stop
+
+
+# Before a name that begins a clause.
+_OPENS_CLAUSE = frozenset({"that", ",", ";", ":", "(", "and", "but", "which", "whom", "--"})
+
+
+def join_before(
+    reader: ActorReader, index: int, actor: Actor, tokens: list[Word], floor: int
+) -> int:
+    """Where an unknown name begins that "and" joins to the actor at ``index`` as the subject:
+    "Hale and the attache would compare"; ``index`` where there is none from ``floor`` on."""
+    if index < floor + 2 or tokens[index - 1].low not in {"and", "&"}:
+        return index
+    after = tokens[actor[1]].low if actor[1] < len(tokens) else ""
+    if after not in MODALS and after not in TELLING:
+        return index
+    first = index - 1
+    while first > max(floor, index - 5) and reader.may_be_unknown_name(first - 1):
+        first -= 1
+    opens = first == 0 or tokens[first - 1].low in _OPENS_CLAUSE
+    return first if first < index - 1 and opens else index
+
+
+def named_by(tokens: list[Word], first: int, stop: int, start: int) -> Mention:
+    """An unknown name as an actor."""
+    owner = " ".join(word.text for word in tokens[first:stop])
+    return Mention((start, start), "who", (), (owner,))
 
 
 def _past_aside(reader: ActorReader, actor: Actor, tokens: list[Word]) -> Actor:

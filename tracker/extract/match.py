@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.extract.lexicon.forms import ACTING, DONE
 from tracker.extract.lexicon.words import ACTS, STATES
-from tracker.extract.mention import Mention
+from tracker.extract.mention import MARKS, Mention
 from tracker.extract.rules import Rule
 from tracker.extract.rules.vetoes import PREDICTED, PREDICTION_COSTS, PREDICTIONS
 from tracker.extract.skeleton import Skeleton
@@ -69,6 +69,8 @@ def best_match(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> 
                 weight = 0.0
         if rule.id in PREDICTIONS and act in PREDICTED:
             weight -= PREDICTION_COSTS
+        if rule.first_marks and _is_embedded(match):
+            weight -= _EMBEDDED_COSTS
         if weight >= LEAST and (best is None or weight > best.weight):
             best = _match(rule, match, found, weight, skeleton)
             if weight == rule.weight:
@@ -76,11 +78,22 @@ def best_match(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> 
     return best
 
 
+# "what we think you should try to bring home": a question, not what somebody is to do.
+_EMBEDDED = re.compile(rf"\b(?:what|how|why) (?:{MARKS.pattern} (?:think|believe|feel|hope)s? )?\Z")
+_EMBEDDED_COSTS = 0.4
 _OPEN_TO_ANY = frozenset(
     {"will-own", "will-other", "will-third", "is-to", "said-would", "agreed-to"}
 )
 """Rules whose frame tells an act apart, whatever the verb: "the office will moor them"."""
 _ANY_VERB = 0.15
+
+
+def _is_embedded(match: re.Match[str]) -> bool:
+    start = match.start()
+    if _EMBEDDED.search(match.string, max(0, start - 20), start) is None:
+        return False
+    # "What the delegation could do is to ask": the act stands behind.
+    return match.string.find(" is ", match.end(), match.end() + 40) < 0
 
 
 def _weight_of_other(rule: Rule, act: str) -> float:
@@ -105,7 +118,14 @@ _AT_ONCE = re.compile(r" to (?:\w+ly )?(?P<act>[a-z-]{2,20})\b")
 _GOING_ON = re.compile(r" (?P<acting>[a-z-]{3,18}ing)\b")
 
 
+# "go over the list", "look into it": the act is the reviewing.
+_PHRASAL = {"go": ("review", (" over ", " through ")), "look": ("examine", (" into ", " at "))}
+
+
 def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
+    phrasal = _PHRASAL.get(word[0])
+    if phrasal is not None and word.string.startswith(phrasal[1], word.end()):
+        return phrasal[0], word.start()
     if word[0] == "keep":
         going_on = _GOING_ON.match(word.string, word.end())
         if going_on is not None and going_on["acting"] in ACTING:

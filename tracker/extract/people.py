@@ -52,6 +52,8 @@ _OF_ANY_STATE = re.compile(
     r"Transportation|the\s+(?:Treasury|Interior))\b)|\bState\s+(?!Department\b)(?=[A-Z])"
 )
 _PARTIES = frozenset({"adjective", "office", "country"})
+# Offices of one person, so that a name may follow: "DATT Commander Ellis".
+_ONE_PERSON = frozenset({"RSO", "DATT", "LEGATT", "USTR", "SecState", "SecDef", "Attache"})
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 _HELPERS = NO_NAME - {"and"} | frozenset(
     "will would has had have was were is are should could may can might must shall".split()
@@ -135,6 +137,8 @@ class PeopleReader:
             previous, named_party = word, entry is not None and entry.sort in _PARTIES
             if entry is not None and entry.sort == "title":
                 title, of_office = entry.party, False
+            elif word in _ONE_PERSON:
+                title, of_office, party = "own", False, self.own
             elif entry is not None and entry.sort in _PARTIES:
                 if not (of_office and word == "STATE"):
                     party_before, party = party, entry.party

@@ -10,7 +10,7 @@ import re
 from tracker.extract.candidates import Candidate
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
-from tracker.extract.lexicon.words import ACTS, DELIVER, STATES, TALK
+from tracker.extract.lexicon.words import DELIVER, STATES, TALK
 from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
@@ -78,6 +78,9 @@ def _is_role(match: Match) -> bool:
     return match.act == "be" and match.leads_to_noun
 
 
+_AIMS = frozenset(
+    "say avoid seek obtain secure pursue achieve use explore consider gain win insist focus".split()
+)
 _REPLIES = frozenset("advise confirm inform notify reply respond tell".split())
 
 
@@ -94,10 +97,12 @@ def _is_order_to_office(match: Match, doer: Mention | None) -> bool:
     """ "Please confirm", "Commerce should pouch these": what an office at home is to carry out,
     by a verb of reply or one that no list knows."""
     if match.rule.id == "please":
-        return match.act in _REPLIES
+        return match.act in _REPLIES or match.act not in TALK
     if doer is None or not doer.owners or doer.is_person or match.act is None:
         return False
-    return match.act not in ACTS and match.act not in STATES and match.act not in {"say", "avoid"}
+    if doer.owners[-1].split()[-1] in {"delegation", "DELEGATION", "Washington", "WASHINGTON"}:
+        return False
+    return match.act not in TALK and match.act not in STATES and match.act not in _AIMS
 
 
 def _by_sort(

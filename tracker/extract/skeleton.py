@@ -13,10 +13,10 @@ from itertools import accumulate
 from tracker.cable import Span
 from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
-from tracker.extract.coordination import join_coordinated
+from tracker.extract.coordination import join_before, join_coordinated, named_by
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
-from tracker.extract.mention import OBLIQUE, SUBJECT, Mention
+from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.tokens import Tokens, Word, tokenise
 
 
@@ -114,7 +114,12 @@ def _find_known(
         elif (words[index].opens_alone or _may_begin(words, index)) and (
             actor := reader.read(index)
         ):
-            mention, stop = join_coordinated(reader, index, actor, words)
+            mention, end = join_coordinated(reader, index, actor, words)
+            first = join_before(reader, index, (mention, end), words, stop)
+            if first < index:
+                name = named_by(words, first, index - 1, tokens.starts[first])
+                mention, index = merge([name, mention]), first
+            stop = end
             found.append((index, stop, _mark(mention, words[stop - 1]), mention))
     return found
 

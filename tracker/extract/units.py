@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.cable import Block, Cable, Span
+from tracker.extract.lexicon.words import ACTS
 from tracker.extract.sentences import split_sentences, strip
 
 # "(a)", "(2)", "1)", "b.", "(ii)" before an element of a list.
@@ -57,7 +58,9 @@ def read_units(cable: Cable) -> list[Unit]:
 def _units_of_block(cable: Cable, block: Block, index: int, lead: Unit | None) -> Iterator[Unit]:
     is_bullet = block.kind == "bullet"
     current = lead if lead is not None and _announces(cable, lead) else None
-    for n, sentence in enumerate(split_sentences(cable.masked, block.span)):
+    sentences = split_sentences(cable.masked, block.span)
+    is_labelled = is_bullet and len(sentences) > 1 and _is_label(cable.masked, sentences[0])
+    for n, sentence in enumerate(sentences):
         units = list(_split_list(cable.masked, sentence, block, index))
         if (
             units[0].lead is None
@@ -67,15 +70,25 @@ def _units_of_block(cable: Cable, block: Block, index: int, lead: Unit | None) -
             for unit in units:
                 unit.lead = unit.lead or current
                 unit.is_element = True
-            if is_bullet and n > 0:
+            if is_bullet and n > 0 and not is_labelled:
                 for unit in units:
                     unit.is_element = False
-        elif is_bullet and n == 0:
+        elif is_bullet and n == is_labelled:
             units[0].is_element = True
+        if is_labelled and n == 0:
+            units[0].is_element = False
         yield from units
         last = units[-1]
         if not is_bullet and not last.is_element and _announces(cable, last):
             current = last
+
+
+def _is_label(masked: str, span: Span) -> bool:
+    """ "Wildlife trafficking." before what is to be done about it."""
+    words = masked[span[0] : span[1]].split()
+    return len(words) < 5 and words[-1].endswith(".") and words[0][:1].isupper() and (
+        words[0].lower() not in ACTS
+    )  # fmt: skip
 
 
 def _is_dashed(cable: Cable, span: Span) -> bool:

@@ -114,7 +114,8 @@ AGREEMENTS = (
         "agreed-on",
         "an agreement on something is reported",
         0.75,
-        rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b(?:(?!accepted|offered|arranged){_AGREE}|"
+        rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!ly )\b(?:"
+        rf"(?!accepted|offered|arranged|elected){_AGREE}|"
         r"settled|fixed|converged) (?:on|upon|to|in principle on|in principle to) "
         r"(?!the spot|disagree)",
         _AGREE_CUES + " settled fixed converged",

@@ -113,7 +113,7 @@ COMMITMENTS = (
         "we-shall",
         "our side says what it will do",
         0.9,
-        r"<we> <adv>shall <adv>(?!be |not )<act>",
+        r"<we> <adv>shall <adv>(?!be |not |see\b(?! that| to))<act>",
         "shall",
         "commitment",
         "We shall ask the chamber for its views.",

@@ -208,7 +208,7 @@ PROPOSALS = (
         0.6,
         r"^(?:also |then |first |finally |instead ?,? |do |rather, |\(?\w\) )?"
         r"(?!begin|end|note|see|comment|thank you)"
-        r"<act> (?:the|an?|our|their|its|his|this|that|these|all|any|both|whether|"
+        r"<act> (?:the|an?|our|their|its|his|her|him|them|it|this|that|these|all|any|both|whether|"
         r"how|what|<any>|<acting>|[a-z]+'s)",
         " ".join(sorted(ACTS)),
         "by_act",

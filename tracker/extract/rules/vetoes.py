@@ -80,7 +80,8 @@ VETOES = (
         r"declin\w+|reject\w+|reluctan\w+|no (?:plans?|intention|interest|need|desire)|"
         r"(?:offered|promised|pledged|made|gave) no)\b|"
         r"\bthat no (?:\S+ ){1,4}(?:would|will|should)\b|"
-        r"(?:^|, )(?:neither|none|nobody|nothing|no one|no) ",
+        r"(?:^|, )(?:neither|none|nobody|nothing|no one|no) |"
+        r"\b(?:no one|nobody|none) (?:agreed|offered|promised|volunteered|will|would)\b",
         "not never no longer cannot won't wouldn't can't unwilling refuse refused refuses refusing "
         "refusal decline declined declines declining reject rejected rejects rejecting rejection "
         "reluctant reluctance reluctantly no neither none nobody nothing",
