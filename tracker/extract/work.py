@@ -88,6 +88,7 @@ class Work:
         self._is_report = known.cast.is_report
         self._earliest = known.anchor.earliest
         self._leads: dict[int, Resolved] = {}
+        self._lead_dues: dict[Span, Due | None] = {}
         self._announced: dict[tuple[int | None, Span | None], tuple[bool, bool]] = {}
         self._antecedent: Mention | None = None
         self._person: Mention | None = None
@@ -189,19 +190,23 @@ class Work:
         return list(map(self._item, drafts, dues, titles, weighed))
 
     def _due(self, draft: _Draft) -> Due | None:
-        """The time that a passage states, or else the lead-in of its list."""
-        lead = draft.unit.lead
-        for span, words in (
-            (draft.span, draft.candidate.words), (draft.whole, draft.candidate.words),
-            (None if lead is None else lead.span, None),
-        ):  # fmt: skip
-            due = None if span is None else find_due(
-                self._cable.masked, span, self._known.anchor,
-                is_report=self._is_report, acronyms=self._known.acronyms, words=words,
-            )  # fmt: skip
-            if due is not None:
-                return due
-        return None
+        """The time that a passage states, or else its sentence, or the lead-in of its list."""
+        words, lead = draft.candidate.words, draft.unit.lead
+        due = self._find_due(draft.span, words)
+        if due is None and draft.whole != draft.span:
+            due = self._find_due(draft.whole, words)
+        if due is None and lead is not None:
+            if lead.span not in self._lead_dues:
+                self._lead_dues[lead.span] = self._find_due(lead.span, None)
+            due = self._lead_dues[lead.span]
+        return due
+
+    def _find_due(self, span: Span, words: frozenset[str] | None) -> Due | None:
+        known = self._known
+        return find_due(
+            self._cable.masked, span, known.anchor,
+            is_report=self._is_report, acronyms=known.acronyms, words=words,
+        )  # fmt: skip
 
     def _weigh(self, draft: _Draft) -> tuple[float, str]:
         """The weight of an item and its reason in words."""
