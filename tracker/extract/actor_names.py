@@ -9,11 +9,14 @@ import re
 
 from tracker.extract.actor_tails import TailReader
 from tracker.extract.actor_words import Phrase
-from tracker.extract.lexicon.words import DETERMINERS, MODALS, NO_NAME, PREPOSITIONS, TELLING
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, NO_NAME, PREPOSITIONS, TELLING
 from tracker.extract.tokens import PRONOUNS
 
 # "J-5", "J6": a part of a joint staff of ours.
 _STAFF = re.compile(r"J-?\d")
+_BOTH = frozenset({"sides", "parties", "delegations", "governments", "countries"})
+# "SECRETARY RICHARDS SHOULD"
+_TITLED = (("secretary",), ("minister",), ("director",), ("chairman",), ("governor",))
 _SMALL = PREPOSITIONS | DETERMINERS | {"it", "that", "who", "which", "what", "there", "this"}
 
 
@@ -65,16 +68,33 @@ class NameReader(TailReader):
             if k + 1 == self._order:
                 phrase.head = k + 1
             return 1
-        is_titled = bool(phrase.titles) and phrase.head == k
-        if not token.text.isalpha() or not (is_titled or self._tells(k, phrase)):
+        is_titled = phrase.head == k and (
+            bool(phrase.titles) or (self._acts_next(k) and phrase.heads[-1:] in _TITLED)
+        )
+        is_before_head = self._is_before_head(k, phrase)
+        if not token.text.isalpha() or not (is_titled or is_before_head or self._tells(k, phrase)):
             return 0
         if token.low in NO_NAME or token.is_act or token.low in MODALS or token.low in PRONOUNS:
             return 0
         if token.low in _SMALL:
             return 0
         phrase.names += (token.bare,)
-        phrase.head = k + 1
+        if not is_before_head:
+            phrase.head = k + 1
         return 1
+
+    def _is_before_head(self, k: int, phrase: Phrase) -> bool:
+        """ "USDA SALINITY LABORATORY", "KHADI COMMISSION WILL": a word that belongs to the name of
+        an office, of which a verb follows."""
+        words = self._words
+        if k + 2 >= len(words) or words[k + 1].low not in HEADS or words[k + 1].is_possessive:
+            return False
+        if words[k].low.endswith(("ed", "ly", "ing")) or words[k].is_possessive:
+            return False
+        if words[k + 1].low in _BOTH:
+            return False  # "IN MEANTIME SIDES AGREED"
+        after = words[k + 2].low
+        return after in MODALS or (after == "to" and phrase.sorts[-1:] == ("office",))
 
     def _tells(self, k: int, phrase: Phrase) -> bool:
         """ "KURZ SAID": a single word before what only somebody can have done."""

@@ -64,7 +64,7 @@ def best_match(rule: Rule, matches: list[re.Match[str]], skeleton: Skeleton) -> 
         weight = rule.weight
         if act is not None and act not in ACTS:
             if rule.needs_act:
-                weight = _weight_of_other(rule, act)
+                weight = rule.weight if _is_office(match, found) else _weight_of_other(rule, act)
             elif rule.id == "listed-doing":
                 weight = 0.0
         if rule.id in PREDICTIONS and act in PREDICTED:
@@ -94,6 +94,20 @@ def _is_embedded(match: re.Match[str]) -> bool:
         return False
     # "What the delegation could do is to ask": the act stands behind.
     return match.string.find(" is ", match.end(), match.end() + 40) < 0
+
+
+# "will be the sole point of contact"
+_OFFICE = re.compile(
+    r"be (?:the |a |an |its |our |their )?(?:sole |main |principal |primary |first |lead |new )?"
+    r"(?:points? of contact|focal points?|contact points?|pocs?|coordinators?|hosts?|chair|"
+    r"executive agent)\b"
+)
+
+
+def _is_office(match: re.Match[str], act: tuple[str, int] | None) -> bool:
+    return act is not None and act[0] == "be" and (
+        _OFFICE.match(match.string, act[1]) is not None
+    )  # fmt: skip
 
 
 def _weight_of_other(rule: Rule, act: str) -> float:

@@ -164,6 +164,8 @@ def _by_other_sort(
     if sort == "objective":
         side = {"none": "own", "who": "own"}.get(side, side)
         return _plain("objective", doer, side, context, sort="objective")
+    if sort == "reported" and not context.is_report and side == "both":
+        return _plain("action", doer, side, context)
     is_promise = sort in {"commitment", "reported"}
     if match.rule.id == "propose" and match.act is None:
         return _plain("action", doer, "own" if side in {"none", "who"} else side, context)

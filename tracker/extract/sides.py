@@ -186,7 +186,7 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
         return "own", (cast.own,)
     if head in {"attache", "attaché"} and cast.author == "post":
         return "own", (cast.own,)
-    if evidence.heads == ("secretary",) and not (evidence.names or evidence.modifiers):
+    if evidence.heads == ("secretary",) and not evidence.modifiers:
         return "own", (cast.own,)  # "THE SECRETARY" of a telegram in capitals
     is_plain = not (evidence.names or evidence.modifiers) and not {"the", "this"}.isdisjoint(
         evidence.determiners

@@ -64,6 +64,12 @@ def is_among_them(best: Match, skeleton: Skeleton) -> bool:
     return any(best.start < k < best.end + _REACH and k != best.doer_at for k in mentions)
 
 
+def _is_arrangement(best: Match) -> bool:
+    """ "The attache and the colonel would go over it every quarter": what the author proposes."""
+    doer = best.doer
+    return doer is not None and doer.sort in {"both", "own"} and len(doer.owners) > 1
+
+
 def score(
     candidate: Candidate,
     resolved: Resolved,
@@ -95,7 +101,7 @@ def score(
     if is_past and best.rule.sort in {"commitment", "request", "want", "joint_commitment"}:
         weight -= 0.25
         against.append("its date is past")
-    if best.rule.sort == "reported" and not is_report:
+    if best.rule.sort == "reported" and not is_report and not _is_arrangement(best):
         weight -= 0.25
         against.append("it is no report of talks")
     if unit.block.kind == "note":

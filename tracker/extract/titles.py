@@ -192,6 +192,8 @@ def _from_act(passage: Passage, match: Match) -> str | None:
     first, _, rest = text.partition(" ")
     if first[:1].isupper() and rest[:1].islower() and not first.isupper() and verb not in ACTS:
         return rest  # "Kirk use the visit": a name that no list knows
+    if first.lower() in {"go", "look"} and verb in {"review", "examine"}:
+        rest = rest.partition(" ")[2]  # "go over the list"
     was_gerund = first.lower() != verb and first.lower().endswith("ing")
     if was_gerund:
         rest = _OF_GERUND.split(rest, maxsplit=1)[0]

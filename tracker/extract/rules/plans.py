@@ -202,9 +202,10 @@ PLANS = (
         "it says how those who were asked are to answer",
         0.65,
         r"^(?:(?:all|any|these|your|such) )?(?:post )?(?:responses?|replies|reports?|reporting|"
-        r"inputs?|nominations?|comments|questions) (?:should|must|are to|is to|need to|needs to) ",
+        r"inputs?|nominations?|comments|questions|(?:country |theater )?clearance requests?|"
+        r"requests for (?:country |theater )?clearance) (?:should|must|are to|is to|needs? to) ",
         "response responses replies report reports reporting input inputs nomination nominations "
-        "comments questions",
+        "comments questions clearance",
         "action",
         "Replies should be slugged for the Bureau of Oceans.",
         "Replies came late.",
