@@ -10,7 +10,8 @@ import re
 from tracker.extract.candidates import Candidate
 from tracker.extract.cast import Cast, meaning_of
 from tracker.extract.doers import Context, Resolved, find_agent, find_doer, side_of
-from tracker.extract.lexicon.words import DELIVER, STATES, TALK
+from tracker.extract.kinds import is_order_to_office, is_role, kind_of_act
+from tracker.extract.lexicon.words import TALK
 from tracker.extract.match import Match
 from tracker.extract.mention import Mention
 from tracker.extract.model import Kind
@@ -68,41 +69,9 @@ def _inherit(match: Match, lead: Resolved, context: Context) -> Resolved:
     """An element of a list: kind by its own act where the lead-in's mood leaves it open."""
     kind = lead.kind
     if lead.sort in {"by_act", "objective", "session"} and match.act and kind != "request":
-        kind = _kind_of_act(match.act, lead.doer_sort)
+        kind = kind_of_act(match.act, lead.doer_sort)
     return Resolved(kind, lead.responsible, lead.owners, lead.doer, lead.doer_sort,
                     sort=lead.sort, doer_span=lead.doer_span)  # fmt: skip
-
-
-def _is_role(match: Match) -> bool:
-    """ "Be the point of contact" is a task, "be as open as possible" is not."""
-    return match.act == "be" and match.leads_to_noun
-
-
-_AIMS = frozenset(
-    "say avoid seek obtain secure pursue achieve use explore consider gain win insist focus".split()
-)
-_REPLIES = frozenset("advise confirm inform notify reply respond tell".split())
-
-
-def _kind_of_act(act: str | None, side: str) -> Kind:
-    """Our own talking is an objective; producing something, and what others do, an action."""
-    if side in {"them", "both", "third"}:
-        return "action"
-    if act is None or act in TALK or act not in DELIVER:
-        return "objective"
-    return "action"
-
-
-def _is_order_to_office(match: Match, doer: Mention | None) -> bool:
-    """ "Please confirm", "Commerce should pouch these": what an office at home is to carry out,
-    by a verb of reply or one that no list knows."""
-    if match.rule.id == "please":
-        return match.act in _REPLIES or match.act not in TALK
-    if doer is None or not doer.owners or doer.is_person or match.act is None:
-        return False
-    if doer.owners[-1].split()[-1] in {"delegation", "DELEGATION", "Washington", "WASHINGTON"}:
-        return False
-    return match.act not in TALK and match.act not in STATES and match.act not in _AIMS
 
 
 def _by_sort(
@@ -125,8 +94,8 @@ def _by_sort(
             return _request(match, doer, side, context)
         if side == "who" and not context.is_report and doer is not None and not doer.parties:
             side = "own" if match.rule.id.startswith("should") else side
-        is_step = side == "who" or _is_role(match) or _is_order_to_office(match, doer)
-        kind = "action" if is_step else _kind_of_act(match.act, side)
+        is_step = side == "who" or is_role(match) or is_order_to_office(match, doer)
+        kind = "action" if is_step else kind_of_act(match.act, side)
         resolved = _plain(kind, doer, "own" if side in {"none", "who"} else side, context)
         resolved.sort = "by_act"
         return resolved
@@ -281,7 +250,7 @@ def _unled(match: Match, doer: Mention | None, side: str, context: Context) -> R
         return _plain("objective", None, "own", context)
     if context.is_steps or context.is_report or side == "both":
         return _plain("action", doer if side == "both" else None, "both", context)
-    return _plain(_kind_of_act(match.act, "own"), None, "own", context)
+    return _plain(kind_of_act(match.act, "own"), None, "own", context)
 
 
 def _step(match: Match, context: Context) -> Resolved:

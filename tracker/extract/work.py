@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.cable import Cable, Span
-from tracker.cable.blanks import over_line_ends
 from tracker.extract.agenda import Agenda, is_list_of_asks, is_list_of_steps
 from tracker.extract.candidates import Candidate, find_candidates, has_cue
 from tracker.extract.cast import Cast
-from tracker.extract.date_forms import MONTH, month_of
 from tracker.extract.dates import Anchor
 from tracker.extract.doers import Context, Resolved
 from tracker.extract.due import Due, find_due
@@ -25,6 +23,7 @@ from tracker.extract.mention import Mention
 from tracker.extract.model import Item, Sentence
 from tracker.extract.narrowing import narrowed
 from tracker.extract.parts import Part
+from tracker.extract.past import is_past
 from tracker.extract.resolve import resolve
 from tracker.extract.rules import LIKELY
 from tracker.extract.skeleton import Skeleton, complete, read_skeletons
@@ -35,13 +34,6 @@ from tracker.extract.units import Unit, read_units
 
 # So much must speak for a lead-in before its doer and mood hold for its elements.
 _LENDS = 0.45
-# "In November 2009", "in 2005", "since May 2007": when something was done.
-_DATED = re.compile(
-    over_line_ends(
-        rf"\b(?:in|on|since|during)\s(?:the\s)?(?:(?P<month>{MONTH})\s)?(?P<year>(?:19|20)\d\d)\b"
-    ),
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _FEWEST_WORDS = 4
 # Classes of actors that "they" may stand for.
@@ -214,7 +206,7 @@ class Work:
             draft.candidate,
             draft.resolved,
             draft.unit,
-            is_past=self._is_past(draft.span),
+            is_past=is_past(self._cable.masked, draft.span, self._earliest),
             is_report=self._is_report,
             is_among_them=is_among_them(draft.candidate.best, draft.skeleton),
             words=self._words(draft.skeleton, draft.candidate),
@@ -264,18 +256,6 @@ class Work:
                 any(map(is_list_of_steps, texts)), any(map(is_list_of_asks, texts))
             )  # fmt: skip
         return self._announced[heading, lead]
-
-    def _is_past(self, span: Span) -> bool:
-        """Whether a passage is dated, year and all, well before the meeting."""
-        earliest = self._earliest
-        masked = self._cable.masked
-        if earliest is None or (masked.find("19", *span) < 0 and masked.find("20", *span) < 0):
-            return False
-        return any(
-            (int(m["year"]), month_of(m["month"]) if m["month"] else 12)
-            < ((earliest.year, earliest.month - 1))
-            for m in _DATED.finditer(masked, *span)
-        )
 
     def _heading_span(self, unit: Unit) -> Span | None:
         if self._known.agenda.label_of(unit.block) is None or unit.block.heading is None:

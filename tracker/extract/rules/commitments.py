@@ -183,4 +183,16 @@ COMMITMENTS = (
         "The Embassy will have a summary ready by Monday.",
         "The Embassy will have a party.",
     ),
+    Rule(
+        "expects-to",
+        "somebody expects to do something",
+        0.55,
+        r"<doer> <adv>(?:expects?|means?|anticipates) (?:to|[a-z]+ing) <adv>(?!be\b)<act>",
+        "expects expect means mean anticipates",
+        "commitment",
+        "USAID now expects to field the team in January.",
+        "USAID expects rain.",
+        needs_act=True,
+        weight_otherwise=0.35,
+    ),
 )

@@ -76,18 +76,6 @@ PLANS = (
         "The plans were lost.",
     ),
     Rule(
-        "expects-to",
-        "somebody expects to do something",
-        0.55,
-        r"<doer> <adv>(?:expects?|means?|anticipates) (?:to|[a-z]+ing) <adv>(?!be\b)<act>",
-        "expects expect means mean anticipates",
-        "commitment",
-        "USAID now expects to field the team in January.",
-        "USAID expects rain.",
-        needs_act=True,
-        weight_otherwise=0.35,
-    ),
-    Rule(
         "plans-noun",
         "a plan, promise or readiness is mentioned",
         0.4,
