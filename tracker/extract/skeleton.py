@@ -15,7 +15,7 @@ from tracker.extract.actors import ActorReader
 from tracker.extract.cast import Cast
 from tracker.extract.coordination import join_before, join_coordinated, named_by
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS, MODIFIERS
+from tracker.extract.lexicon.words import DETERMINERS, HEADS, MODALS
 from tracker.extract.mention import OBLIQUE, SUBJECT, Mention, merge
 from tracker.extract.tokens import Tokens, Word, tokenise
 
@@ -163,18 +163,21 @@ def _may_begin(words: list[Word], index: int) -> bool:
         if index + 1 == len(words):
             return False
         following = words[index + 1]
+        if following.is_plain and words[index].low not in {"each", "all", "both"}:
+            return _leads_on(words, index + 1)
         if word.low == "both" and (following.low in _BEHIND_BOTH or following.low in MODALS):
             return True
         is_named = len(words) > index + 3 and words[index + 3].low in MODALS
         if word.low == "the" and is_named and words[index + 2].low in HEADS:
             return True
         return following.may_start or following.low == "of"
-    if word.is_small and word.low in MODIFIERS and word.low not in HEADS:
-        for following in words[index + 1 : index + 5]:
-            if following.is_capital or following.low in HEADS:
-                return True
-        return False
-    return True
+    return not word.is_plain or _leads_on(words, index)
+
+
+def _leads_on(words: list[Word], index: int) -> bool:
+    """Whether a word that could be part of an actor's name follows those that tell its sort."""
+    following = next((word for word in words[index : index + 6] if not word.is_plain), None)
+    return following is not None and following.belongs
 
 
 def _phrase(

@@ -78,6 +78,8 @@ class Word:
     """Whether it is of the form "GOAJ"."""
     belongs: bool
     """Whether it could stand anywhere in an actor's phrase."""
+    is_plain: bool
+    """Whether it only tells the sort of what follows: "joint", "security"."""
 
 
 def is_government(word: str) -> bool:
@@ -124,6 +126,7 @@ def _word(piece: str) -> Word:
         or low in _PARTS
         or text in _LOWER
         or (is_possessive and bare in HEADS),
+        is_plain=is_plain and not is_possessive,
     )  # fmt: skip
 
 
