@@ -78,6 +78,10 @@ _HEAD_LINE = re.compile(
 )
 
 
+# "USDOC WASHDC", "CINCEUR VAIHINGEN GE 0123": below "FM" in a section's head.
+_ADDRESSEE = re.compile(r"[ ]*[A-Z/]{2,14}(?:[ ][A-Z/]{2,12}){1,4}(?:[ ]\d{1,4})?[ ]*$")
+
+
 def mask(source: str) -> str:
     """``source`` at equal length without page lines, mark-up and typographic accidents."""
     text = plain_characters(source)
@@ -145,7 +149,7 @@ def _head_span(text: str, section: re.Match[str]) -> Span | None:
         line = text[begun : start - 1]
         if _OLD_PAGE.match(line) or line.strip().startswith("PAGE "):
             return begun, section.end()
-        if not _HEAD_LINE.match(line):
+        if not (_HEAD_LINE.match(line) or (not has_line and _ADDRESSEE.match(line))):
             break
         has_line = has_line or bool(re.match(r"[ ]*(?:FM[ ]|(?:[OPRZ][ ]){1,3}\d{6}Z)", line))
         start = begun

@@ -24,7 +24,8 @@ _BEGINS = re.compile(
     action\ requested|fyi|dates?\ (?:and|of|for)|delegations?\ and|
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
-    guidance|attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
+    guidance|format\ (?:of|for|and)|attachments?|annex|appendix|references?|signature|
+    bottom\ line|opening\ remarks|
     how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meetings?|rounds?|sessions?)\b|
     next\ steps\ and|
     reporting\ (?:deadline|requirement)|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|

@@ -120,7 +120,7 @@ def run_in_title(text: str) -> tuple[str, int, int] | None:
             continue
         title = found["title"]
         is_label = pattern is _RUN_IN and found["sign"] == ":" and head[found.end()].islower()
-        if is_label or _LABEL_OF_ONE.fullmatch(title):
+        if is_label or (found["sign"] != "." and _LABEL_OF_ONE.fullmatch(title)):
             return None
         if pattern is _NAMED or _is_run_in(title, found["sign"].strip()):
             return title, found.end("title"), found.end()

@@ -16,6 +16,12 @@ Role = Literal["paragraph", "element", "text"]
 _POINTS_AT = re.compile(
     r"\b(?:para|paras|paragraph|paragraphs|ref|reftel|section|item|no)\.?\s*$", re.IGNORECASE
 )
+# "… no later than October" on the line before: what follows is a day.
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|May|june|july|august|september|october|november|december|"
+    r"jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -33,6 +39,8 @@ class Numbering:
         """What a number at the head of a line is, the true number, and whether it was repaired."""
         expected = 1 if self.last is None else self.last + 1
         if not has_portion and _POINTS_AT.search(before[-20:]):
+            return "text", number, False
+        if not (has_portion or has_gap) and number < 32 and _MONTH.search(before[-20:]):
             return "text", number, False
         is_damaged = self.last is not None and str(number) == f"1{expected}"
         if is_damaged and (has_portion or (has_gap and not self._element)):
