@@ -177,6 +177,8 @@ class ActorReader(NameReader):
             entry = Entry("city", entry.party)  # "Embassy Strelsau"
         if entry.sort == "city" and k > phrase.start and self._words[k - 1].low in MISSIONS:
             return self._take_cities(k, count, phrase)
+        if entry.sort == "office" and self._cast.has_departments and not phrase.parties:
+            entry = self._of_whom(entry, k, count)
         if entry.sort == "office" and count > 1 and _is_of_another(phrase, self._cast.own):
             entry = Entry("office", phrase.parties[-1])  # "Vietnam Maritime Administration"
         if entry.sort == "city" and self._is_post(k, count):
@@ -198,6 +200,14 @@ class ActorReader(NameReader):
                 phrase.head = k + count
             return count
         return self._end_unless_possessive(k, count, phrase)
+
+    def _of_whom(self, entry: Entry, k: int, count: int) -> Entry:
+        """ "The Department of Agriculture" in a cable from Manila is theirs."""
+        name = [word.low for word in self._words[k : k + count]]
+        is_ours = {"state", "defense", "homeland", "commerce", "treasury"} & {*name}
+        if "department" in name and not is_ours and self._cast.counterpart is not None:
+            return Entry("office", self._cast.counterpart)
+        return entry
 
     def _take_cities(self, k: int, count: int, phrase: Phrase) -> int:
         """ "Embassies London and Brussels": our posts, by the cities where they are."""

@@ -16,7 +16,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.lexicon.load import code_of_country, countries, country_of_code
 from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
-from tracker.extract.near import places_of
+from tracker.extract.near import find_word, places_of
 from tracker.extract.people import PeopleReader
 
 # "(MRE)" after a long name, "(the Council)" is none.
@@ -32,6 +32,9 @@ _FOREIGN_SERVICE = re.compile(
         r"\b(?!American)(?:[A-Z][a-z]+(?:an|ish|ese|i|ch)|Royal|GO[A-Z]{1,3})(?:['’]s)?\s"
         r"(?:Navy|Coast\sGuard|Army|Air\sForce|Naval\sForce)"
     )
+)
+_WITH_DEPARTMENTS = frozenset(
+    {"Philippines", "South Africa", "Ireland", "Australia", "Canada", "Switzerland", "Hong Kong"}
 )
 _JOINT = re.compile(
     over_line_ends(
@@ -86,6 +89,12 @@ class Cast:
             is_plain = len(low) > 2 and low.isascii() and low.isalpha()
             self.small[low] = is_plain and find_word(self.text, low) >= 0
         return self.small[low]
+
+    @property
+    def has_departments(self) -> bool:
+        """Whether the other side's ministries are called departments, and its ministers
+        secretaries."""
+        return self.counterpart in _WITH_DEPARTMENTS
 
     @property
     def is_got(self) -> bool:
@@ -244,17 +253,6 @@ def _remember_people(cable: Cable, cast: Cast) -> None:
     reader = PeopleReader(cable.masked, cast.names, cast.own, cast.counterpart, authors)
     begins = cable.blocks[0].span[0] if cable.blocks else 0
     cast.people |= reader.read((begins, len(cable.masked)))
-
-
-def find_word(text: str, word: str) -> int:
-    """Where a word first stands by itself, -1 where it does not."""
-    at = text.find(word)
-    while at >= 0:
-        around = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
-        if not any(sign.isalnum() or sign == "_" for sign in around):
-            break
-        at = text.find(word, at + 1)
-    return at
 
 
 def government_of(abbreviation: str, cast: Cast) -> str | None:

@@ -19,6 +19,7 @@ def is_role(match: Match) -> bool:
 _AIMS = frozenset(
     "say avoid seek obtain secure pursue achieve use explore consider gain win insist focus".split()
 )
+_STEPS_OF_OFFICES = frozenset({"identify", "offer", "tell"})
 _REPLIES = frozenset("advise confirm inform notify reply respond tell".split())
 
 
@@ -40,4 +41,6 @@ def is_order_to_office(match: Match, doer: Mention | None) -> bool:
         return False
     if doer.owners[-1].split()[-1] in {"delegation", "DELEGATION", "Washington", "WASHINGTON"}:
         return False
+    if match.act in _STEPS_OF_OFFICES:
+        return True
     return match.act not in TALK and match.act not in STATES and match.act not in _AIMS

@@ -48,6 +48,12 @@ _MET = re.compile(
     ),
     re.IGNORECASE,
 )
+# "the chairman of the commission resigned on October 1": no meeting was held then.
+_OTHER_VERB = re.compile(
+    r"\b(?:resigned|died|signed|ratified|arrested|announced|issued|released|appointed|elected|"
+    r"suspended|dismissed|published|adopted|voted|ruled|reported|told|was|were)\b(?! held)",
+    re.IGNORECASE,
+)
 _FOLLOW_UP = re.compile(
     over_line_ends(
         r"""\b(?:follow[- ]?up\ (?:period|review)\ (?:of|in|within|is)|
@@ -226,7 +232,7 @@ def _meeting_words(text: str, time: Time) -> str | None:
         return lead.rpartition(" ")[0] + after[0]
     window = (max(0, time.span[0] - 140), time.span[0])
     before = _MET.search(text, *window) or _AFTER_NOUN.search(text, *window)
-    return before[0] if before else None
+    return before[0] if before and not _OTHER_VERB.search(before[0]) else None
 
 
 def _names(cable: Cable) -> set[str]:

@@ -23,6 +23,17 @@ def places_of(text: str, words: Iterable[str], span: Span) -> list[int]:
     return sorted(found)
 
 
+def find_word(text: str, word: str) -> int:
+    """Where a word first stands by itself, -1 where it does not."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(sign.isalnum() or sign == "_" for sign in around):
+            break
+        at = text.find(word, at + 1)
+    return at
+
+
 # All patterns that are looked for in this way begin with a name, or with "our".
 _NAME_BEGINS = re.compile(r"\b(?:[A-Z]|our\b)")
 

@@ -23,7 +23,8 @@ _SERVICES = frozenset({"navy", "guard", "army", "force"})
 _SHARED = frozenset({"working", "joint", "bilateral"})
 # "Each member is to name": all of those who take part.
 _ONE_OF_BOTH = frozenset(
-    "side party government delegation member country nation chair chairman co-chair".split()
+    """side party government delegation member country nation chair chairman co-chair agency
+    ministry secretariat capital""".split()
 )
 _MISSION_HEADS = frozenset(
     {"embassy", "post", "mission", "consulate", "congen", "embassies", "consulates", "missions"}

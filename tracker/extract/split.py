@@ -51,6 +51,8 @@ _CUT = re.compile(
     | (?P<who> ,\ (?:who|which)\ )(?=(?:will|is\ to|are\ to)\ (?!be\ )[a-z])
     # ", with a text to be supplied by the embassy"
     | (?P<supply> ,\ (?=(?:with\ )?[^,;]{{3,50}}\ to\ be\ \w+(?:ed|en|ne|pt|ld|nt)\ by\ {_EITHER}) )
+    # ", with EXBS to fund two experts"
+    | (?P<share> ,\ (?=with\ {_EITHER}\ to\ [a-z]) )
     # ", with the attache and the colonel designated as points of contact"
     | (?P<with> ,\ (?=with\ {_EITHER}\ (?:\([^)]{{1,40}}\)\ )?(?:designated|named|appointed|serving|
         acting)\ as\ ) )

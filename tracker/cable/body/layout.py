@@ -80,8 +80,11 @@ class Layout:
                 and not self._is_capitals
             )
         before_opening = following is not None and self._opens(following)
-        if not has_gap or not (is_alone or before_opening) or content.endswith((".", ",", ";")):
+        if not (is_alone or before_opening) or content.endswith((".", ",", ";")):
             return False
+        if not has_gap:
+            is_apart = is_alone and not self._is_capitals and not is_open()
+            return is_apart and is_capitals(content) and len(content) > 2
         if (self._is_capitals or not content.isupper()) and is_open():
             return False
         if is_capitals(content):

@@ -110,6 +110,19 @@ COMMITMENTS = (
         is_anchored=True,
     ),
     Rule(
+        "said-would-begin",
+        "somebody is reported to have said what will happen",
+        0.6,
+        r"\b<speech>(?: <any>)? (?:that )?[^.;:,]{1,110}? (?:would|will) <adv>(?:begin|start|"
+        r"commence|open|resume|follow|arrive|take effect|enter into force|go into effect|"
+        r"be (?:ready|available|complete|operational|in place|open))\b",
+        SPEECH_CUES + " + would will",
+        "commitment",
+        "The ministry replied that publication would begin in January.",
+        "The ministry replied that publication was late.",
+        is_anchored=True,
+    ),
+    Rule(
         "we-shall",
         "our side says what it will do",
         0.9,

@@ -102,8 +102,9 @@ ORDERS = (
         "a label says that somebody's act follows",
         0.85,
         r"^(?:agreed )?(?:actions?(?: items?)?|due[- ]?outs?|deliverables?|taskings?|tasks?|"
-        r"follow[- ]?ups?|to[- ]dos?|decisions?|commitments?|next steps?)(?: (?:for|of|in|at|on) "
-        r"[^.;:]{1,50})? ?(?:: ?|-- ?|- )<doer_listed> (?:to|should|will|shall) <adv><act>",
+        r"follow[- ]?ups?|to[- ]dos?|decisions?|commitments?|next steps?|"
+        r"(?:suggested |possible |proposed )deliverables?)(?: (?:for|of|in|at|on) [^.;:]{1,50})? ?"
+        r"(?:: ?|-- ?|- )<doer_listed> (?:(?:to|should|will|shall) |agrees? to )<adv><act>",
         "action actions due-out due-outs out outs deliverable deliverables tasking taskings task "
         "tasks follow-up follow-ups up ups do dos to-do to-dos decision decisions commitment "
         "commitments step steps + : -",

@@ -90,7 +90,8 @@ PROPOSALS = (
         "propose",
         "the author makes a proposal",
         0.8,
-        rf"<we> <adv>(?:would )?<adv>(?:strongly )?{_PROPOSE} ",
+        rf"<we> <adv>(?:would )?<adv>(?:strongly )?{_PROPOSE} (?!below|(?:the )?following (?:order|"
+        r"agenda|format|schedule))",
         _CUES,
         "by_act",
         "We recommend a follow-up meeting in the spring.",
@@ -179,8 +180,8 @@ PROPOSALS = (
         "author-welcomes",
         "the author takes up a suggestion of its own side",
         0.6,
-        r"<we> <adv>(?:welcomes?|supports?|endorses?|concurs? (?:with|in)) "
-        r"(?!<you_any>)(?:<doer_any>'s )?",
+        r"<we> <adv>(?:welcomes? (?!<you_any>)(?:<doer_any>'s )?|"
+        r"(?:supports?|endorses?|concurs? (?:with|in)) <doer_any>'s )",
         "welcome welcomes support supports endorse endorses concur concurs",
         "objective",
         "We welcome Washington's suggestion to brief them.",
