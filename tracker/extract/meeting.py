@@ -10,9 +10,9 @@ import re
 
 from tracker.cable import Cable, CableWarning, Span
 from tracker.cable.blanks import over_line_ends
-from tracker.extract.cast import find_word
 from tracker.extract.dates import Anchor, Time, find_days, find_times
 from tracker.extract.model import Meeting, MeetingDates
+from tracker.extract.near import find_word
 from tracker.extract.periods import count
 
 MEETING_NOUN = (
