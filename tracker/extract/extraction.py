@@ -47,7 +47,9 @@ def extract(
     anchor = Anchor(day_of_writing(cable, today), meeting.starts_on, meeting.ends_on)
     cast.is_report = _is_report(cable, anchor, meeting)
     default = default_due_on(meeting.ends_on, written, meeting.follow_up_months)
-    known = Known(cable, cast, agenda, anchor, default, meeting_names(cable), lexicon)
+    told = tuple(s.span for s in meeting.statements if s.starts_on == meeting.starts_on)
+    names = meeting_names(cable)
+    known = Known(cable, cast, agenda, anchor, default, names, lexicon, told)
     items, unpicked = Work(known).run()
     busy = {item.agenda for item in items if item.agenda is not None and not _is_weak(item)}
     agenda, anew = without_preliminaries(agenda, busy)

@@ -77,6 +77,7 @@ def score(
     *,
     is_past: bool,
     is_report: bool,
+    is_date_of_talks: bool,
     is_among_them: bool,
     words: str,
 ) -> tuple[float, str]:
@@ -104,6 +105,9 @@ def score(
     if best.rule.sort == "reported" and not is_report and not _is_arrangement(best):
         weight -= 0.25
         against.append("it is no report of talks")
+    if is_date_of_talks:
+        weight -= 0.3
+        against.append("it tells when the talks are")
     if unit.block.kind == "note":
         weight -= 0.2
         against.append("it stands in a note")

@@ -38,6 +38,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _FEWEST_WORDS = 4
 # Classes of actors that "they" may stand for.
 _NAMED = frozenset({"own", "them", "both", "third", "who"})
+_SCHEDULED = frozenset({"will-happen", "will-be-done", "session-will", "meets-next", "will-other"})
 _JOINT = re.compile(r"\A(?:and|but|that|which)\s", re.IGNORECASE)
 # So many units go through a stage together. Taking each through all stages is slower by a sixth,
 # since a processor has at hand only what it used last; with all units of a long text at once too
@@ -57,6 +58,8 @@ class Known:
     default: dt.date | None
     acronyms: tuple[str, ...]
     lexicon: Lexicon
+    meeting_at: tuple[Span, ...] = ()
+    """Where the text says when the meeting is."""
 
 
 @dataclass(slots=True)
@@ -208,9 +211,17 @@ class Work:
             draft.unit,
             is_past=is_past(self._cable.masked, draft.span, self._earliest),
             is_report=self._is_report,
+            is_date_of_talks=self._tells_when(draft),
             is_among_them=is_among_them(draft.candidate.best, draft.skeleton),
             words=self._words(draft.skeleton, draft.candidate),
         )
+
+    def _tells_when(self, draft: _Draft) -> bool:
+        """Whether a passage only says when the meeting is that the cable prepares."""
+        if self._is_report or draft.candidate.best.rule.id not in _SCHEDULED:
+            return False
+        start, end = draft.span
+        return any(start <= at[0] and at[1] <= end for at in self._known.meeting_at)
 
     def _item(self, draft: _Draft, due: Due | None, title: str, weighed: tuple[float, str]) -> Item:
         unit, resolved, matches = draft.unit, draft.resolved, draft.candidate.matches
