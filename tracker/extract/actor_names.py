@@ -96,6 +96,19 @@ class NameReader(TailReader):
         after = words[k + 2].low
         return after in MODALS or (after == "to" and phrase.sorts[-1:] == ("office",))
 
+    def _take_cities(self, k: int, count: int, phrase: Phrase) -> int:
+        """ "Embassies London and Brussels": our posts, by the cities where they are."""
+        end = k + count
+        while end + 1 < len(self._words) and self._words[end].low in {",", "and"}:
+            following = self._entry(self._words[end + 1], end + 1)
+            if following is None or following.sort != "city":
+                break
+            end += 2
+        phrase.names += (self._words[k].bare,)
+        if not self._words[end - 1].is_possessive:
+            phrase.head = end
+        return end - k
+
     def _tells(self, k: int, phrase: Phrase) -> bool:
         """ "KURZ SAID": a single word before what only somebody can have done."""
         words = self._words

@@ -98,7 +98,8 @@ class TailReader(WordReader):
             token = words[n]
             if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(words):
                 following = words[n + 1]
-                if not following.is_capital and following.low != "the":
+                is_body = head in _OF_A_BODY and following.low in HEADS and token.low == "the"
+                if not (following.is_capital or following.low == "the" or is_body):
                     break
                 if following.low in {"its", "their", "his", "her", "our"}:
                     break

@@ -64,6 +64,9 @@ class ActorReader(NameReader):
         words, stop = self._words, k + _LONGEST
         while k < stop and k < len(words):
             if not words[k].belongs:
+                if self._is_head_of(k, phrase):
+                    k += self._take_head(k, phrase)
+                    break
                 if not self._bridges(k, index):
                     break
                 k += 1
@@ -80,6 +83,11 @@ class ActorReader(NameReader):
         if phrase.head < 0:
             return None
         return self._finish(phrase)
+
+    def _is_head_of(self, k: int, phrase: Phrase) -> bool:
+        """ "The head of the U.S. delegation": a word that is mostly a verb."""
+        following = self._words[k + 1].low if k + 1 < len(self._words) else ""
+        return self._words[k].low == "head" and following == "of" and bool(phrase.determiners)
 
     def _is_all_of_them(self, k: int) -> bool:
         """ "All three agreed": a number that stands for the parties."""
@@ -208,19 +216,6 @@ class ActorReader(NameReader):
         if "department" in name and not is_ours and self._cast.counterpart is not None:
             return Entry("office", self._cast.counterpart)
         return entry
-
-    def _take_cities(self, k: int, count: int, phrase: Phrase) -> int:
-        """ "Embassies London and Brussels": our posts, by the cities where they are."""
-        end = k + count
-        while end + 1 < len(self._words) and self._words[end].low in {",", "and"}:
-            following = self._entry(self._words[end + 1], end + 1)
-            if following is None or following.sort != "city":
-                break
-            end += 2
-        phrase.names += (self._words[k].bare,)
-        if not self._words[end - 1].is_possessive:
-            phrase.head = end
-        return end - k
 
     def _end_unless_possessive(self, k: int, count: int, phrase: Phrase) -> int:
         if not self._words[k + count - 1].is_possessive:

@@ -163,6 +163,8 @@ def _may_begin(words: list[Word], index: int) -> bool:
         if index + 1 == len(words):
             return False
         following = words[index + 1]
+        if following.low == "head" and index + 2 < len(words) and words[index + 2].low == "of":
+            return True
         if following.is_plain and words[index].low not in {"each", "all", "both"}:
             return _leads_on(words, index + 1)
         if word.low == "both" and (following.low in _BEHIND_BOTH or following.low in MODALS):
