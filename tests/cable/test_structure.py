@@ -354,3 +354,40 @@ def test_the_head_of_a_later_section_is_no_part_of_the_text() -> None:
     assert texts(cable, "heading") == ["PORTS"]
     assert cable.header.paragraphs == (1, 2)
     assert not any("ACTION" in text or "FM AM" in text for text in texts(cable))
+
+
+def test_a_day_at_the_head_of_a_line_is_no_number_of_a_paragraph() -> None:
+    cable = parse_cable(
+        CONFIDENTIAL + "1. (C) They are to reply no later than October\n1. Nobody has yet.\n"
+    )
+    assert texts(cable) == ["They are to reply no later than October 1. Nobody has yet."]
+
+
+def test_a_heading_in_capitals_may_stand_right_under_a_text() -> None:
+    cable = parse_cable(
+        CONFIDENTIAL + "1. (C) They will reply.\nAGRICULTURE\n\n2. (C) They sold wheat.\n"
+    )
+    assert texts(cable, "heading") == ["AGRICULTURE"]
+
+
+def test_the_paragraph_that_says_who_classified_the_cable_is_counted() -> None:
+    cable = parse_cable(
+        CONFIDENTIAL + "1. (C) CLASSIFIED BY DCM ADA OSPREY. REASON: 1.5 (B).\n\n"
+        "2. (C) THE TALKS WENT WELL AND NOBODY LEFT EARLY.\n"
+    )
+    assert (cable.header.classified_by, cable.header.paragraphs) == ("ADA OSPREY", (1, 2))
+
+
+def test_the_distribution_lines_of_a_later_section_are_no_text() -> None:
+    cable = parse_cable(
+        "P 151030Z APR 78\nFM AMEMBASSY NORVALE\nTO SECSTATE WASHDC PRIORITY 9412\n\n"
+        "UNCLAS SECTION 01 OF 02 NORVALE 02714\n\nSUBJECT: TALKS\n\n1. THE FIRST TEXT.\n\n"
+        "2. THE SECOND TEXT GOES ON.\n\n3. SO DOES THIS ONE.\n\nUNCLASSIFIED\n\n"
+        "PAGE 01        NORVALE 02714  02 OF 02  151155Z\n\nACTION NEA-10\n\n"
+        "INFO  OCT-01  ISO-00  AF-10  EUR-12\n      AGRE-00  TRSE-00  /092 W\n"
+        "------------------048903 151211Z /12\nP 151030Z APR 78\nFM AMEMBASSY NORVALE\n"
+        "TO SECSTATE WASHDC PRIORITY 9413\nINFO AMEMBASSY TARN\nUSDOC WASHDC\n\n"
+        "UNCLAS SECTION 02 OF 02 NORVALE 02714\n\n4. THE LAST TEXT.\n"
+    )
+    assert texts(cable)[-2:] == ["SO DOES THIS ONE.", "THE LAST TEXT."]
+    assert texts(cable, "heading") == []

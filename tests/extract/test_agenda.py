@@ -98,3 +98,30 @@ def test_a_first_sentence_in_capitals_is_no_heading() -> None:
         "BORDERS\n\n2. THE MINISTRY AGREED TO PAY A FEE."
     )
     assert topics(body) == [("1", "PORTS"), ("2", "BORDERS")]
+
+
+def test_a_heading_on_its_own_line_ends_topics_that_run_into_their_text() -> None:
+    body = (
+        "1. ITEM I - PORTS. THE MINISTRY AGREED TO SEND A LIST.\n\n"
+        "2. ITEM II - ROADS. THE MINISTRY AGREED TO SEND A MAP.\n\nARRANGEMENTS\n\n"
+        "3. THE MINISTRY AGREED TO GIVE A DINNER."
+    )
+    items = extracted(body, READ_OUT).items
+    assert [item.agenda for item in items] == ["I", "II", None]
+
+
+def test_one_sentence_with_a_colon_makes_no_agenda() -> None:
+    body = (
+        "1. (U) The ministry agreed to send a list.\n\n"
+        "2. (U) As for the Colonel: Post will nominate him for the course."
+    )
+    assert topics(body) == []
+
+
+def test_format_press_and_last_words_are_no_topics() -> None:
+    body = (
+        "FORMAT OF THE DIALOGUE\n\n1. (U) The ministry agreed to send seats.\n\n"
+        "PORTS\n\n2. (U) The ministry agreed to send a list.\n\n"
+        "PRESS AND PUBLIC EVENTS\n\n3. (U) Few came.\n\nA LAST WORD\n\n4. (U) Good luck."
+    )
+    assert topics(body) == [("1", "PORTS")]

@@ -131,3 +131,25 @@ def test_any_text_is_read_without_an_error(text: str, day: dt.date) -> None:
     for time in find_times(text, (0, len(text)), Anchor(day, day, day)):
         assert time.first <= time.last
         assert 0 <= time.span[0] < time.span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on the 25th", "2008-04-25"),
+        ("on the morning of the 3rd, before lunch", "2008-05-03"),
+        ("three months later", "2008-07-22"),
+        ("in the third quarter", "2008-09-30"),
+        ("in the first quarter", "2009-03-31"),
+        ("inside of two weeks", "2008-05-06"),
+    ],
+)
+def test_a_day_or_quarter_without_a_month_or_year_is_the_next_one(text: str, day: str) -> None:
+    assert last_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["the 3rd floor", "the 19th century", "the 10th Mountain Division"]
+)
+def test_a_number_with_an_ending_is_no_day_before_a_noun(text: str) -> None:
+    assert last_day(text) is None

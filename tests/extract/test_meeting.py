@@ -70,3 +70,14 @@ def test_the_first_sentence_tells_when_they_met_where_the_subject_names_no_meeti
     )
     meeting = extracted(body, "PARTNERSHIP WITH RURITANIA: WHERE IT STANDS").meeting
     assert (meeting.starts_on, meeting.ends_on) == (dt.date(2008, 4, 8), dt.date(2008, 4, 9))
+
+
+def test_a_day_on_which_something_else_happened_is_no_meeting() -> None:
+    body = "1. (U) The chairman of the Commission on Elections resigned on April 2."
+    found = extracted(body, "UPDATE ON THE U.S.-RURITANIA DIALOGUE")
+    assert found.meeting.starts_on is None
+
+
+def test_a_sentence_that_only_says_when_the_talks_are_is_not_likely() -> None:
+    body = "1. (U) The U.S.-Ruritania Security Dialogue will be held in Strelsau on April 21-22."
+    assert [item.tier for item in extracted(body).items] == ["possible"]
