@@ -249,10 +249,12 @@ def _starts(rule: Rule, skeleton: Skeleton) -> list[int]:
     """Where a match of a rule that names its beginnings may begin, in order."""
     text = skeleton.text
     places = list(skeleton.mentions) if "<any>" in rule.starts else []
+    if "<first>" in rule.starts:
+        places.append(0)
     for start in rule.start_words:
-        at = text.find(start)
+        at, is_sign = text.find(start), not start[0].isalpha()
         while at >= 0:
-            if at == 0 or not text[at - 1].isalpha():
+            if is_sign or at == 0 or not text[at - 1].isalpha():
                 places.append(at)
             at = text.find(start, at + 1)
     places.sort()

@@ -78,6 +78,7 @@ COMMITMENTS = (
         "The minister had no funds, but would have liked some.",
         needs_act=True,
         weight_otherwise=0.35,
+        starts=",",
     ),
     Rule(
         "said-would",
@@ -195,6 +196,7 @@ COMMITMENTS = (
         "commitment",
         "The Embassy will have a summary ready by Monday.",
         "The Embassy will have a party.",
+        starts="<any> and",
     ),
     Rule(
         "expects-to",

@@ -44,6 +44,7 @@ GOALS = (
         "Our aim was to secure it.",
         needs_act=True,
         weight_otherwise=0.5,
+        starts="our u.s. <any>",
     ),
     Rule(
         "our-aims-follow",
@@ -55,6 +56,7 @@ GOALS = (
         "objective",
         "Our aims are modest here: to obtain a list and to see the port.",
         "Our aims are modest.",
+        starts="our u.s. <any>",
     ),
     Rule(
         "best-course-is",
@@ -157,5 +159,6 @@ GOALS = (
         "joint",
         "Areas for cooperation include training.",
         "The menu included fish.",
+        starts="area possib potential proposal option idea plan effort project strategy",
     ),
 )

@@ -131,8 +131,9 @@ class Rule:
     is_anchored: bool = False
     """Whether every match begins with one of the cues, so that only those places are tried."""
     starts: str = ""
-    """Where a match may begin elsewhere: with what, with spaces between; "<any>" is an actor. Only
-    those places are tried, which is faster than a search from each letter on."""
+    """Where a match may begin elsewhere: with what, with spaces between; "<any>" is an actor,
+    "<first>" the sentence itself. Only those places are tried, which is faster than a search from
+    each letter on."""
     asked_is_doer: bool = False
     """Whether the one who is asked carries the item out, and so owns it."""
     is_opening: bool = False
@@ -155,7 +156,7 @@ class Rule:
     @cached_property
     def start_words(self) -> tuple[str, ...]:
         """That with which a match may begin, the actors left out."""
-        return tuple(start for start in self.starts.split() if start != "<any>")
+        return tuple(start for start in self.starts.split() if start[0] != "<")
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -200,5 +201,10 @@ MEETING_CUES = (
     "session meeting talks dialogue item consultation consultations visit discussion discussions "
     "round trip engagement conference videoconference teleconference summit forum group agenda "
     "conversation exchange seminar workshop encounter call event review"
+)
+MEETING_STARTS = (
+    "session meeting talks dialogue agenda consultation visit discussion round trip engagement "
+    "conference summit forum working conversation exchange seminar workshop encounter call event "
+    "review delegation's"
 )
 LIKELY = 0.5

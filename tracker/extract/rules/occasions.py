@@ -5,7 +5,7 @@ Data only; see `model` for what the fields mean.
 
 from __future__ import annotations
 
-from tracker.extract.rules.model import MEETING_CUES, Rule
+from tracker.extract.rules.model import MEETING_CUES, MEETING_STARTS, Rule
 
 OCCASIONS = (
     Rule(
@@ -46,6 +46,7 @@ OCCASIONS = (
         "The session could not.",
         needs_act=True,
         weight_otherwise=0.45,
+        starts=MEETING_STARTS,
     ),
     Rule(
         "session-will",
@@ -58,6 +59,7 @@ OCCASIONS = (
         "The meeting was long.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts=MEETING_STARTS,
     ),
     Rule(
         "important-to",

@@ -34,6 +34,7 @@ ORDERS = (
         "Posts of the region are asked to report.",
         "The region is asked about.",
         needs_act=True,
+        starts="is are was were will has have",
     ),
     Rule(
         "imperative",

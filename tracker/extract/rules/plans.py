@@ -19,6 +19,7 @@ PLANS = (
         "The office has finished the wall and the gate.",
         needs_act=True,
         weight_otherwise=0.4,
+        starts="and but",
     ),
     Rule(
         "labelled-thing",
@@ -185,6 +186,7 @@ PLANS = (
         "action",
         "The venue has not yet been determined.",
         "It remains a problem.",
+        starts="has have had remain still await",
     ),
     Rule(
         "has-time-to",
@@ -224,6 +226,7 @@ PLANS = (
         "joint_commitment",
         "The working group meets next in May.",
         "The working group meets every year.",
+        starts="meet convene reconvene hold",
     ),
     Rule(
         "for-post",

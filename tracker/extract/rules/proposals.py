@@ -146,6 +146,7 @@ PROPOSALS = (
         "by_act",
         "It is recommended that both sides meet again.",
         "It is known that they met.",
+        starts="it",
     ),
     Rule(
         "author-requests",

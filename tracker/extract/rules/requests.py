@@ -45,6 +45,7 @@ REQUESTS = (
         "request",
         "The minister requested advice on a new law.",
         "They asked how we were.",
+        starts="<any> <first> , ; and but also who which",
     ),
     Rule(
         "asked-whether",
@@ -122,6 +123,7 @@ REQUESTS = (
         "request",
         "Talks, the minister said, should be kept small.",
         "The talks, the minister said.",
+        starts=",",
     ),
     Rule(
         "raised",
