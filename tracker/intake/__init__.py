@@ -65,8 +65,8 @@ def read_document(
 
 def _read(data: bytes, name: str, max_bytes: int) -> Document:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        text, warnings = read_docx(data, max_bytes)
-        return Document(text, "utf-8", DOCX, warnings)
+        head, text, warnings = read_docx(data, max_bytes)
+        return Document(head + text, "utf-8", DOCX, warnings, len(head))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         text, warnings = read_outlook(data)
         return Document(_clean(text), "utf-16-le", OUTLOOK, warnings)

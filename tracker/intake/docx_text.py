@@ -1,12 +1,14 @@
 """Word documents (DOCX) as lines of text. Archives are weighed before they are inflated.
 
-Macros, pictures, comments and footnotes are not read.
+Macros, pictures, comments and footnotes are not read, page headers and footers for their marking
+alone.
 """
 
 from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]  # It ships no types.
 
+from tracker.cable.header.outside import marking_of_page
 from tracker.intake.docx_numbering import Numbering
 from tracker.intake.errors import DamagedFile, EmptyFile, FileTooLarge, NotText, UnsafeFile
 
@@ -30,8 +33,13 @@ _SKIPPED = {_FALLBACK, W + "del", W + "moveFrom", W + "instrText", W + "delText"
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes, max_bytes: int) -> tuple[str, tuple[str, ...]]:
-    """The text and warnings of a Word document; ``max_bytes`` also bounds what is inflated."""
+_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
+
+
+def read_docx(data: bytes, max_bytes: int) -> tuple[str, str, tuple[str, ...]]:
+    """The line with the marking of its pages ("" where they have none), the text and the warnings
+    of a Word document; ``max_bytes`` also bounds what is inflated."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read_archive(archive, max_bytes)
@@ -42,7 +50,7 @@ def read_docx(data: bytes, max_bytes: int) -> tuple[str, tuple[str, ...]]:
         ) from error
 
 
-def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, tuple[str, ...]]:
+def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, str, tuple[str, ...]]:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names:
@@ -66,7 +74,19 @@ def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, tuple[
         raise EmptyFile(
             "This Word file holds no text. Pictures of text cannot be read: hand in the text."
         )
-    return text, tuple(_warnings(body, names))
+    marking = marking_of_page(_lines_around(archive, names, max_bytes))
+    head = f"{marking}\n\n" if marking and text.split("\n", 1)[0].strip() != marking else ""
+    return head, text, tuple(_warnings(body, names))
+
+
+def _lines_around(archive: zipfile.ZipFile, names: set[str], max_bytes: int) -> Iterator[str]:
+    """The lines of page headers and footers, and what is written across the pages."""
+    for name in sorted(filter(_AROUND.fullmatch, names)):
+        part = _parse(_inflate(archive, name, max_bytes))
+        for paragraph in part.iter(W + "p"):
+            yield from _text(paragraph).split("\n")
+        for watermark in part.iter(_WATERMARK):
+            yield watermark.get("string") or ""
 
 
 def _weigh(entries: list[zipfile.ZipInfo], max_bytes: int) -> None:
