@@ -54,6 +54,50 @@ def test_options_settle_what_the_cable_leaves_open(instance: Path) -> None:
     assert "10 July 2007 to 11 July 2007" in done.stdout
 
 
+UNMARKED = "The Kenyan Ministry of Trade will send the draft by 1 June 2027.\n"
+
+
+def marking_of_report(instance: Path) -> str:
+    content = json.loads(run_tracker(instance, "report", "Talks", "--format", "json").stdout)
+    assert {task["marking"] for task in content["tasks"]} == {content["marking"]}
+    return str(content["marking"])
+
+
+def test_a_text_without_a_marking_counts_as_confidential_until_somebody_says_otherwise(
+    instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text(UNMARKED)
+    done = run_tracker(instance, "import", path, "--dialogue", "Talks", "--accept", "all")
+    assert "Unconfirmed: the marking, which the text does not state" in done.stdout
+    assert "CONFIDENTIAL (--marking states it)" in done.stdout
+    assert marking_of_report(instance) == "C"
+
+
+@pytest.mark.parametrize("marking", ["U", "s"])
+def test_an_option_states_the_marking_of_a_text_that_has_none(
+    marking: str, instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text(UNMARKED)
+    done = run_tracker(
+        instance, "import", path, "--dialogue", "Talks", "--accept", "all", "--marking", marking
+    )
+    assert "the marking" not in done.stdout
+    assert marking_of_report(instance) == marking.upper()
+
+
+def test_an_unmarked_text_is_presumed_to_be_marked_like_the_cables_of_its_dialogue(
+    instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text("SECRET\n\n" + UNMARKED)
+    run_tracker(instance, "import", path, "--dialogue", "Talks")
+    path.write_text(UNMARKED)
+    done = run_tracker(instance, "import", path, "--dialogue", "Talks")
+    assert "it is taken for SECRET" in done.stdout
+
+
 def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> None:
     imported(instance)
     done = run_tracker(instance, "import", CABLE, "--accept", "likely")

@@ -14,6 +14,7 @@ import click
 
 from tracker.cli.installation import open_installation
 from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import LEVELS
 from tracker.policy.statuses import date_in_words
 
 if TYPE_CHECKING:  # Imported for real only by the command, so that others start fast.
@@ -28,6 +29,11 @@ if TYPE_CHECKING:  # Imported for real only by the command, so that others start
 @click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's first day.")
 @click.option("--ends-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's last day.")
 @click.option("--follow-up-months", type=int, help="Months until what has no date is due.")
+@click.option(
+    "--marking",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    help="How a text is marked that does not say so itself; otherwise it counts as C.",
+)
 @click.option("--lead", "lead", help="Mail address of the person who leads a new dialogue.")
 def import_command(
     file: Path,
@@ -37,6 +43,7 @@ def import_command(
     starts_on: dt.datetime | None,
     ends_on: dt.datetime | None,
     follow_up_months: int | None,
+    marking: str | None,
     lead: str | None,
 ) -> None:
     """Import the cable in FILE, as part of a dialogue."""
@@ -59,6 +66,7 @@ def import_command(
         follow_up_months=follow_up_months,
         accept=accept,
         lead=lead,
+        marking=marking,
     )
     now = dt.datetime.now(dt.UTC)
     with open_installation() as (settings, database):

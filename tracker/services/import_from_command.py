@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from tracker.extract import DEFAULT, Extraction, Lexicon
 from tracker.models import CableRecord, Dialogue, Meeting, Membership, Task
 from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.visibility import SYSTEM
+from tracker.queries.cables import list_cables
 from tracker.queries.dialogues import find_dialogue
 from tracker.queries.people import find_account
 from tracker.queries.versions import find_version_before
@@ -21,13 +23,14 @@ from tracker.services.confirm_version import Outcome, confirm_version
 from tracker.services.import_cable import ReadCable, import_cable
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
-from tracker.services.understand_cable import recall
+from tracker.services.understand_cable import Understanding, recall
 
 
 @dataclass(frozen=True, slots=True)
 class CommandImport:
     """What the command was given; None is what it was not. ``accept`` is "likely", "all" or
-    None; ``lead`` the mail address of an account."""
+    None; ``lead`` the mail address of an account; ``marking`` what holds for a text that states
+    none."""
 
     data: bytes
     filename: str
@@ -38,6 +41,7 @@ class CommandImport:
     follow_up_months: int | None = None
     accept: str | None = None
     lead: str | None = None
+    marking: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ def import_from_command(
         outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
         said = _version_words(cable, outcome)
     elif cable.dialogue is None or cable.meeting is None:
-        confirmation, notes = _confirmation(session, wanted, recall(cable).extraction)
+        confirmation, notes = _confirmation(session, wanted, recall(cable))
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
@@ -117,8 +121,9 @@ def _version_words(cable: CableRecord, outcome: Outcome) -> list[str]:
 
 
 def _confirmation(
-    session: Session, wanted: CommandImport, extraction: Extraction
+    session: Session, wanted: CommandImport, understood: Understanding
 ) -> tuple[Confirmation, list[str]]:
+    extraction = understood.extraction
     name = wanted.name or suggest_name(extraction)
     dialogue = find_dialogue(session, SYSTEM.scope, name)
     if dialogue is not None and dialogue.is_sample:
@@ -134,6 +139,15 @@ def _confirmation(
     months = wanted.follow_up_months or (
         dialogue.follow_up_months if dialogue else extraction.meeting.follow_up_months
     )
+    notes = _notes(wanted, extraction, dialogue is None)
+    marking = wanted.marking
+    if marking is None and not understood.is_marked:
+        presumed = _presumed_marking(session, dialogue)
+        marking = presumed.short
+        notes.append(
+            f"the marking, which the text does not state; it is taken for {presumed.banner} "
+            "(--marking states it)."
+        )
     confirmation = Confirmation(
         dialogue,
         name,
@@ -141,9 +155,17 @@ def _confirmation(
         starts_on,
         ends_on,
         months,
+        marking,
         is_confirmed=wanted.starts_on is not None,
     )
-    return confirmation, _notes(wanted, extraction, dialogue is None)
+    return confirmation, notes
+
+
+def _presumed_marking(session: Session, dialogue: Dialogue | None) -> Marking:
+    """What an unmarked text is taken for while nobody has said what it is: classified, and no lower
+    than the cables of its dialogue, so that no mail says more of it than it may."""
+    beside = list_cables(session, SYSTEM.scope, dialogue.id) if dialogue else []
+    return join_markings(parse_marking(one) for one in ("C", *(c.marking for c in beside)))
 
 
 def _notes(wanted: CommandImport, extraction: Extraction, is_new: bool) -> list[str]:
