@@ -115,3 +115,21 @@ def test_a_text_that_breaks_a_reader_does_not_end_the_run(
 
 def test_no_file_at_all_is_wrong_usage(tmp_path: Path) -> None:
     assert run_tracker(tmp_path, "extract").returncode == 2
+
+
+ATTACHED = (
+    b"From: a@example.org\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\n'
+    b"%s\r\n--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; "
+    b'filename="memo.txt"\r\n\r\nx\r\n--B--\r\n'
+)
+
+
+def test_what_was_noticed_about_a_file_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "talks.eml"
+    path.write_bytes(ATTACHED % b"The Kenyan Ministry of Trade will send the draft by 1 June 2027.")
+    noticed = "Attachments were not read: memo.txt. Hand them in by themselves."
+    found = json.loads(run_tracker(tmp_path / "i", "extract", path, "--json").stdout)
+    assert {"code": "file", "message": noticed, "span": None} in found["warnings"]
+    assert "memo.txt" in run_tracker(tmp_path / "i", "extract", path).stdout
+    assert "memo.txt" in run_tracker(tmp_path / "i", "import", path).stdout

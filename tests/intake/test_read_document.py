@@ -216,7 +216,7 @@ def test_a_mail_gives_its_plain_body_and_names_its_attachments() -> None:
         b'filename="a.pdf"\r\n\r\nx\r\n--B--\r\n'
     )
     document = read_document(mail, "x.eml")
-    assert document.text == "TAGS: PREL \nCafé"
+    assert document.text[document.head :] == "TAGS: PREL \nCafé"
     assert "a.pdf" in document.warnings[0]
     assert read_document(mail).media_type == "message/rfc822"
 

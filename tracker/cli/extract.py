@@ -11,9 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:  # Imported for real only where a file is read, so that help comes fast.
+    from tracker.intake import Document
 
 _PARALLEL_FROM = 8
 """So many files are worth starting further processes."""
@@ -83,18 +86,20 @@ def read_one(job: Job) -> Outcome:
     except IntakeError as error:
         return Outcome(job.path, None, str(error))
     try:
-        return _extracted(job, document.text)
+        return _extracted(job, document)
     except Exception as error:  # One text that breaks a reader must not end a run over thousands.
         return Outcome(job.path, None, f"cannot be read ({type(error).__name__}); please report it")
 
 
-def _extracted(job: Job, text: str) -> Outcome:
+def _extracted(job: Job, document: Document) -> Outcome:
     from tracker.cable import parse_cable
     from tracker.extract import DEFAULT, extract, read_lexicon, to_json
 
     lexicon = read_lexicon(job.lexicon) if job.lexicon else DEFAULT
-    found = to_json(extract(parse_cable(text), today=job.today, lexicon=lexicon))
-    return Outcome(job.path, found, text=text if job.with_text else None)
+    found = to_json(extract(parse_cable(document.text), today=job.today, lexicon=lexicon))
+    noticed = [{"code": "file", "message": words, "span": None} for words in document.warnings]
+    found["warnings"] = [*noticed, *found["warnings"]]
+    return Outcome(job.path, found, text=document.text if job.with_text else None)
 
 
 def _read_lexicon(path: Path | None) -> str | None:

@@ -80,11 +80,11 @@ def import_command(
             done = import_from_command(
                 session, wanted, now=now, max_bytes=limit, lexicon=lexicon, read=read
             )
-    _tell(done)
+    _tell(done, read.document.warnings)
 
 
-def _tell(done: CommandResult) -> None:
-    """Prints what became of the import."""
+def _tell(done: CommandResult, noticed: tuple[str, ...]) -> None:
+    """Prints what became of the import, and what was ``noticed`` about the file."""
     if done.is_known:
         click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")
         if not done.tasks:
@@ -93,6 +93,8 @@ def _tell(done: CommandResult) -> None:
         click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
         for sentence in done.said:
             click.echo(sentence)
+        for sentence in noticed:
+            click.echo(f"Note: {sentence}")
         for note in done.notes:
             click.echo(f"Unconfirmed: {note}")
     days = (done.meeting.starts_on, done.meeting.ends_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.intake.decode import decode
-from tracker.intake.document import Document
+from tracker.intake.document import Document, Mail
 from tracker.intake.docx_text import read_docx
 from tracker.intake.errors import (
     DamagedFile,
@@ -16,6 +16,7 @@ from tracker.intake.errors import (
     UnsafeFile,
 )
 from tracker.intake.html_text import read_html
+from tracker.intake.mail_head import head_of_mail
 from tracker.intake.mail_text import is_mail, read_mail
 from tracker.intake.outlook_text import read_outlook
 
@@ -68,17 +69,21 @@ def _read(data: bytes, name: str, max_bytes: int) -> Document:
         head, text, warnings = read_docx(data, max_bytes)
         return Document(head + text, "utf-8", DOCX, warnings, len(head))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        text, warnings = read_outlook(data)
-        return Document(_clean(text), "utf-16-le", OUTLOOK, warnings)
+        return _mail_document(read_outlook(data), OUTLOOK)
     if name.endswith((".eml", ".mht", ".mhtml")) or is_mail(data):
-        text, encoding, warnings = read_mail(data)
-        return Document(_clean(text), encoding, "message/rfc822", warnings)
+        return _mail_document(read_mail(data), "message/rfc822")
     named_html = name.endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(data[:65_536])
     if named_html or _HTML.match(_ascii_head(data)):
         text, encoding, warnings = read_html(data)
         return Document(text, encoding, "text/html", warnings)
     text, encoding, warnings = decode(data)
     return Document(text, encoding, "text/plain", warnings)
+
+
+def _mail_document(mail: Mail, media_type: str) -> Document:
+    text = _clean(mail.text)
+    head = head_of_mail(mail.subject, mail.sent, text)
+    return Document(head + text, mail.encoding, media_type, mail.warnings, len(head))
 
 
 def _ascii_head(data: bytes) -> bytes:

@@ -1,7 +1,8 @@
-"""What reading a file gives. Nothing here reads."""
+"""What reading a file or a mail gives. Nothing here reads."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -19,3 +20,14 @@ class Document:
     media_type: str
     warnings: tuple[str, ...] = ()
     head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The text of a mail's body, and what its fields say; ``sent`` None where that is no date."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...]
+    subject: str = ""
+    sent: dt.datetime | None = None
