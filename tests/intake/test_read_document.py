@@ -74,6 +74,19 @@ def test_mixed_encodings_are_decoded_line_by_line_with_a_warning() -> None:
     assert "mixes" in document.warnings[0]
 
 
+def test_encodings_mixed_within_a_line_are_decoded_with_a_warning() -> None:
+    data = "Café — ".encode() + "café “the list” costs £5 in CAFÉ”.\n".encode("cp1252")
+    document = read_document(data)
+    assert document.text == "Café — café “the list” costs £5 in CAFÉ”.\n"
+    assert (document.encoding, "mixes" in document.warnings[0]) == ("utf-8+cp1252", True)
+
+
+def test_windows_letters_before_a_quote_are_not_taken_for_utf_8() -> None:
+    text = "The talks in “CAFÉ” and “À” and ‘Ñ’, au « café\u00a0» et « là\u00a0», went on.\n"
+    document = read_document(text.encode("cp1252"))
+    assert (document.text, document.encoding, document.warnings) == (text, "cp1252", ())
+
+
 def test_bytes_that_no_encoding_knows_are_shown_and_warned_of() -> None:
     document = read_document(b"Caf\xe9 and \x81 here, otherwise plain text of some length\n")
     assert "\ufffd" in document.text

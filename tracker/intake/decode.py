@@ -15,6 +15,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_UTF8_RUN = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)
 _SAMPLE = 65_536
 _SAVE_AS_TEXT = "Save it as plain text (UTF-8), DOCX, HTML or .eml and hand it in again."
 
@@ -63,7 +68,7 @@ def _decode_unmarked_utf16(data: bytes) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _decode_by_lines(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Each line as UTF-8 if it is that, else as Windows-1252."""
+    """Each line as UTF-8 if it is that, else as Windows-1252 with what in it can only be UTF-8."""
     lines = []
     has_utf8 = False
     for line in data.split(b"\n"):
@@ -71,18 +76,39 @@ def _decode_by_lines(data: bytes) -> tuple[str, str, tuple[str, ...]]:
             text = line.decode("utf-8")
             has_utf8 = has_utf8 or not text.isascii()
         except UnicodeDecodeError:
-            text = line.decode("cp1252", errors="replace")
+            text, is_mixed = _decode_by_runs(line)
+            has_utf8 = has_utf8 or is_mixed
         lines.append(text)
     whole = "\n".join(lines)
     warnings = []
     if has_utf8:
         warnings.append(
-            "The file mixes UTF-8 and Windows-1252; each line was read by itself. "
+            "The file mixes UTF-8 and Windows-1252; each part was read by itself. "
             "Check accents and quotes."
         )
     if "\ufffd" in whole:
         warnings.append(_unreadable(whole.count("\ufffd")))
     return whole, "utf-8+cp1252" if has_utf8 else "cp1252", tuple(warnings)
+
+
+def _decode_by_runs(line: bytes) -> tuple[str, bool]:
+    """A line that is not all UTF-8, and whether some of it is: what was copied from elsewhere."""
+    pieces: list[str] = []
+    place = 0
+    for run in _UTF8_RUN.finditer(line):
+        if _is_meant(run[0]):
+            pieces.append(line[place : run.start()].decode("cp1252", errors="replace"))
+            pieces.append(run[0].decode("utf-8", errors="replace"))
+            place = run.end()
+    pieces.append(line[place:].decode("cp1252", errors="replace"))
+    return "".join(pieces), place > 0
+
+
+def _is_meant(run: bytes) -> bool:
+    """Whether bytes that could be UTF-8 are. One letter with a sign behind it ("É”", "é »") happens
+    in Windows-1252 as well, while "Ã©" and "â€”" are no text in any language."""
+    characters = len(run.decode("utf-8", errors="replace"))
+    return characters > 1 or run[0] in (0xC2, 0xC3) or (run[0] == 0xE2 and run[1] <= 0x84)
 
 
 def _without_nul(text: str) -> str:
