@@ -11,6 +11,13 @@ import pytest
 from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
 from tracker.cli.extract import Job, read_one
 
+ATTACHED = (
+    b"From: a@example.org\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\n'
+    b"%s\r\n--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; "
+    b'filename="memo.txt"\r\n\r\nx\r\n--B--\r\n'
+)
+
 
 def test_one_file_gives_one_object(tmp_path: Path) -> None:
     done = run_tracker(tmp_path, "extract", CABLE, "--json")
@@ -66,6 +73,9 @@ def test_explain_says_why_and_where_from(tmp_path: Path) -> None:
         ("missing.txt", None, "No such file"),
         ("empty.txt", b"  ", "empty"),
         ("x.pdf", b"%PDF-1.4", "PDF"),
+        ("hello.txt", b"hello world", "does not read as a cable"),
+        ("data.csv", b"a,b\n1,2\n", "does not read as a cable"),
+        ("mail.eml", ATTACHED % b"Please see attached.", "memo.txt"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(
@@ -115,14 +125,6 @@ def test_a_text_that_breaks_a_reader_does_not_end_the_run(
 
 def test_no_file_at_all_is_wrong_usage(tmp_path: Path) -> None:
     assert run_tracker(tmp_path, "extract").returncode == 2
-
-
-ATTACHED = (
-    b"From: a@example.org\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n"
-    b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\n'
-    b"%s\r\n--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; "
-    b'filename="memo.txt"\r\n\r\nx\r\n--B--\r\n'
-)
 
 
 def test_what_was_noticed_about_a_file_is_shown(tmp_path: Path) -> None:
