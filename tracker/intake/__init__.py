@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.intake.decode import decode
+from tracker.intake.decode import blank_nul, decode
 from tracker.intake.document import Document, Mail
 from tracker.intake.docx_text import read_docx
 from tracker.intake.errors import (
@@ -81,22 +81,15 @@ def _read(data: bytes, name: str, max_bytes: int) -> Document:
 
 
 def _mail_document(mail: Mail, media_type: str) -> Document:
-    text = _clean(mail.text)
+    text, noticed = blank_nul(mail.text)
+    text = text.replace("\r\n", "\n")
     head = head_of_mail(mail.subject, mail.sent, text)
-    return Document(head + text, mail.encoding, media_type, mail.warnings, len(head))
+    return Document(head + text, mail.encoding, media_type, mail.warnings + noticed, len(head))
 
 
 def _ascii_head(data: bytes) -> bytes:
     """The beginning without a byte order mark and without the NULs of UTF-16."""
     return data[:8192].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-
-
-def _clean(text: str) -> str:
-    if "\0" in text:
-        raise NotText(
-            "This mail holds NUL characters, so its body is no text. Save it as plain text."
-        )
-    return text.replace("\r\n", "\n")
 
 
 def _with_text(document: Document) -> Document:

@@ -21,6 +21,7 @@ _UTF8_RUN = re.compile(
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
 _SAMPLE = 65_536
+_FEW = 3
 _SAVE_AS_TEXT = "Save it as plain text (UTF-8), DOCX, HTML or .eml and hand it in again."
 
 
@@ -29,14 +30,35 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding)
+    noticed: tuple[str, ...] = ()
     if b"\0" in data:
-        return _decode_unmarked_utf16(data)
+        wide = _decode_unmarked_utf16(data)
+        if wide is not None:
+            return wide
+        latin, noticed = blank_nul(data.decode("latin-1"))
+        data = latin.encode("latin-1")
     if _is_binary(data):
         raise NotText(f"This file is binary, not text. {_SAVE_AS_TEXT}")
     try:
-        return data.decode("utf-8"), "utf-8", ()
+        return data.decode("utf-8"), "utf-8", noticed
     except UnicodeDecodeError:
-        return _decode_by_lines(data)
+        text, encoding, warnings = _decode_by_lines(data)
+        return text, encoding, noticed + warnings
+
+
+def blank_nul(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with blanks for NUL characters, which no database takes, and a warning with the line
+    of the first. Raises ``NotText`` where there are more than a text may hold by accident."""
+    count = text.count("\0")
+    if not count:
+        return text, ()
+    if count > _FEW + len(text) // 50:
+        raise NotText(f"This file holds NUL characters, so it is not text. {_SAVE_AS_TEXT}")
+    line = text.count("\n", 0, text.index("\0")) + 1
+    words = f"a NUL character in line {line}; it counts as a blank."
+    if count > 1:
+        words = f"{count} NUL characters, the first in line {line}; they count as blanks."
+    return text.replace("\0", " "), (f"The file holds {words}",)
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
@@ -45,14 +67,16 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...
     except UnicodeDecodeError:
         if encoding == "utf-8-sig":
             text, found, warnings = _decode_by_lines(data[len(codecs.BOM_UTF8) :])
-            return text, found, warnings
-        text = data.decode(encoding, errors="replace")
-        return _without_nul(text), encoding, (_unreadable(text.count("\ufffd")),)
-    return _without_nul(text), encoding.removesuffix("-sig"), ()
+            text, noticed = blank_nul(text)
+            return text, found, noticed + warnings
+        text, noticed = blank_nul(data.decode(encoding, errors="replace"))
+        return text, encoding, (*noticed, _unreadable(text.count("\ufffd")))
+    text, noticed = blank_nul(text)
+    return text, encoding.removesuffix("-sig"), noticed
 
 
-def _decode_unmarked_utf16(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """UTF-16 without a mark: every second byte of western text is NUL."""
+def _decode_unmarked_utf16(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """UTF-16 without a mark: every second byte of western text is NUL. None where it is not."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
@@ -63,8 +87,9 @@ def _decode_unmarked_utf16(data: bytes) -> tuple[str, str, tuple[str, ...]]:
             except UnicodeDecodeError:
                 break
             warning = "The file has no mark of its encoding; it was read as UTF-16."
-            return _without_nul(text), encoding, (warning,)
-    raise NotText(f"This file holds NUL bytes, so it is not text. {_SAVE_AS_TEXT}")
+            text, noticed = blank_nul(text)
+            return text, encoding, (warning, *noticed)
+    return None
 
 
 def _decode_by_lines(data: bytes) -> tuple[str, str, tuple[str, ...]]:
@@ -109,12 +134,6 @@ def _is_meant(run: bytes) -> bool:
     in Windows-1252 as well, while "Ã©" and "â€”" are no text in any language."""
     characters = len(run.decode("utf-8", errors="replace"))
     return characters > 1 or run[0] in (0xC2, 0xC3) or (run[0] == 0xE2 and run[1] <= 0x84)
-
-
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise NotText(f"This file holds NUL characters, so it is not text. {_SAVE_AS_TEXT}")
-    return text
 
 
 def _is_binary(data: bytes) -> bool:
