@@ -92,6 +92,16 @@ def test_a_lexicon_that_cannot_be_read_says_which_line(tmp_path: Path) -> None:
     assert_one_clear_line(done, "Line 2")
 
 
+def test_a_lexicon_that_is_not_there_or_not_utf_8_says_what_to_do(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", words)
+    assert_one_clear_line(done, "words.txt cannot be read: No such file or directory. Name a")
+    words.write_bytes("party: Ruritania\noffice: Ruritania = Café\n".encode("cp1252"))
+    done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", words)
+    assert_one_clear_line(done, "words.txt is not saved as UTF-8 (line 2). Save it")
+    assert "codec" not in done.stderr
+
+
 def test_the_words_of_the_installation_are_used(tmp_path: Path) -> None:
     cable = tmp_path / "cable.txt"
     cable.write_text("SUBJECT: PORTS\n\n1. (U) BFU agreed to send a list of ports.\n", "utf-8")

@@ -117,10 +117,20 @@ def _read_lexicon(path: Path | None) -> str | None:
     from tracker.extract import LexiconError, read_lexicon
 
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(
+            f"The lexicon {path} cannot be read: {error.strerror}. Name a text file of names and "
+            "phrases."
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
         read_lexicon(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"The lexicon {path} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise click.ClickException(
+            f"The lexicon {path} is not saved as UTF-8 (line {line}). Save it as UTF-8 text."
+        ) from error
     except LexiconError as error:
         raise click.ClickException(str(error)) from error
     return text
