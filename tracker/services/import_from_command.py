@@ -47,7 +47,8 @@ class CommandImport:
 @dataclass(slots=True)
 class CommandResult:
     """What was done. ``notes`` are sentences about what nobody has confirmed, ``said`` those
-    about a corrected copy."""
+    about a corrected copy. ``is_known`` where the cable was part of its dialogue before, and
+    ``new_lead`` who leads that from now on; without a lead nobody sees it in the browser."""
 
     cable: CableRecord
     dialogue: Dialogue
@@ -58,6 +59,8 @@ class CommandResult:
     tasks: list[Task] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    new_lead: str | None = None
+    has_lead: bool = True
 
 
 def import_from_command(
@@ -85,6 +88,7 @@ def import_from_command(
     cable = imported.cable
     notes: list[str] = []
     said: list[str] = []
+    was_settled = cable.dialogue is not None and cable.meeting is not None
     if cable.dialogue is None and _is_version(session, wanted, cable):
         outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
         said = _version_words(cable, outcome)
@@ -93,11 +97,12 @@ def import_from_command(
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
-    if wanted.lead:
-        _set_lead(session, cable.dialogue, wanted.lead)
     result = CommandResult(
-        cable, cable.dialogue, cable.meeting, imported.is_known, notes=notes, said=said
+        cable, cable.dialogue, cable.meeting, was_settled, notes=notes, said=said
     )
+    if wanted.lead:
+        result.new_lead = _set_lead(session, cable.dialogue, wanted.lead)
+    result.has_lead = any(member.role == "lead" for member in cable.dialogue.members)
     _accept(session, result, wanted.accept, now)
     return result
 
@@ -186,7 +191,8 @@ def _notes(wanted: CommandImport, extraction: Extraction, is_new: bool) -> list[
     return notes
 
 
-def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
+def _set_lead(session: Session, dialogue: Dialogue, login: str) -> str | None:
+    """The name of who leads it from now on; None for one who leads it already."""
     account = find_account(session, login)
     if account is None:
         raise InvalidInput(f"There is no account with the mail address {login}.")
@@ -195,8 +201,10 @@ def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
         contact.party_id = dialogue.own_party_id
     if contact.party_id != dialogue.own_party_id:
         raise InvalidInput(f"{contact.name} is not of this dialogue's own side.")
-    if not any(m.contact_id == contact.id and m.role == "lead" for m in dialogue.members):
-        dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="lead"))
+    if any(m.contact_id == contact.id and m.role == "lead" for m in dialogue.members):
+        return None
+    dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="lead"))
+    return contact.name
 
 
 def _accept(session: Session, result: CommandResult, accept: str | None, now: dt.datetime) -> None:
