@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from docx import Document as WordDocument
@@ -104,3 +105,9 @@ def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:
 )
 def test_a_subject_is_parted_from_its_marking(subject: str, marking: str | None, rest: str) -> None:
     assert split_subject(subject) == (marking, rest)
+
+
+def test_a_long_line_of_blanks_is_read_in_proportion() -> None:
+    begun = time.perf_counter()
+    assert marking_of_page([" " * 500_000 + "x" + "\t" * 200_000 + "SECRET"]) == "SECRET"
+    assert time.perf_counter() - begun < 5

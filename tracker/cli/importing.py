@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # Imported for real only by the command, so that others start
 @click.option(
     "--marking",
     type=click.Choice(LEVELS, case_sensitive=False),
-    help="How a text is marked that does not say so itself; otherwise it counts as C.",
+    help="How a text is marked that does not say so itself. Not given, it counts as C or higher.",
 )
 @click.option(
     "--lead",

@@ -21,7 +21,7 @@ _LEVEL_WORDS = (
 _IN_A_LINE = re.compile(  # "Embassy of Norvale  Confidential//NOFORN  page 2"
     rf"\b(?:{_LEVEL_WORDS})\b(?:\s?//\s?(?:NOFORN|NF|ORCON|PROPIN)\b)*", re.IGNORECASE
 )
-_PIECES = re.compile(r"\s*(?:[|·•:;,()\[\]\t]|\s[-–—]{1,2}\s)\s*")
+_PIECES = re.compile(r"\s*(?:[|·•:;,()\[\]]|\s[-–—]{1,2}\s)\s*")
 _ANSWER = re.compile(r"^\s*(?:(?:RE|FW|FWD|AW|WG|TR)\s*:\s*)+", re.IGNORECASE)  # "RE: FW: "
 _AT_THE_HEAD = re.compile(  # "[SECRET//NOFORN] Talks", "(C) Talks", "CONFIDENTIAL: Talks"
     rf"""(?:[(\[{{](?P<mark>[^()\[\]{{}}]{{1,60}})[)\]}}]\s*[:–—-]?\s*
@@ -77,9 +77,10 @@ def _marks_at_the_head(subject: str) -> tuple[list[str], list[str], str]:
 
 
 def _marks_in(line: str) -> list[str]:
-    whole = read_classification_line(line.strip())
+    whole = read_classification_line(" ".join(line.split()))
     if whole is not None:
         return [_printed(whole)]
+    line = " ".join(line.replace("\t", " | ").split())  # Long runs of blanks would take long.
     pieces = [*_PIECES.split(line), *_IN_A_LINE.findall(line)]
     read = [read_classification_line(piece.strip().upper()) for piece in pieces]
     return [_printed(found) for found in read if found is not None]
