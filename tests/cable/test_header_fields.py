@@ -186,3 +186,20 @@ def test_a_classification_line_in_other_letters_lowers_no_marking(level: str) ->
 def test_a_sentence_that_begins_with_a_level_is_no_classification_line(line: str) -> None:
     assert parse_cable(f"SUBJECT: TALKS\n\n1. {line}.\n").header.classification is None
     assert parse_cable(f"{line}\nSUBJECT: TALKS\n\n1. Text.\n").header.classification is None
+
+
+@pytest.mark.parametrize("top", ["", "CONFIDENTIAL\n\n", "SUBJECT: TALKS\n\n"])
+def test_a_level_at_the_foot_of_a_page_marks_the_text_and_hides_none_of_it(top: str) -> None:
+    text = f"{top}The ministry will send the draft by 1 June.\n\nCONFIDENTIAL\n"
+    cable = parse_cable(text)
+    assert cable.header.classification == "CONFIDENTIAL"
+    (block,) = cable.blocks
+    assert cable.masked[slice(*block.span)].strip() == "The ministry will send the draft by 1 June."
+    assert block.marking == "C"
+
+
+def test_of_two_classification_lines_in_a_header_the_higher_holds() -> None:
+    text = "SECRET\n\nUNCLAS NORVALE 000465\n\nSUBJECT: TALKS\n\n1. We should send a list.\n"
+    cable = parse_cable(text)
+    assert (cable.header.classification, cable.blocks[-1].marking) == ("SECRET", "S")
+    assert text[slice(*cable.header.spans["classification"])] == "SECRET"

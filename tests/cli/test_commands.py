@@ -10,6 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
+from tests.invented import imported as imported_by_system
+from tests.world import World
+from tracker.db import Database
+from tracker.policy.visibility import SYSTEM
 
 
 @pytest.fixture
@@ -54,6 +58,50 @@ def test_options_settle_what_the_cable_leaves_open(instance: Path) -> None:
     assert "10 July 2007 to 11 July 2007" in done.stdout
 
 
+UNMARKED = "The Kenyan Ministry of Trade will send the draft by 1 June 2027.\n"
+
+
+def marking_of_report(instance: Path) -> str:
+    content = json.loads(run_tracker(instance, "report", "Talks", "--format", "json").stdout)
+    assert {task["marking"] for task in content["tasks"]} == {content["marking"]}
+    return str(content["marking"])
+
+
+def test_a_text_without_a_marking_counts_as_confidential_until_somebody_says_otherwise(
+    instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text(UNMARKED)
+    done = run_tracker(instance, "import", path, "--dialogue", "Talks", "--accept", "all")
+    assert "Unconfirmed: the marking, which the text does not state" in done.stdout
+    assert "CONFIDENTIAL (--marking states it)" in done.stdout
+    assert marking_of_report(instance) == "C"
+
+
+@pytest.mark.parametrize("marking", ["U", "s"])
+def test_an_option_states_the_marking_of_a_text_that_has_none(
+    marking: str, instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text(UNMARKED)
+    done = run_tracker(
+        instance, "import", path, "--dialogue", "Talks", "--accept", "all", "--marking", marking
+    )
+    assert "the marking" not in done.stdout
+    assert marking_of_report(instance) == marking.upper()
+
+
+def test_an_unmarked_text_is_presumed_to_be_marked_like_the_cables_of_its_dialogue(
+    instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text("SECRET\n\n" + UNMARKED)
+    run_tracker(instance, "import", path, "--dialogue", "Talks")
+    path.write_text(UNMARKED)
+    done = run_tracker(instance, "import", path, "--dialogue", "Talks")
+    assert "it is taken for SECRET" in done.stdout
+
+
 def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> None:
     imported(instance)
     done = run_tracker(instance, "import", CABLE, "--accept", "likely")
@@ -62,6 +110,44 @@ def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> N
     report = run_tracker(instance, "report", "Talks", "--format", "csv")
     lines = report.stdout.strip().splitlines()
     assert len(lines) == len(set(lines))
+
+
+def test_a_known_cable_is_said_with_its_dialogue_and_stays_there(instance: Path) -> None:
+    imported(instance)
+    done = run_tracker(instance, "import", CABLE, "--dialogue", "Security Dialogue")
+    assert done.returncode == 0
+    assert "in “Talks”; nothing changed." in done.stdout
+    assert "It stays there; “Security Dialogue” was left aside." in done.stdout
+    report = run_tracker(instance, "report", "Security Dialogue")
+    assert_one_clear_line(report, "no dialogue called 'Security Dialogue'. There are “Talks”.")
+
+
+def test_a_cable_that_waits_for_its_confirmation_is_confirmed_and_not_called_unchanged(
+    instance: Path,
+) -> None:
+    assert run_tracker(instance, "db", "upgrade").returncode == 0
+    database = Database(f"sqlite:///{instance / 'tracker.sqlite3'}")
+    imported_by_system(database, SYSTEM, CABLE.read_text("utf-8"))
+    database.close()
+    done = run_tracker(instance, "import", CABLE, "--dialogue", "Talks")
+    assert "Imported 07BAKU832 into “Talks”." in done.stdout
+    assert "nothing changed" not in done.stdout
+
+
+def test_a_dialogue_without_a_lead_says_so_until_it_is_given_one(instance: Path) -> None:
+    done = run_tracker(instance, "import", CABLE, "--dialogue", "Talks")
+    assert "nobody leads “Talks”, so nobody sees it in the browser" in done.stdout
+    database = Database(f"sqlite:///{instance / 'tracker.sqlite3'}")
+    world = World(database)
+    world.account(world.person("Ada Roe", party="United States"))
+    database.close()
+    lead = ("--dialogue", "Talks", "--lead", "ada.roe@example.org")
+    done = run_tracker(instance, "import", CABLE, *lead)
+    assert "Ada Roe leads “Talks” now." in done.stdout
+    assert "nothing changed" not in done.stdout
+    done = run_tracker(instance, "import", CABLE, *lead)
+    assert "nothing changed" in done.stdout
+    assert "lead" not in done.stdout
 
 
 def test_a_corrected_copy_is_noted_as_a_new_version_and_overwrites_nothing(

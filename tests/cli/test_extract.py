@@ -11,6 +11,13 @@ import pytest
 from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
 from tracker.cli.extract import Job, read_one
 
+ATTACHED = (
+    b"From: a@example.org\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\n'
+    b"%s\r\n--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; "
+    b'filename="memo.txt"\r\n\r\nx\r\n--B--\r\n'
+)
+
 
 def test_one_file_gives_one_object(tmp_path: Path) -> None:
     done = run_tracker(tmp_path, "extract", CABLE, "--json")
@@ -74,6 +81,9 @@ def test_a_text_without_a_country_or_a_date_gets_neither(tmp_path: Path) -> None
         ("missing.txt", None, "No such file"),
         ("empty.txt", b"  ", "empty"),
         ("x.pdf", b"%PDF-1.4", "PDF"),
+        ("hello.txt", b"hello world", "does not read as a cable"),
+        ("data.csv", b"a,b\n1,2\n", "does not read as a cable"),
+        ("mail.eml", ATTACHED % b"Please see attached.", "memo.txt"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(
@@ -88,6 +98,16 @@ def test_a_lexicon_that_cannot_be_read_says_which_line(tmp_path: Path) -> None:
     (tmp_path / "words").write_text("party: Ruritania\nnonsense\n", "utf-8")
     done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", tmp_path / "words")
     assert_one_clear_line(done, "Line 2")
+
+
+def test_a_lexicon_that_is_not_there_or_not_utf_8_says_what_to_do(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", words)
+    assert_one_clear_line(done, "words.txt cannot be read: No such file or directory. Name a")
+    words.write_bytes("party: Ruritania\noffice: Ruritania = Café\n".encode("cp1252"))
+    done = run_tracker(tmp_path, "extract", CABLE, "--lexicon", words)
+    assert_one_clear_line(done, "words.txt is not saved as UTF-8 (line 2). Save it")
+    assert "codec" not in done.stderr
 
 
 def test_the_words_of_the_installation_are_used(tmp_path: Path) -> None:
@@ -123,3 +143,13 @@ def test_a_text_that_breaks_a_reader_does_not_end_the_run(
 
 def test_no_file_at_all_is_wrong_usage(tmp_path: Path) -> None:
     assert run_tracker(tmp_path, "extract").returncode == 2
+
+
+def test_what_was_noticed_about_a_file_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "talks.eml"
+    path.write_bytes(ATTACHED % b"The Kenyan Ministry of Trade will send the draft by 1 June 2027.")
+    noticed = "Attachments were not read: memo.txt. Hand them in by themselves."
+    found = json.loads(run_tracker(tmp_path / "i", "extract", path, "--json").stdout)
+    assert {"code": "file", "message": noticed, "span": None} in found["warnings"]
+    assert "memo.txt" in run_tracker(tmp_path / "i", "extract", path).stdout
+    assert "memo.txt" in run_tracker(tmp_path / "i", "import", path).stdout

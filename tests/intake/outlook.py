@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 SECTOR, MINI, LARGE = 512, 64, 4096
 _FREE, _END, _TABLE, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
-_PLAIN, _HTML, _FILENAME, _CODEPAGE = 0x1000, 0x1013, 0x3707, 0x3FDE
+_SUBJECT, _PLAIN, _HTML, _FILENAME, _CODEPAGE = 0x0037, 0x1000, 0x1013, 0x3707, 0x3FDE
 _TEXT, _BYTES, _NUMBER = 0x001F, 0x0102, 0x0003
 
 
@@ -26,10 +26,15 @@ class _Node:
 
 
 def outlook_message(
-    plain: str | None = None, html: str | None = None, attachments: tuple[str, ...] = ()
+    plain: str | None = None,
+    html: str | None = None,
+    attachments: tuple[str, ...] = (),
+    subject: str | None = None,
 ) -> bytes:
     """The bytes of a message with these bodies and with attachments of these names."""
     values: list[tuple[int, int, bytes]] = []
+    if subject is not None:
+        values.append((_SUBJECT, _TEXT, subject.encode("utf-16-le")))
     if plain is not None:
         values.append((_PLAIN, _TEXT, plain.replace("\n", "\r\n").encode("utf-16-le")))
     if html is not None:

@@ -11,6 +11,7 @@ from docx import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.cable import parse_cable
 from tracker.intake import (
     DamagedFile,
     EmptyFile,
@@ -74,6 +75,39 @@ def test_mixed_encodings_are_decoded_line_by_line_with_a_warning() -> None:
     assert "mixes" in document.warnings[0]
 
 
+def test_encodings_mixed_within_a_line_are_decoded_with_a_warning() -> None:
+    data = "Café — ".encode() + "café “the list” costs £5 in CAFÉ”.\n".encode("cp1252")
+    document = read_document(data)
+    assert document.text == "Café — café “the list” costs £5 in CAFÉ”.\n"
+    assert (document.encoding, "mixes" in document.warnings[0]) == ("utf-8+cp1252", True)
+
+
+def test_windows_letters_before_a_quote_are_not_taken_for_utf_8() -> None:
+    text = "The talks in “CAFÉ” and “À” and ‘Ñ’, au « café\u00a0» et « là\u00a0», went on.\n"
+    document = read_document(text.encode("cp1252"))
+    assert (document.text, document.encoding, document.warnings) == (text, "cp1252", ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_a_nul_in_a_good_text_is_flagged_and_counts_as_a_blank(encoding: str) -> None:
+    text = TEXT.replace("TAGS: PREL", "TAGS:\0PREL")
+    document = read_document(text.encode(encoding))
+    assert document.text == TEXT
+    assert "The file holds a NUL character in line 3; it counts as a blank." in document.warnings
+
+
+def test_a_nul_within_a_marking_does_not_hide_it() -> None:
+    text = "CONFI\0DENTIAL NORVALE 000465\n\n1. (\0C) We should send the list.\n"
+    document = read_document(text.encode())
+    assert "2 NUL characters, the first in line 1" in document.warnings[0]
+    assert parse_cable(document.text).header.classification == "CONFIDENTIAL"
+
+
+def test_a_nul_in_a_mail_is_flagged() -> None:
+    document = read_document(b"MIME-Version: 1.0\n\nTAGS:\0PREL\n", "x.eml")
+    assert (document.text, "NUL" in document.warnings[0]) == ("TAGS: PREL\n", True)
+
+
 def test_bytes_that_no_encoding_knows_are_shown_and_warned_of() -> None:
     document = read_document(b"Caf\xe9 and \x81 here, otherwise plain text of some length\n")
     assert "\ufffd" in document.text
@@ -86,7 +120,7 @@ def test_bytes_that_no_encoding_knows_are_shown_and_warned_of() -> None:
         (b"", EmptyFile, "empty"),
         (b" \r\n\t ", EmptyFile, "empty"),
         (b"\xef\xbb\xbf", EmptyFile, "empty"),
-        (b"some text\x00 and a NUL in it", NotText, "plain text"),
+        (b"some\x00 text\x00 and\x00 many\x00 a NUL in it", NotText, "plain text"),
         (bytes(range(256)) * 4, NotText, "Save it as"),
         (b"\x02\x03\x04\x05" * 100, NotText, "binary"),
         (b"%PDF-1.7 ...", NotText, "PDF"),
@@ -216,7 +250,7 @@ def test_a_mail_gives_its_plain_body_and_names_its_attachments() -> None:
         b'filename="a.pdf"\r\n\r\nx\r\n--B--\r\n'
     )
     document = read_document(mail, "x.eml")
-    assert document.text == "TAGS: PREL \nCafé"
+    assert document.text[document.head :] == "TAGS: PREL \nCafé"
     assert "a.pdf" in document.warnings[0]
     assert read_document(mail).media_type == "message/rfc822"
 

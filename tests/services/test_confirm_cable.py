@@ -231,6 +231,14 @@ def test_the_marking_a_person_gives_holds_for_what_the_text_leaves_unmarked(
         assert get_cable(session, SYSTEM.scope, cable_id).marking == "S"
 
 
+def test_the_marking_a_person_gives_holds_for_topics_too(database: Database, mira: Actor) -> None:
+    text = TALKS.replace("C O N F I D E N T I A L SUNDPORT", "SUNDPORT").replace("(C)", "")
+    meeting_id = confirm(database, mira, imported(database, mira, text), marking="S")
+    with database.reading() as session:
+        agenda = session.get_one(Meeting, meeting_id).agenda
+        assert {item.marking for item in agenda} == {"S"}
+
+
 def test_a_marking_given_by_hand_never_lowers_the_cable(database: Database, mira: Actor) -> None:
     cable_id = confirmed(database, mira, marking="U")
     with database.reading() as session:

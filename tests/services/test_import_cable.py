@@ -13,7 +13,7 @@ from tracker.models import CableRecord
 from tracker.policy.errors import InvalidInput, NotFound
 from tracker.policy.visibility import SYSTEM, Actor, Scope
 from tracker.queries.cables import get_cable, get_original
-from tracker.services.import_cable import ImportResult, import_cable
+from tracker.services.import_cable import ImportResult, import_cable, read_cable
 
 
 def take_in(
@@ -144,3 +144,15 @@ def test_a_text_far_longer_than_any_cable_is_refused_before_it_is_read(database:
     with pytest.raises(InvalidInput, match=r"has 1,200,000 characters; the tracker reads up to"):
         take_in(database, b"1. (U) " + b"We go on. " * 119_999 + b"abc")
     assert count(database) == 0
+
+
+def test_a_mail_that_only_points_to_its_attachment_names_it() -> None:
+    mail = (
+        b"From: a@example.org\r\nSubject: CONFIDENTIAL: Cable\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n'
+        b"--B\r\nContent-Type: text/plain\r\n\r\nPlease see attached.\r\n"
+        b"--B\r\nContent-Type: text/plain\r\n"
+        b'Content-Disposition: attachment; filename="cable.txt"\r\n\r\nx\r\n--B--\r\n'
+    )
+    with pytest.raises(InvalidInput, match=r"not read as a cable.* were not read: cable\.txt"):
+        read_cable(mail, "mail.eml", today=NOW.date(), max_bytes=MAX_BYTES)

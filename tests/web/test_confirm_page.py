@@ -211,6 +211,21 @@ def test_a_marking_is_asked_where_the_text_states_none_and_not_otherwise(
     assert "SECRET" in words(browser.get(f"/cables/{unmarked}/review"))
 
 
+def test_a_text_without_a_marking_is_not_shown_as_unclassified_before_somebody_says_so(
+    browser: FlaskClient, database: Database, world: World, mira: int
+) -> None:
+    text = TALKS.replace("C O N F I D E N T I A L SUNDPORT", "SUNDPORT").replace("(C)", "")
+    cable_id = import_text(database, world, mira, text)
+    for page in ("confirm", "source"):
+        found = html.fromstring(browser.get(f"/cables/{cable_id}/{page}").get_data(as_text=True))
+        banners = [b.text for b in found.xpath("//*[contains(@class, 'marking-banner')]")]
+        assert banners == ["MARKING NOT YET STATED"] * 2
+    confirm(browser, cable_id, marking="U")
+    page = browser.get(f"/cables/{cable_id}/review").get_data(as_text=True)
+    assert "MARKING NOT YET STATED" not in page
+    assert "UNCLASSIFIED" in page
+
+
 def test_a_marking_that_was_not_asked_for_is_ignored(
     browser: FlaskClient, cable_id: int, database: Database
 ) -> None:

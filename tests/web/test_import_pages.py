@@ -144,9 +144,10 @@ def test_other_encodings_are_read(browser: FlaskClient, encoding: str) -> None:
     assert "“the talks”" in words(browser.get("/cables/1/source"))
 
 
-def test_a_nul_in_a_pasted_text_does_no_harm(browser: FlaskClient) -> None:
+def test_a_nul_in_a_pasted_text_is_flagged(browser: FlaskClient) -> None:
     response = paste(browser, TALKS.replace("the valley", "the\x00valley"))
-    assert response.status_code in (303, 422)
+    assert response.status_code == 303
+    assert "holds a NUL character" in words(browser.get("/cables/1/confirm"))
 
 
 @pytest.mark.parametrize("name", ["talks\u2028.txt", "talks\u202etxt.exe", "ta\x85lks.txt"])

@@ -11,9 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:  # Imported for real only where a file is read, so that help comes fast.
+    from tracker.intake import Document
 
 _PARALLEL_FROM = 8
 """So many files are worth starting further processes."""
@@ -74,6 +77,7 @@ def extract_command(
 def read_one(job: Job) -> Outcome:
     """Read one file; an outcome with an error where that is not possible."""
     from tracker.intake import IntakeError, read_document
+    from tracker.policy.errors import InvalidInput
 
     try:
         data = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
@@ -83,18 +87,26 @@ def read_one(job: Job) -> Outcome:
     except IntakeError as error:
         return Outcome(job.path, None, str(error))
     try:
-        return _extracted(job, document.text)
+        return _extracted(job, document)
+    except InvalidInput as error:
+        return Outcome(job.path, None, str(error))
     except Exception as error:  # One text that breaks a reader must not end a run over thousands.
         return Outcome(job.path, None, f"cannot be read ({type(error).__name__}); please report it")
 
 
-def _extracted(job: Job, text: str) -> Outcome:
+def _extracted(job: Job, document: Document) -> Outcome:
     from tracker.cable import parse_cable
     from tracker.extract import DEFAULT, extract, read_lexicon, to_json
+    from tracker.services.recognise_cable import require_cable
 
     lexicon = read_lexicon(job.lexicon) if job.lexicon else DEFAULT
-    found = to_json(extract(parse_cable(text), today=job.today, lexicon=lexicon))
-    return Outcome(job.path, found, text=text if job.with_text else None)
+    cable = parse_cable(document.text)
+    extraction = extract(cable, today=job.today, lexicon=lexicon)
+    require_cable(document, cable, extraction)
+    found = to_json(extraction)
+    noticed = [{"code": "file", "message": words, "span": None} for words in document.warnings]
+    found["warnings"] = [*noticed, *found["warnings"]]
+    return Outcome(job.path, found, text=document.text if job.with_text else None)
 
 
 def _read_lexicon(path: Path | None) -> str | None:
@@ -105,10 +117,20 @@ def _read_lexicon(path: Path | None) -> str | None:
     from tracker.extract import LexiconError, read_lexicon
 
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(
+            f"The lexicon {path} cannot be read: {error.strerror}. Name a text file of names and "
+            "phrases."
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
         read_lexicon(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"The lexicon {path} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise click.ClickException(
+            f"The lexicon {path} is not saved as UTF-8 (line {line}). Save it as UTF-8 text."
+        ) from error
     except LexiconError as error:
         raise click.ClickException(str(error)) from error
     return text

@@ -14,6 +14,7 @@ import click
 
 from tracker.cli.installation import open_installation
 from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import LEVELS
 from tracker.policy.statuses import date_in_words
 
 if TYPE_CHECKING:  # Imported for real only by the command, so that others start fast.
@@ -28,7 +29,16 @@ if TYPE_CHECKING:  # Imported for real only by the command, so that others start
 @click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's first day.")
 @click.option("--ends-on", type=click.DateTime(["%Y-%m-%d"]), help="The meeting's last day.")
 @click.option("--follow-up-months", type=int, help="Months until what has no date is due.")
-@click.option("--lead", "lead", help="Mail address of the person who leads a new dialogue.")
+@click.option(
+    "--marking",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    help="How a text is marked that does not say so itself. Not given, it counts as C or higher.",
+)
+@click.option(
+    "--lead",
+    "lead",
+    help="Mail address of the account that leads it; without a lead nobody sees it in the browser.",
+)
 def import_command(
     file: Path,
     name: str | None,
@@ -37,6 +47,7 @@ def import_command(
     starts_on: dt.datetime | None,
     ends_on: dt.datetime | None,
     follow_up_months: int | None,
+    marking: str | None,
     lead: str | None,
 ) -> None:
     """Import the cable in FILE, as part of a dialogue."""
@@ -59,6 +70,7 @@ def import_command(
         follow_up_months=follow_up_months,
         accept=accept,
         lead=lead,
+        marking=marking,
     )
     now = dt.datetime.now(dt.UTC)
     with open_installation() as (settings, database):
@@ -72,24 +84,51 @@ def import_command(
             done = import_from_command(
                 session, wanted, now=now, max_bytes=limit, lexicon=lexicon, read=read
             )
-    _tell(done)
+    _tell(done, read.document.warnings, name)
 
 
-def _tell(done: CommandResult) -> None:
-    """Prints what became of the import."""
+def _tell(done: CommandResult, noticed: tuple[str, ...], wanted: str | None) -> None:
+    """Prints what became of the import, and what was ``noticed`` about the file; ``wanted`` is the
+    dialogue that was asked for."""
     if done.is_known:
-        click.echo(f"{done.cable.name} is there already, with the same bytes; nothing changed.")
+        _tell_known(done, wanted)
         if not done.tasks:
             return
     else:
         click.echo(f"Imported {done.cable.name} into “{done.dialogue.name}”.")
         for sentence in done.said:
             click.echo(sentence)
+        for sentence in noticed:
+            click.echo(f"Note: {sentence}")
         for note in done.notes:
             click.echo(f"Unconfirmed: {note}")
+        _tell_lead(done)
     days = (done.meeting.starts_on, done.meeting.ends_on)
     words = " to ".join(dict.fromkeys(date_in_words(d) for d in days)) if days[0] else "no date"
     click.echo(
         f"Meeting: {words}. Candidates: {done.likely} likely, {done.possible} possible. "
         f"Tasks made: {len(done.tasks)}."
     )
+
+
+def _tell_known(done: CommandResult, wanted: str | None) -> None:
+    name = done.dialogue.name
+    is_changed = bool(done.tasks or done.new_lead)
+    click.echo(
+        f"{done.cable.name} is there already, with the same bytes, in “{name}”"
+        f"{'.' if is_changed else '; nothing changed.'}"
+    )
+    if wanted and wanted.strip().casefold() not in (name.casefold(), done.dialogue.slug):
+        click.echo(f"It stays there; “{wanted}” was left aside.")
+    _tell_lead(done)
+
+
+def _tell_lead(done: CommandResult) -> None:
+    name = done.dialogue.name
+    if done.new_lead:
+        click.echo(f"{done.new_lead} leads “{name}” now.")
+    elif not done.has_lead:
+        click.echo(
+            f"Note: nobody leads “{name}”, so nobody sees it in the browser. Import the file again "
+            "with --lead and the mail address of an account."
+        )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from tracker.cli.files import write_whole
 from tracker.cli.installation import open_installation
 from tracker.policy.errors import NotFound
+
+if TYPE_CHECKING:  # Imported for real only by the command, so that others start fast.
+    from tracker.models import Dialogue
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json", "cable")
 
@@ -29,7 +32,7 @@ def report_command(
 ) -> None:
     """Write the status report of DIALOGUE (its name or the last part of its address)."""
     from tracker.policy.visibility import SYSTEM_SCOPE
-    from tracker.queries.dialogues import find_dialogue
+    from tracker.queries.dialogues import find_dialogue, list_dialogues
     from tracker.reports import render
     from tracker.reports.summary import Edition
     from tracker.services.build_report import build_report
@@ -38,7 +41,7 @@ def report_command(
     with open_installation() as (settings, database), database.reading() as session:
         found = find_dialogue(session, SYSTEM_SCOPE, dialogue)
         if found is None:
-            raise NotFound(f"There is no dialogue called {dialogue!r}.")
+            raise NotFound(_no_dialogue(dialogue, list_dialogues(session, SYSTEM_SCOPE)))
         summary = build_report(
             session,
             SYSTEM_SCOPE,
@@ -53,3 +56,12 @@ def report_command(
         sys.stdout.buffer.write(content)
         return
     write_whole(output, content)
+
+
+def _no_dialogue(wanted: str, there: list[Dialogue]) -> str:
+    """That there is none of that name, and which there are, at most ten of them."""
+    names = ", ".join(f"“{each.name}”" for each in there[:10])
+    if not names:
+        return f"There is no dialogue called {wanted!r}, nor any other. Import a cable first."
+    more = f" and {len(there) - 10} more" if len(there) > 10 else ""
+    return f"There is no dialogue called {wanted!r}. There are {names}{more}."

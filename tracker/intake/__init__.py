@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.intake.decode import decode
-from tracker.intake.document import Document
+from tracker.intake.decode import blank_nul, decode
+from tracker.intake.document import Document, Mail
 from tracker.intake.docx_text import read_docx
 from tracker.intake.errors import (
     DamagedFile,
@@ -16,6 +16,7 @@ from tracker.intake.errors import (
     UnsafeFile,
 )
 from tracker.intake.html_text import read_html
+from tracker.intake.mail_head import head_of_mail
 from tracker.intake.mail_text import is_mail, read_mail
 from tracker.intake.outlook_text import read_outlook
 
@@ -65,14 +66,12 @@ def read_document(
 
 def _read(data: bytes, name: str, max_bytes: int) -> Document:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        text, warnings = read_docx(data, max_bytes)
-        return Document(text, "utf-8", DOCX, warnings)
+        head, text, warnings = read_docx(data, max_bytes)
+        return Document(head + text, "utf-8", DOCX, warnings, len(head))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        text, warnings = read_outlook(data)
-        return Document(_clean(text), "utf-16-le", OUTLOOK, warnings)
+        return _mail_document(read_outlook(data), OUTLOOK)
     if name.endswith((".eml", ".mht", ".mhtml")) or is_mail(data):
-        text, encoding, warnings = read_mail(data)
-        return Document(_clean(text), encoding, "message/rfc822", warnings)
+        return _mail_document(read_mail(data), "message/rfc822")
     named_html = name.endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(data[:65_536])
     if named_html or _HTML.match(_ascii_head(data)):
         text, encoding, warnings = read_html(data)
@@ -81,17 +80,16 @@ def _read(data: bytes, name: str, max_bytes: int) -> Document:
     return Document(text, encoding, "text/plain", warnings)
 
 
+def _mail_document(mail: Mail, media_type: str) -> Document:
+    text, noticed = blank_nul(mail.text)
+    text = text.replace("\r\n", "\n")
+    head = head_of_mail(mail.subject, mail.sent, text)
+    return Document(head + text, mail.encoding, media_type, mail.warnings + noticed, len(head))
+
+
 def _ascii_head(data: bytes) -> bytes:
     """The beginning without a byte order mark and without the NULs of UTF-16."""
     return data[:8192].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-
-
-def _clean(text: str) -> str:
-    if "\0" in text:
-        raise NotText(
-            "This mail holds NUL characters, so its body is no text. Save it as plain text."
-        )
-    return text.replace("\r\n", "\n")
 
 
 def _with_text(document: Document) -> Document:

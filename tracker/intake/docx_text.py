@@ -1,12 +1,14 @@
 """Word documents (DOCX) as lines of text. Archives are weighed before they are inflated.
 
-Macros, pictures, comments and footnotes are not read.
+Macros, pictures, comments and footnotes are not read, page headers and footers for their marking
+alone.
 """
 
 from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -14,8 +16,10 @@ from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]  # It ships no types.
 
+from tracker.cable.header.outside import marking_of_page
 from tracker.intake.docx_numbering import Numbering
 from tracker.intake.errors import DamagedFile, EmptyFile, FileTooLarge, NotText, UnsafeFile
+from tracker.intake.tables import Cell, action_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,11 +31,18 @@ _MOST_ENTRIES = 5_000
 _HIGHEST_RATIO = 200
 _SMALL = 1_000_000
 _SKIPPED = {_FALLBACK, W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pict"}
+_WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
+_MOST_COLUMNS = 60
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes, max_bytes: int) -> tuple[str, tuple[str, ...]]:
-    """The text and warnings of a Word document; ``max_bytes`` also bounds what is inflated."""
+_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
+
+
+def read_docx(data: bytes, max_bytes: int) -> tuple[str, str, tuple[str, ...]]:
+    """The line with the marking of its pages ("" where they have none), the text and the warnings
+    of a Word document; ``max_bytes`` also bounds what is inflated."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read_archive(archive, max_bytes)
@@ -42,7 +53,7 @@ def read_docx(data: bytes, max_bytes: int) -> tuple[str, tuple[str, ...]]:
         ) from error
 
 
-def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, tuple[str, ...]]:
+def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, str, tuple[str, ...]]:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names:
@@ -66,7 +77,19 @@ def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, tuple[
         raise EmptyFile(
             "This Word file holds no text. Pictures of text cannot be read: hand in the text."
         )
-    return text, tuple(_warnings(body, names))
+    marking = marking_of_page(_lines_around(archive, names, max_bytes))
+    head = f"{marking}\n\n" if marking and text.split("\n", 1)[0].strip() != marking else ""
+    return head, text, tuple(_warnings(body, names))
+
+
+def _lines_around(archive: zipfile.ZipFile, names: set[str], max_bytes: int) -> Iterator[str]:
+    """The lines of page headers and footers, and what is written across the pages."""
+    for name in sorted(filter(_AROUND.fullmatch, names)):
+        part = _parse(_inflate(archive, name, max_bytes))
+        for paragraph in part.iter(W + "p"):
+            yield from _text(paragraph).split("\n")
+        for watermark in part.iter(_WATERMARK):
+            yield watermark.get("string") or ""
 
 
 def _weigh(entries: list[zipfile.ZipInfo], max_bytes: int) -> None:
@@ -123,24 +146,58 @@ def _parse(data: bytes) -> etree._Element:
 
 
 def _lines(parent: etree._Element, numbering: Numbering) -> Iterator[str]:
-    """Paragraphs, each with a blank line after it, and rows of tables with tabs between cells."""
+    """Paragraphs, each with a blank line after it, and tables."""
     for element in parent:
         if element.tag == W + "p":
             yield from (numbering.label(element) + _text(element)).split("\n")
             yield ""
         elif element.tag == W + "tbl":
-            for row in element.iter(W + "tr"):
-                cells = (" ".join(_lines(cell, numbering)) for cell in row.iter(W + "tc"))
-                yield "\t".join(" ".join(cell.split()) for cell in cells)
-            yield ""
-        elif element.tag in (
-            W + "sdt",
-            W + "sdtContent",
-            W + "ins",
-            W + "customXml",
-            W + "smartTag",
-        ):
+            yield from _table(element, numbering)
+        elif element.tag in _WRAPPERS:
             yield from _lines(element, numbering)
+
+
+def _table(table: etree._Element, numbering: Numbering) -> Iterator[str]:
+    """The lines of a table: a list of actions as sentences, others as rows with tabs between their
+    cells; a blank line after it."""
+    plain: list[str] = []
+    grid: list[list[Cell]] = []
+    for row in _within(table, "tr"):
+        above, cells, texts = grid[-1] if grid else [], list[Cell](), list[str]()
+        for cell in _within(row, "tc"):
+            lines = (" ".join(line.split()) for line in _lines(cell, numbering))
+            text = tuple(filter(None, lines))
+            texts.append(" ".join(text))
+            if _goes_on(cell) and not text and len(cells) < len(above):
+                text = above[len(cells)]
+            cells += [text, *[()] * (_width(cell) - 1)]
+        plain.append("\t".join(texts))
+        grid.append(cells)
+    actions = action_lines(grid)
+    yield from plain if actions is None else actions
+    yield ""
+
+
+def _within(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, not those of tables inside it."""
+    for element in parent:
+        if element.tag == W + name:
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _within(element, name)
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is the lower part of one that spans several rows."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and merged.get(W + "val") != "restart"
+
+
+def _width(cell: etree._Element) -> int:
+    """How many columns a cell spans."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = "" if span is None else span.get(W + "val") or ""
+    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 1
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -7,6 +7,7 @@ import re
 from lxml import etree  # type: ignore[import-untyped]  # It ships no types.
 
 from tracker.intake.decode import decode
+from tracker.intake.html_table import HtmlTable
 
 _SPACED = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "ul", "ol", "blockquote", "hr",
@@ -57,6 +58,7 @@ class _Lines:
         self.parts: list[str] = []
         self._skipped = 0
         self._preformatted = 0
+        self._tables: list[HtmlTable] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -66,17 +68,27 @@ class _Lines:
             self._break(1)
         elif tag in ("td", "th"):
             self.parts.append("\t")
+            if self._tables:
+                self._tables[-1].begin_cell(len(self.parts), attributes)
         elif tag in _BLOCKS:
             self._break(2 if tag in _SPACED else 1)
             if tag == "li":
                 self.parts.append("- ")
+            elif tag == "table" and not self._skipped:
+                self._tables.append(HtmlTable(len(self.parts)))
+            elif tag == "tr" and self._tables:
+                self._tables[-1].begin_row(len(self.parts))
         self._preformatted += tag == "pre"
 
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag in _SKIPPED:
             self._skipped = max(0, self._skipped - 1)
-        elif tag in _BLOCKS:
+        elif tag in ("td", "th", "tr") and self._tables:
+            self._tables[-1].end_cell(len(self.parts))
+        elif tag == "table" and self._tables and not self._skipped:
+            self._tables.pop().rewrite(self.parts)
+        if tag in _BLOCKS:
             self._break(2 if tag in _SPACED else 1)
         self._preformatted = max(0, self._preformatted - (tag == "pre"))
 

@@ -1,13 +1,16 @@
-"""Mail (.eml, .mht) as text: the body, plain or HTML. Attachments are named, not opened."""
+"""Mail (.eml, .mht): body, plain or HTML, subject, date. Attachments are named, not opened."""
 
 from __future__ import annotations
 
+import datetime as dt
 import email.policy
 import re
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
 
 from tracker.intake.decode import decode
+from tracker.intake.document import Mail
 from tracker.intake.errors import EmptyFile
 from tracker.intake.html_text import html_to_text
 
@@ -15,6 +18,7 @@ _MAIL_ONLY = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To|Content-Type|X-[A-Za-z-]{2,40}):",
     re.IGNORECASE | re.MULTILINE,
 )
+_SAVED_PAGE = re.compile(rb"^From:\s*<Saved by ", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?")
 
 
@@ -24,8 +28,8 @@ def is_mail(data: bytes) -> bool:
     return _FIELD.match(head) is not None and _MAIL_ONLY.search(head) is not None
 
 
-def read_mail(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Text, encoding and warnings of a mail; the plain body is preferred to the HTML one."""
+def read_mail(data: bytes) -> Mail:
+    """A mail as read; the plain body is preferred to the HTML one. Raises EmptyFile."""
     message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
     parts = [part for part in message.walk() if not part.is_multipart()]
     texts = [part for part in parts if _is_body(part)]
@@ -47,7 +51,24 @@ def read_mail(data: bytes) -> tuple[str, str, tuple[str, ...]]:
         warnings.append(
             f"Attachments were not read: {', '.join(names)}. Hand them in by themselves."
         )
-    return text, encoding, tuple(warnings)
+    if _SAVED_PAGE.search(data[:4096]):  # The browser wrote its fields, on the day of saving.
+        return Mail(text, encoding, tuple(warnings))
+    return Mail(text, encoding, tuple(warnings), _field(message, "Subject"), _sent(message))
+
+
+def _field(message: EmailMessage, name: str) -> str:
+    """A field on one line, "" where the mail has none that can be read."""
+    try:
+        return " ".join(str(message[name] or "").replace("\0", "").split())
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError):
+        return ""  # The parser of the standard library fails on some malformed fields.
+
+
+def _sent(message: EmailMessage) -> dt.datetime | None:
+    try:
+        return parsedate_to_datetime(_field(message, "Date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _is_body(part: EmailMessage) -> bool:

@@ -77,13 +77,14 @@ def confirm_cable(
     drawn = drawn or draw_candidates(cable, confirmation, lexicon=lexicon)
     read, extraction = drawn.cable, drawn.extraction
     meeting = _meeting_for(session, dialogue, confirmation)
-    add_agenda(session, meeting, extraction, read)
+    floors = floors_of(read, confirmation.marking)
+    add_agenda(session, meeting, extraction, read, floors)
     cable.dialogue_id, cable.meeting_id = dialogue.id, meeting.id
     cable.dialogue, cable.meeting = dialogue, meeting
     cable.reading = to_json(extraction)
     raised = [parse_marking(cable.marking), parse_marking(confirmation.marking)]
     cable.marking = join_markings(raised).short
-    add_candidates(cable, extraction, floors_of(read, confirmation.marking))
+    add_candidates(cable, extraction, floors)
     session.flush()
     return meeting
 
@@ -224,22 +225,28 @@ def _meeting_for(session: Session, dialogue: Dialogue, given: Confirmation) -> M
     return meeting
 
 
-def add_agenda(session: Session, meeting: Meeting, extraction: Extraction, read: Cable) -> None:
+def add_agenda(
+    session: Session,
+    meeting: Meeting,
+    extraction: Extraction,
+    read: Cable,
+    floors: list[tuple[Span, Marking]],
+) -> None:
     """Adds the topics of a cable that the meeting's agenda does not have yet, each with the
-    marking of its heading."""
+    marking of its heading, and none lower than the ``floors`` that it stands over."""
     known = {item.label for item in meeting.agenda}
     position = max((item.position for item in meeting.agenda), default=-1)
+    marked = [*((b.span, parse_marking(b.marking)) for b in read.blocks), *floors]
     for item in extraction.agenda:
         if item.label in known:
             continue
         known.add(item.label)
         position += 1
-        over = [b for b in read.blocks if b.span[0] < item.span[1] and item.span[0] < b.span[1]]
         meeting.agenda.append(
             AgendaItem(
                 label=item.label[:20],
                 title=item.title[:300],
-                marking=join_markings(parse_marking(b.marking) for b in over).short,
+                marking=join_markings(_over(item.span, marked)).short,
                 position=position,
             )
         )
@@ -276,6 +283,10 @@ def add_candidates(
 
 
 def _marking_of(item: Item, floors: list[tuple[Span, Marking]]) -> str:
-    start, end = item.span
-    over = [floor for span, floor in floors if span[0] < end and start < span[1]]
+    over = _over(item.span, floors)
     return join_markings([parse_marking(item.marking), *over]).short if over else item.marking
+
+
+def _over(span: Span, marked: list[tuple[Span, Marking]]) -> list[Marking]:
+    """The markings of what a span touches."""
+    return [mark for place, mark in marked if place[0] < span[1] and span[0] < place[1]]

@@ -95,7 +95,8 @@ def _attach(
         meeting_dates=(days[0], days[1]) if days[0] and days[1] else None,
         follow_up_months=before.reading["meeting"]["follow_up_months"],
     )
-    add_agenda(session, meeting, extraction, read)
+    floors = floors_of(read, before.marking)
+    add_agenda(session, meeting, extraction, read, floors)
     cable.dialogue_id, cable.meeting_id = before.dialogue_id, meeting.id
     cable.dialogue, cable.meeting = before.dialogue, meeting
     cable.replaces_id = before.id
@@ -104,7 +105,7 @@ def _attach(
     cable.marking = join_markings(
         [parse_marking(cable.marking), parse_marking(before.marking)]
     ).short
-    add_candidates(cable, extraction, floors_of(read, before.marking))
+    add_candidates(cable, extraction, floors)
     session.flush()
 
 

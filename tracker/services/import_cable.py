@@ -22,6 +22,7 @@ from tracker.policy.names import breaks_a_line
 from tracker.policy.visibility import Actor
 from tracker.queries import cables as queries
 from tracker.queries.people import stands_opposite
+from tracker.services.recognise_cable import require_cable
 
 LONGEST_FILENAME = 255
 LONGEST_TEXT = 1_000_000
@@ -61,7 +62,7 @@ def read_cable(
     _refuse_what_is_too_long(document.text)
     cable = parse_cable(document.text)
     extraction = extract(cable, today=today, lexicon=lexicon)
-    _refuse_what_is_no_cable(cable, extraction)
+    require_cable(document, cable, extraction)
     return ReadCable(document, cable, extraction)
 
 
@@ -165,19 +166,6 @@ def _refuse_what_is_too_long(text: str) -> None:
         raise InvalidInput(
             f"The text has {len(text):,} characters; the tracker reads up to {LONGEST_TEXT:,}, "
             "many times the longest cable. Send the cable alone, without what is attached to it."
-        )
-
-
-def _refuse_what_is_no_cable(cable: Cable, extraction: Extraction) -> None:
-    header = cable.header
-    is_understood = (
-        header.subject or header.tags or header.reference_id or header.classification
-    ) or (header.paragraphs or extraction.items or extraction.agenda)
-    if not is_understood:
-        raise InvalidInput(
-            "This does not read as a cable: it has neither a header (SUBJECT, TAGS, REF …) nor "
-            "numbered paragraphs, and nothing in it is to be followed up. Paste the whole text "
-            "as it was received, or send a text, DOCX, HTML or mail file."
         )
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from tracker.extract import DEFAULT, Extraction, Lexicon
 from tracker.models import CableRecord, Dialogue, Meeting, Membership, Task
 from tracker.policy.errors import InvalidInput
+from tracker.policy.markings import Marking, join_markings, parse_marking
 from tracker.policy.visibility import SYSTEM
+from tracker.queries.cables import list_cables
 from tracker.queries.dialogues import find_dialogue
 from tracker.queries.people import find_account
 from tracker.queries.versions import find_version_before
@@ -21,13 +23,14 @@ from tracker.services.confirm_version import Outcome, confirm_version
 from tracker.services.import_cable import ReadCable, import_cable
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
-from tracker.services.understand_cable import recall
+from tracker.services.understand_cable import Understanding, recall
 
 
 @dataclass(frozen=True, slots=True)
 class CommandImport:
     """What the command was given; None is what it was not. ``accept`` is "likely", "all" or
-    None; ``lead`` the mail address of an account."""
+    None; ``lead`` the mail address of an account; ``marking`` what holds for a text that states
+    none."""
 
     data: bytes
     filename: str
@@ -38,12 +41,14 @@ class CommandImport:
     follow_up_months: int | None = None
     accept: str | None = None
     lead: str | None = None
+    marking: str | None = None
 
 
 @dataclass(slots=True)
 class CommandResult:
     """What was done. ``notes`` are sentences about what nobody has confirmed, ``said`` those
-    about a corrected copy."""
+    about a corrected copy. ``is_known`` where the cable was part of its dialogue before, and
+    ``new_lead`` who leads that from now on; without a lead nobody sees it in the browser."""
 
     cable: CableRecord
     dialogue: Dialogue
@@ -54,6 +59,8 @@ class CommandResult:
     tasks: list[Task] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    new_lead: str | None = None
+    has_lead: bool = True
 
 
 def import_from_command(
@@ -81,19 +88,21 @@ def import_from_command(
     cable = imported.cable
     notes: list[str] = []
     said: list[str] = []
+    was_settled = cable.dialogue is not None and cable.meeting is not None
     if cable.dialogue is None and _is_version(session, wanted, cable):
         outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
         said = _version_words(cable, outcome)
     elif cable.dialogue is None or cable.meeting is None:
-        confirmation, notes = _confirmation(session, wanted, recall(cable).extraction)
+        confirmation, notes = _confirmation(session, wanted, recall(cable))
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
-    if wanted.lead:
-        _set_lead(session, cable.dialogue, wanted.lead)
     result = CommandResult(
-        cable, cable.dialogue, cable.meeting, imported.is_known, notes=notes, said=said
+        cable, cable.dialogue, cable.meeting, was_settled, notes=notes, said=said
     )
+    if wanted.lead:
+        result.new_lead = _set_lead(session, cable.dialogue, wanted.lead)
+    result.has_lead = any(member.role == "lead" for member in cable.dialogue.members)
     _accept(session, result, wanted.accept, now)
     return result
 
@@ -117,8 +126,9 @@ def _version_words(cable: CableRecord, outcome: Outcome) -> list[str]:
 
 
 def _confirmation(
-    session: Session, wanted: CommandImport, extraction: Extraction
+    session: Session, wanted: CommandImport, understood: Understanding
 ) -> tuple[Confirmation, list[str]]:
+    extraction = understood.extraction
     name = wanted.name or suggest_name(extraction)
     dialogue = find_dialogue(session, SYSTEM.scope, name)
     if dialogue is not None and dialogue.is_sample:
@@ -134,6 +144,15 @@ def _confirmation(
     months = wanted.follow_up_months or (
         dialogue.follow_up_months if dialogue else extraction.meeting.follow_up_months
     )
+    notes = _notes(wanted, extraction, dialogue is None)
+    marking = wanted.marking
+    if marking is None and not understood.is_marked:
+        presumed = _presumed_marking(session, dialogue)
+        marking = presumed.short
+        notes.append(
+            f"the marking, which the text does not state; it is taken for {presumed.banner} "
+            "(--marking states it)."
+        )
     confirmation = Confirmation(
         dialogue,
         name,
@@ -141,9 +160,17 @@ def _confirmation(
         starts_on,
         ends_on,
         months,
+        marking,
         is_confirmed=wanted.starts_on is not None,
     )
-    return confirmation, _notes(wanted, extraction, dialogue is None)
+    return confirmation, notes
+
+
+def _presumed_marking(session: Session, dialogue: Dialogue | None) -> Marking:
+    """What an unmarked text is taken for while nobody has said what it is: classified, and no lower
+    than the cables of its dialogue, so that no mail says more of it than it may."""
+    beside = list_cables(session, SYSTEM.scope, dialogue.id) if dialogue else []
+    return join_markings(parse_marking(one) for one in ("C", *(c.marking for c in beside)))
 
 
 def _notes(wanted: CommandImport, extraction: Extraction, is_new: bool) -> list[str]:
@@ -164,7 +191,8 @@ def _notes(wanted: CommandImport, extraction: Extraction, is_new: bool) -> list[
     return notes
 
 
-def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
+def _set_lead(session: Session, dialogue: Dialogue, login: str) -> str | None:
+    """The name of who leads it from now on; None for one who leads it already."""
     account = find_account(session, login)
     if account is None:
         raise InvalidInput(f"There is no account with the mail address {login}.")
@@ -173,8 +201,10 @@ def _set_lead(session: Session, dialogue: Dialogue, login: str) -> None:
         contact.party_id = dialogue.own_party_id
     if contact.party_id != dialogue.own_party_id:
         raise InvalidInput(f"{contact.name} is not of this dialogue's own side.")
-    if not any(m.contact_id == contact.id and m.role == "lead" for m in dialogue.members):
-        dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="lead"))
+    if any(m.contact_id == contact.id and m.role == "lead" for m in dialogue.members):
+        return None
+    dialogue.members.append(Membership(contact_id=contact.id, contact=contact, role="lead"))
+    return contact.name
 
 
 def _accept(session: Session, result: CommandResult, accept: str | None, now: dt.datetime) -> None:

@@ -37,6 +37,15 @@ class Understanding:
         return self.cable.header.classification is not None
 
 
+def is_marking_open(record: CableRecord) -> bool:
+    """Whether a person has still to say how the whole is marked, and no part of it says more than
+    UNCLASSIFIED. Until then nobody may take it for that."""
+    is_stated = record.reading["document"]["classification"] is not None
+    return (
+        record.dialogue_id is None and not is_stated and parse_marking(record.marking).level == "U"
+    )
+
+
 def understand(record: CableRecord, *, lexicon: Lexicon = DEFAULT) -> Understanding:
     """What was understood of a stored cable. Years that the text leaves out count from the day of
     its import, so that it reads the same on every later day."""

@@ -16,7 +16,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.models import CableRecord, Contact
 from tracker.policy.errors import Conflict, InvalidInput, NotFound
-from tracker.policy.markings import parse_marking
 from tracker.queries import cables as queries
 from tracker.queries.dialogues import list_dialogues
 from tracker.queries.people import list_parties
@@ -114,7 +113,7 @@ def _import_page(
             waiting=[cable for cable in waiting if known is None or cable.id != known.id],
             limit=context.settings().max_upload_bytes // MEGABYTE,
             lexicon_error=read_installation_lexicon(context.settings().instance).error,
-            marking=parse_marking(known.marking) if known else None,
+            **(view.marking_shown(known) if known else {}),
         )
     return page, status
 
@@ -261,7 +260,7 @@ def _confirm_page(
         parties=[party.name for party in list_parties(session)],
         likely=sum(item.tier == "likely" for item in items),
         possible=sum(item.tier == "possible" for item in items),
-        marking=parse_marking(cable.marking),
+        **view.marking_shown(cable),
         NEW=NEW,
         OTHER=OTHER,
     )
@@ -279,7 +278,7 @@ def source_page(cable_id: int) -> ResponseReturnValue:
             "web/cables/source.html",
             cable=cable,
             pieces=cut(cable.text, passages),
-            marking=parse_marking(cable.marking),
+            **view.marking_shown(cable),
         )
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.extract import Extraction
 from tracker.models import CableRecord, Dialogue
+from tracker.policy.markings import parse_marking
 from tracker.policy.statuses import date_in_words, days_in_words
 from tracker.services.import_cable import FILE_WARNINGS
-from tracker.services.understand_cable import Understanding
+from tracker.services.understand_cable import Understanding, is_marking_open
 from tracker.web.source_text import Excerpt, excerpt
 
 
@@ -46,6 +48,14 @@ def date_choices(understood: Understanding) -> list[DateChoice]:
         )
         for (starts_on, ends_on), statements in understood.dates.items()
     ]
+
+
+def marking_shown(cable: CableRecord) -> dict[str, Any]:
+    """What a page that shows the cable passes to its frame: the marking, or that it is open."""
+    return {
+        "marking": parse_marking(cable.marking),
+        "is_marking_open": is_marking_open(cable),
+    }
 
 
 def follow_up_passage(understood: Understanding) -> Excerpt | None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tracker.cable.markings import FULL_NAMES, LEVELS
 from tracker.cable.posts import post_code
 
 _LEVEL = re.compile(
@@ -138,3 +140,23 @@ def is_numbered_classification(text: str) -> bool:
     """A line states the level with post and number, as only the head of a cable does."""
     line = read_classification_line(text)
     return line is not None and line.number is not None
+
+
+def highest_classification(stated: Iterable[str]) -> str | None:
+    """The highest level among classifications ("SECRET//NOFORN"), with the caveats of all. A
+    release ("REL TO …") holds only where each of them has it; None where nothing is stated."""
+    every = list(dict.fromkeys(stated))
+    if not every:
+        return None
+    level = max((one.partition("//")[0] for one in every), key=_rank)
+    caveats = dict.fromkeys(caveat for one in every for caveat in one.split("//")[1:])
+    kept = [
+        caveat
+        for caveat in caveats
+        if not caveat.startswith("REL") or all(caveat in one.split("//") for one in every)
+    ]
+    return "//".join([level, *kept])
+
+
+def _rank(level: str) -> int:
+    return LEVELS.get(FULL_NAMES.get(level, "U"), 0)

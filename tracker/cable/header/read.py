@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.cable.dates import DATE_TIME_GROUP, find_date, read_date_time_group
 from tracker.cable.header.addressees import name_of, read_addressees
 from tracker.cable.header.captions import read_captions
-from tracker.cable.header.classification import ClassificationLine, read_classification_line
+from tracker.cable.header.classification import (
+    ClassificationLine,
+    highest_classification,
+    read_classification_line,
+)
 from tracker.cable.header.classifier import read_classifier, read_reasons
 from tracker.cable.header.declassification import read_declassification
 from tracker.cable.header.fields import Field, fold
@@ -140,10 +144,24 @@ class _HeaderReader:
         read = [(part, line) for part, line in lines if line is not None]
         if not read:
             return None
-        part, line = next(((p, found) for p, found in read if found.number), read[0])
-        self.spans["classification"] = part.span
-        self.captions += line.captions
-        return line
+        _, line = next(((p, found) for p, found in read if found.number), read[0])
+        stated = [line.classification, *(found.classification for _, found in read)]
+        level = highest_classification(stated) or line.classification
+        self.spans["classification"] = self._place_of(level, line, read)
+        for found in (line, *(other for _, other in read)):
+            self.captions += found.captions
+        return replace(line, classification=level)
+
+    def _place_of(
+        self, level: str, numbered: ClassificationLine, read: list[tuple[Field, ClassificationLine]]
+    ) -> Span:
+        """Where the level is stated: in the line with post and number, or in one above it that is
+        higher, such as the header of a page."""
+        word = level.partition("//")[0]
+        order = sorted(read, key=lambda pair: pair[1] is not numbered)
+        return next(
+            part.span for part, line in order if line.classification.partition("//")[0] == word
+        )
 
     def _classification(self, line: ClassificationLine | None) -> str | None:
         if line is None:

@@ -6,7 +6,7 @@ What stands in a field is read by the modules beside this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -48,6 +48,7 @@ _HARD_START = re.compile(  # with these no covering note has a line of its own
 )
 _LOOK_AHEAD = 400
 _PROSE = 250
+_BANNER = 80
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def split_header(lines: Sequence[Line], *, has_preface: bool = True) -> HeaderPa
             parts = split_header(lines[start:], has_preface=False)
             parts.preface = preface
             return parts
-    last = max((n for n in range(limit) if names[n] in _STRONG), default=-1)
+    last = _last_label(head[:limit], names)
     splitter = _Splitter(last=last, is_double_spaced=_is_double_spaced(head[: last + 1]))
     for place in range(limit):
         if not splitter.take(place, head[place], names[place]):
@@ -89,7 +90,33 @@ def split_header(lines: Sequence[Line], *, has_preface: bool = True) -> HeaderPa
             break
     parts = splitter.parts
     parts.body = head[limit].start if limit < len(head) else lines[-1].end
+    if not parts.named("classification"):
+        parts.fields += [Field("classification", [line]) for line in _banners(lines, parts.body)]
     return parts
+
+
+def _last_label(head: list[Line], names: list[str | None]) -> int:
+    """The index of the last line that must be of the header. A level alone on a line, as pages have
+    it at their foot, makes no header of the text above it."""
+    last = -1
+    is_text_above = False
+    for place, line in enumerate(head):
+        name = names[place]
+        is_banner = name == "classification" and not is_numbered_classification(line.text)
+        if name in _STRONG and not (is_banner and is_text_above):
+            last = place
+        is_text_above = is_text_above or (name is None and bool(line.text))
+    return last
+
+
+def _banners(lines: Sequence[Line], body: int) -> Iterator[Line]:
+    """Lines of the body that state a level and nothing else, which is how a text without a
+    classification line is marked at the head or foot of its pages."""
+    for line in lines:
+        if line.start < body or len(line.text) >= _BANNER or not line.text.isupper():
+            continue
+        if is_classification_line(line.text) and not is_numbered_classification(line.text):
+            yield line
 
 
 def _start_below_preface(lines: Sequence[Line]) -> int | None:

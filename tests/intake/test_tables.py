@@ -1,0 +1,134 @@
+"""Lists of actions in tables become items with the owner and day of their row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+from collections.abc import Callable
+
+import pytest
+from docx import Document as WordDocument
+
+from tracker.cable import parse_cable
+from tracker.extract import Item, extract
+from tracker.intake import read_document
+
+HEAD = "SUBJECT: U.S.-KENYA TRADE DIALOGUE, MAY 4-5, 2026"
+ROWS = [
+    ["Action", "Owner", "Deadline"],
+    ["Send the tariff study to the Ministry", "Ambassador Whitlock", "20 May 2026"],
+    ["Review of the customs forms", "Ministry of Trade", "June 2026"],
+]
+
+
+def word(rows: list[list[str]]) -> str:
+    """The text of a Word file with this table."""
+    document = WordDocument()
+    document.add_paragraph(HEAD)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    out = io.BytesIO()
+    document.save(out)
+    return read_document(out.getvalue(), "actions.docx").text
+
+
+def page(rows: list[list[str]]) -> str:
+    """The text of a web page with this table."""
+    lines = "".join(f"<tr>{''.join(f'<td><p>{c}</p></td>' for c in row)}</tr>" for row in rows)
+    return markup(f"<p>{HEAD}</p><table>{lines}</table>")
+
+
+def markup(inner: str) -> str:
+    """The text of a web page."""
+    return read_document(f"<html><body>{inner}</body></html>".encode(), "actions.html").text
+
+
+def items(text: str) -> list[Item]:
+    """The likely items in a text."""
+    found = extract(parse_cable(text), today=dt.date(2026, 5, 10)).items
+    return [item for item in found if item.tier == "likely"]
+
+
+@pytest.mark.parametrize("read", [word, page])
+def test_a_row_is_one_item_with_its_owner_and_its_day(
+    read: Callable[[list[list[str]]], str],
+) -> None:
+    first, second = items(read(ROWS))
+    assert "Send the tariff study to the Ministry" in first.title
+    assert (first.owners, first.due_on) == (("Ambassador Whitlock",), dt.date(2026, 5, 20))
+    assert "Review of the customs forms" in second.title
+    assert (second.owners, second.due_on) == (("Ministry of Trade",), dt.date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (["Send it", "J. Roe", "two weeks"], "J. Roe to send it within two weeks."),
+        (["Send it.", "J. Roe; A. Mba", "by June"], "J. Roe and A. Mba to send it by June."),
+        (["Send it", "J. Roe", "ongoing"], "J. Roe to send it (Deadline: ongoing)."),
+        (["Tariff study", "J. Roe", "TBD"], "Tariff study (Owner: J. Roe; Deadline: TBD)."),
+        (["J. Roe to send it", "J. Roe", "ASAP"], "J. Roe to send it ASAP."),
+        (["Send it", "", "Q3 2026"], "Send it by Q3 2026."),
+        (["Send it", "J. Roe", ""], "J. Roe to send it."),
+    ],
+)
+def test_cells_are_put_into_the_words_of_a_list(row: list[str], line: str) -> None:
+    for read in (word, page):
+        assert f"- Action: {line}\n" in read([ROWS[0], row])
+
+
+def test_further_columns_follow_with_their_headings_and_counted_rows_lose_their_number() -> None:
+    rows = [["No.", "Task", "Who", "By when", "Status"], ["1", "Send it", "J. Roe", "June", "open"]]
+    assert "- Action: J. Roe to send it by June. Status: open.\n" in page(rows)
+
+
+def test_each_paragraph_of_a_cell_is_an_action_and_a_mark_holds_for_its_row() -> None:
+    text = page([ROWS[0], ["(C) Send it<br>Draft a note", "J. Roe", "June"]])
+    assert "- (C) Action: J. Roe to send it by June.\n" in text
+    assert "- (C) Action: J. Roe to draft a note by June.\n" in text
+
+
+def test_an_owner_that_spans_rows_owns_them_all() -> None:
+    cells = "<td>Send it<td rowspan=2>J. Roe<td>June<tr><td>Draft it<td>July"
+    text = markup(f"<table><tr><td>Action<td>Owner<td>Due<tr>{cells}</table>")
+    assert text == "- Action: J. Roe to send it by June.\n- Action: J. Roe to draft it by July.\n"
+    document = WordDocument()
+    table = document.add_table(rows=3, cols=2)
+    words = (("Action", "Owner"), ("Send it", "J. Roe"), ("Draft it", ""))
+    for row, line in zip(table.rows, words, strict=True):
+        for cell, said in zip(row.cells, line, strict=True):
+            cell.text = said
+    table.cell(1, 1).merge(table.cell(2, 1))
+    out = io.BytesIO()
+    document.save(out)
+    assert "- Action: J. Roe to draft it.\n" in read_document(out.getvalue()).text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Office"], ["J. Roe", "Trade"]],
+        [["Date", "Action"], ["4 May", "Opened the talks"]],
+        [["Reference", "Owner", "Date"], ["07X1", "J. Roe", "4 May"]],
+    ],
+)
+def test_other_tables_keep_their_rows(rows: list[list[str]]) -> None:
+    for read in (word, markup_of_cells):
+        lines = read(rows).splitlines()
+        assert [line for line in lines if "\t" in line] == ["\t".join(row) for row in rows]
+
+
+def markup_of_cells(rows: list[list[str]]) -> str:
+    """As ``page``, without paragraphs in the cells."""
+    lines = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    return markup(f"<table>{lines}</table>")
+
+
+def test_tables_deep_within_each_other_are_read_in_proportion() -> None:
+    begun = time.perf_counter()
+    text = markup("<table><tr><td>x" * 2_000 + "The end")
+    assert "The end" in text
+    assert time.perf_counter() - begun < 5
