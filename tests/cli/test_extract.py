@@ -81,9 +81,6 @@ def test_a_text_without_a_country_or_a_date_gets_neither(tmp_path: Path) -> None
         ("missing.txt", None, "No such file"),
         ("empty.txt", b"  ", "empty"),
         ("x.pdf", b"%PDF-1.4", "PDF"),
-        ("hello.txt", b"hello world", "does not read as a cable"),
-        ("data.csv", b"a,b\n1,2\n", "does not read as a cable"),
-        ("mail.eml", ATTACHED % b"Please see attached.", "memo.txt"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(
@@ -92,6 +89,24 @@ def test_a_bad_file_is_one_clear_line(
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert_one_clear_line(run_tracker(tmp_path, "extract", tmp_path / name, "--json"), name, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("hello.txt", b"hello world", "does not read as a cable"),
+        ("data.csv", b"a,b\n1,2\n", "does not read as a cable"),
+        ("mail.eml", ATTACHED % b"Please see attached.", "memo.txt"),
+    ],
+)
+def test_what_is_no_cable_is_read_with_a_warning_that_says_so(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run_tracker(tmp_path, "extract", tmp_path / name, "--json")
+    [warning] = json.loads(done.stdout)["warnings"]
+    assert (done.returncode, warning["code"]) == (0, "no_cable")
+    assert words in warning["message"]
 
 
 def test_a_lexicon_that_cannot_be_read_says_which_line(tmp_path: Path) -> None:

@@ -77,7 +77,6 @@ def extract_command(
 def read_one(job: Job) -> Outcome:
     """Read one file; an outcome with an error where that is not possible."""
     from tracker.intake import IntakeError, read_document
-    from tracker.policy.errors import InvalidInput
 
     try:
         data = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
@@ -88,8 +87,6 @@ def read_one(job: Job) -> Outcome:
         return Outcome(job.path, None, str(error))
     try:
         return _extracted(job, document)
-    except InvalidInput as error:
-        return Outcome(job.path, None, str(error))
     except Exception as error:  # One text that breaks a reader must not end a run over thousands.
         return Outcome(job.path, None, f"cannot be read ({type(error).__name__}); please report it")
 
@@ -97,14 +94,18 @@ def read_one(job: Job) -> Outcome:
 def _extracted(job: Job, document: Document) -> Outcome:
     from tracker.cable import parse_cable
     from tracker.extract import DEFAULT, extract, read_lexicon, to_json
+    from tracker.policy.errors import InvalidInput
     from tracker.services.recognise_cable import require_cable
 
     lexicon = read_lexicon(job.lexicon) if job.lexicon else DEFAULT
     cable = parse_cable(document.text)
     extraction = extract(cable, today=job.today, lexicon=lexicon)
-    require_cable(document, cable, extraction)
     found = to_json(extraction)
     noticed = [{"code": "file", "message": words, "span": None} for words in document.warnings]
+    try:
+        require_cable(document, cable, extraction)
+    except InvalidInput as error:  # Said, but a sentence alone is read as well.
+        noticed = [{"code": "no_cable", "message": str(error), "span": None}]
     found["warnings"] = [*noticed, *found["warnings"]]
     return Outcome(job.path, found, text=document.text if job.with_text else None)
 
