@@ -102,15 +102,15 @@
     // Pressing the link may end the selection elsewhere; only another place in the text counts.
     if (!range || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
     const isEmpty = !range.toString().trim();
-    missed.hidden = isEmpty;
-    hint.hidden = !isEmpty;
+    missed.classList.toggle("is-away", isEmpty);
+    hint.classList.toggle("is-away", !isEmpty);
     if (isEmpty) return;
     const from = lengthUpTo(range.startContainer, range.startOffset);
     const to = lengthUpTo(range.endContainer, range.endOffset);
     missed.href = `${missed.dataset.address}?shown=1&from=${from}&to=${to}`;
   };
   if (missed) {
-    hint.hidden = false;
+    document.querySelector("[data-missed-place]").hidden = false;
     document.addEventListener("selectionchange", offerMissed);
   }
 
@@ -233,6 +233,11 @@
   document.addEventListener("click", (event) => {
     const place = event.target.closest(".candidate__place");
     const hit = event.target.closest(".hit a");
+    // Where a drag that selected words ends, nobody meant to follow the link under it.
+    if (hit && event.detail > 0 && !document.getSelection().isCollapsed) {
+      event.preventDefault();
+      return;
+    }
     const target = place ? place.closest(".candidate") : hit && document.querySelector(hit.hash);
     if (place && target && getComputedStyle(source.parentElement).position === "sticky") event.preventDefault();
     if (hit && target) {
