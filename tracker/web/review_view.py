@@ -10,20 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.extract import Sentence
-from tracker.extract.explanation import FieldReason, explain_fields, triggers_of
 from tracker.models import CableRecord, Candidate, Task
 from tracker.policy.markings import Marking, parse_marking
 from tracker.services.understand_cable import agenda_titles, unpicked_sentences
+from tracker.web.evidence import Evidence, evidence_by_span
 from tracker.web.forms.review import KIND_WORDS
 from tracker.web.source_text import Piece, cut
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that picked a candidate, and where each field was read from."""
-
-    words: list[str]
-    fields: list[FieldReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +128,6 @@ def make_rows(
         )
         for candidate in candidates
     ]
-
-
-def evidence_by_span(cable: CableRecord) -> dict[tuple[int, int], Evidence]:
-    """What the reading kept with the cable says of each item, by its span."""
-    return {
-        (item["span"][0], item["span"][1]): Evidence(
-            triggers_of(item, cable.text), explain_fields(item, cable.reading, cable.text)
-        )
-        for item in cable.reading.get("items", [])
-    }
 
 
 def default_in_words(cable: CableRecord) -> str:
