@@ -32,6 +32,12 @@ _ENDS_OF = """words => {
   throw new Error(`the text does not hold: ${words}`);
 }"""
 
+_LIT_AT = """() => {
+  const box = [...CSS.highlights.get("words")][0].getBoundingClientRect();
+  const around = document.querySelector("[data-source]").getBoundingClientRect();
+  return [box.top - around.top, box.bottom - around.top, around.height];
+}"""
+
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
@@ -107,3 +113,27 @@ def test_a_picked_sentence_still_leads_to_its_candidate_by_keyboard(review: Open
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator(f"{target}.is-current")).to_be_focused()
+
+
+def test_words_that_a_field_was_read_from_are_lit_in_the_text_beside(review: OpenPage) -> None:
+    page = review()
+    address = page.url
+    card = page.locator(".candidate").nth(5)
+    card.get_by_text("Why this, field by field").click()
+    link = card.locator("[data-words]").first
+    link.click()
+    lit = page.evaluate("[...CSS.highlights.get('words')][0].toString()")
+    assert f"“{' '.join(lit.split())}”" == link.inner_text()
+    assert page.url == address
+    top, bottom, height = page.evaluate(_LIT_AT)
+    assert 0 <= top < bottom <= height
+    check(page, "words-lit")
+
+
+def test_on_a_phone_where_no_text_is_beside_they_lead_to_a_page_of_it(review: OpenPage) -> None:
+    page = review(PHONE)
+    card = page.locator(".candidate").first
+    card.get_by_text("Why this, field by field").click()
+    card.locator("[data-words]").first.click()
+    page.wait_for_url("**/source?from=**")
+    expect(page.locator("#passage")).to_be_in_viewport()
