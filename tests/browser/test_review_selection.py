@@ -137,3 +137,14 @@ def test_on_a_phone_where_no_text_is_beside_they_lead_to_a_page_of_it(review: Op
     card.locator("[data-words]").first.click()
     page.wait_for_url("**/source?from=**")
     expect(page.locator("#passage")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_text_is_one_step_from_anywhere_in_the_candidates(review: OpenPage) -> None:
+    page = review(PHONE)
+    expect(page.get_by_text("Something missed?").first).to_be_in_viewport()
+    page.locator(".candidate").nth(20).scroll_into_view_if_needed()
+    page.get_by_role("link", name="The text", exact=True).click()
+    expect(page.get_by_role("heading", name="The text")).to_be_in_viewport()
+    expect(page.get_by_text("Select its words below")).to_be_in_viewport()
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    expect(page.get_by_role("link", name="The text", exact=True)).to_be_hidden()
