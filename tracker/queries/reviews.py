@@ -31,16 +31,17 @@ def _countable(scope: Scope) -> ColumnElement[bool]:
 
 
 def count_by_rule(session: Session, scope: Scope) -> dict[str, RuleCount]:
-    """What was decided on the candidates that each rule governed, that is stood first for. What
-    the sample accepted by itself is no decision of anybody, and what was merged or split stands
-    aside for what it became."""
+    """What people decided on the candidates that each rule governed, that is stood first for. What
+    a command or the sample accepted by itself is nobody's decision, and what was merged or split
+    stands aside for what it became."""
     decided = (
         select(Candidate.rules[0].as_string().label("rule"), Candidate.decision)
         .join(CableRecord, CableRecord.id == Candidate.cable_id)
         .where(
             _countable(scope),
             Candidate.aside == "",
-            ~CableRecord.is_sample | Candidate.decided_by_id.is_not(None),
+            Candidate.decided_by_id.is_not(None)
+            | (~CableRecord.is_sample & (Candidate.decision == "pending")),
         )
         .subquery()
     )
