@@ -61,6 +61,17 @@ def test_a_review_is_exported_once_it_is_done(tmp_path: Path) -> None:
     assert " ".join(CABLE.read_text("utf-8")[start:end].split()).startswith(item["opens_with"])
 
 
+def test_a_cable_without_a_reference_is_exported_by_the_name_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "noheader.txt"
+    file.write_text("1. (U) The Ministry will send the list by 1 June 2008.\n", "utf-8")
+    parties = ("--party", "Northland", "--party", "Sundria")
+    done = run_tracker(tmp_path, "import", file, "--accept", "all", *parties)
+    assert done.returncode == 0, done.stderr
+    done = run_tracker(tmp_path, "rules", "--export-gold", "noheader.txt")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["items"]
+
+
 def test_a_cable_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "99X1"), "'99X1'")
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "7"), "no such cable")

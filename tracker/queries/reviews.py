@@ -81,10 +81,12 @@ def names_in_text(session: Session, cable_id: int) -> dict[int, list[str]]:
     }
 
 
-def cable_ids_of_reference(session: Session, scope: Scope, reference: str) -> list[int]:
-    """The ids of confirmed cables with this reference id, whatever its capitals."""
+def cable_ids_of_name(session: Session, scope: Scope, name: str) -> list[int]:
+    """The ids of confirmed cables that people call so: by the reference id, or by the file's name
+    where a cable has none; whatever its capitals."""
+    called = func.coalesce(CableRecord.reference_id, CableRecord.filename)
     query = select(CableRecord.id).where(
-        func.lower(CableRecord.reference_id) == reference.strip().lower(),
+        func.lower(called) == name.strip().lower(),
         CableRecord.dialogue_id.is_not(None),
         cables.within(scope),
     )
