@@ -72,6 +72,12 @@ def confirmed_parties(parties: Sequence[str], lexicon: Lexicon) -> Confirmed:
     return Confirmed(lexicon, tuple(known), called)
 
 
+def known_party(name: str, lexicon: Lexicon) -> str | None:
+    """What a party that people name is called in the dictionary, None where nothing there is."""
+    names = dictionary_of(lexicon)
+    return _known(" ".join(name.split()), names) or (name if name == names.own else None)
+
+
 def _known(name: str, names: Dictionary) -> str | None:
     """The dictionary's name for a party, None where it has none."""
     style = _STYLE.fullmatch(name)
