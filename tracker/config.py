@@ -175,6 +175,8 @@ def _make_folder(instance: Path) -> None:
     try:
         instance.parent.mkdir(parents=True, exist_ok=True)
         instance.mkdir(mode=0o700, exist_ok=True)  # Cables lie in it.
+        if {path.name for path in instance.iterdir()} == {".gitkeep"}:
+            instance.chmod(0o700)  # It came with the checkout, open to others.
     except OSError as error:
         raise InvalidInput(
             f"The folder {instance} cannot be made ({error.strerror}); "

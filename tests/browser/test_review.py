@@ -138,3 +138,25 @@ def test_the_passage_of_the_current_candidate_is_lit_and_in_view(
     expect(lit).to_be_in_viewport()
     page.locator(".hit:not(.is-current) a").nth(3).click()
     expect(page.locator(".candidate.is-current")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("talks.pdf", b"%PDF-1.7", "This is a PDF file"),
+        ("talks.rtf", b"{\\rtf1 The talks}", "This is a rich text file"),
+        ("talks.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)), "This is a picture"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(
+    page: Page, app: Flask, world: World, address: str, name: str, data: bytes, words: str
+) -> None:
+    sign_in(page, world, app, address)
+    page.goto(f"{address}/cables/import")
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+    expect(page.get_by_text("not a valid file type")).to_have_count(0)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#file-error")).to_contain_text(words)
+    check(page, f"refused-{name}")

@@ -66,7 +66,7 @@ def test_words_selected_in_the_source_become_a_task(
     sign_in_as(page, world, app, address, mira)
     page.goto(f"{address}/cables/{cable_id}/review")
     offer = page.get_by_role("link", name="Make a task of the selected words")
-    expect(page.get_by_text("Something missed?")).to_be_visible()
+    expect(page.get_by_text("Select its words below")).to_be_visible()
     expect(offer).to_be_hidden()
     start = TALKS.index("The\nweather")
     page.evaluate(SELECT, TALKS[start : start + len(UNPICKED)])

@@ -102,6 +102,21 @@ def test_an_unmarked_text_is_presumed_to_be_marked_like_the_cables_of_its_dialog
     assert "it is taken for SECRET" in done.stdout
 
 
+def test_tasks_are_of_the_parties_that_were_given(instance: Path, tmp_path: Path) -> None:
+    given = ("United States of America", "Republic of Azerbaijan")
+    options = [word for name in given for word in ("--party", name)]
+    run_tracker(instance, "import", CABLE, "--dialogue", "Talks", "--accept", "likely", *options)
+    second = tmp_path / "second.txt"
+    second.write_text("1. (U) The Ministry of Trade will send the draft by 1 June 2008.\n")
+    run_tracker(instance, "import", second, "--dialogue", "Talks", "--accept", "likely")
+    report = run_tracker(instance, "report", "Talks", "--format", "json")
+    tasks = json.loads(report.stdout)["tasks"]
+    sides = {name for task in tasks for name in task["responsible"]}
+    assert set(given) <= sides
+    assert not {"United States", "Azerbaijan"} & sides
+    assert tasks[-1]["responsible"] == ["Republic of Azerbaijan"]
+
+
 def test_the_same_bytes_again_change_nothing_and_it_says_so(instance: Path) -> None:
     imported(instance)
     done = run_tracker(instance, "import", CABLE, "--accept", "likely")

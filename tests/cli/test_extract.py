@@ -58,6 +58,15 @@ def test_without_json_a_person_can_read_it(tmp_path: Path) -> None:
     assert "Two dates are given for the meeting" in " ".join(done.stdout.split())
 
 
+def test_one_of_a_thing_is_said_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("1. (U) We should send the\u200b list. The weather was fine.\n", "utf-8")
+    said = " ".join(run_tracker(tmp_path, "extract", file).stdout.split())
+    assert "1 likely and 0 possible items; 1 sentence that nothing picked." in said
+    assert "holds an unseen character (zero-width" in said
+    assert "(s)" not in said
+
+
 def test_explain_says_why_and_where_from(tmp_path: Path) -> None:
     done = run_tracker(tmp_path, "extract", CABLE, "--explain")
     said = " ".join(done.stdout.split())

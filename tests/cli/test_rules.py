@@ -37,12 +37,16 @@ def test_a_database_that_does_not_answer_leaves_the_counts_out(tmp_path: Path) -
     assert json.loads(done.stdout)["missed"] is None
 
 
-def test_what_was_accepted_is_counted_and_exported(tmp_path: Path) -> None:
+def test_what_a_command_accepted_is_nobodys_decision(tmp_path: Path) -> None:
     assert run_tracker(tmp_path, "import", CABLE, "--accept", "likely").returncode == 0
     found = json.loads(run_tracker(tmp_path, "rules", "--json").stdout)
-    assert sum(rule["accepted"] for rule in found["rules"]) > 50
-    assert found["rules"][0]["share"] == 1.0
-    assert "100%" in run_tracker(tmp_path, "rules").stdout
+    assert sum(rule["accepted"] for rule in found["rules"]) == 0
+    assert sum(rule["undecided"] for rule in found["rules"]) > 10
+    assert "100%" not in run_tracker(tmp_path, "rules").stdout
+
+
+def test_a_review_is_exported_once_it_is_done(tmp_path: Path) -> None:
+    assert run_tracker(tmp_path, "import", CABLE, "--accept", "likely").returncode == 0
     gold = tmp_path / "gold.json"
     done = run_tracker(tmp_path, "rules", "--export-gold", "07BAKU832", "-o", gold)
     assert_one_clear_line(done, "candidates must be reviewed first")
@@ -57,6 +61,17 @@ def test_what_was_accepted_is_counted_and_exported(tmp_path: Path) -> None:
     assert " ".join(CABLE.read_text("utf-8")[start:end].split()).startswith(item["opens_with"])
 
 
+def test_a_cable_without_a_reference_is_exported_by_the_name_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "noheader.txt"
+    file.write_text("1. (U) The Ministry will send the list by 1 June 2008.\n", "utf-8")
+    parties = ("--party", "Northland", "--party", "Sundria")
+    done = run_tracker(tmp_path, "import", file, "--accept", "all", *parties)
+    assert done.returncode == 0, done.stderr
+    done = run_tracker(tmp_path, "rules", "--export-gold", "noheader.txt")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["items"]
+
+
 def test_a_cable_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "99X1"), "'99X1'")
     assert_one_clear_line(run_tracker(tmp_path, "rules", "--export-gold", "7"), "no such cable")
@@ -65,11 +80,11 @@ def test_a_cable_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_import_uses_the_words_of_the_installation(tmp_path: Path) -> None:
     (tmp_path / "lexicon.txt").write_text("disable: propose-that\n", "utf-8")
-    assert run_tracker(tmp_path, "import", CABLE, "--accept", "all").returncode == 0
+    assert run_tracker(tmp_path, "import", CABLE).returncode == 0
     found = json.loads(run_tracker(tmp_path, "rules", "--json").stdout)
     rules = {rule["id"]: rule for rule in found["rules"]}
-    assert rules["propose-that"]["accepted"] == 0
-    assert rules["said-would"]["accepted"] > 0
+    assert rules["propose-that"]["undecided"] == 0
+    assert rules["said-would"]["undecided"] > 0
 
 
 def test_import_goes_on_without_words_that_cannot_be_read(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.world import World
-from tracker.config import Settings
+from tracker.config import Settings, read_settings
 from tracker.db import Database
 from tracker.models import Change, Fact
 from tracker.services.check_installation import Finding, check_installation
@@ -40,6 +40,18 @@ def test_a_new_installation_lacks_an_administrator_and_a_sweep(
         "Administrator",
         "Reminders",
     }
+
+
+def test_the_first_start_makes_a_folder_that_is_closed_to_others(tmp_path: Path) -> None:
+    read_settings({"TRACKER_INSTANCE": str(tmp_path / "parent" / "instance")})
+    assert (tmp_path / "parent" / "instance").stat().st_mode & 0o077 == 0
+
+
+def test_the_folder_that_comes_with_a_checkout_is_closed_at_the_first_start(tmp_path: Path) -> None:
+    (tmp_path / ".gitkeep").touch()
+    tmp_path.chmod(0o755)
+    read_settings({"TRACKER_INSTANCE": str(tmp_path)})
+    assert tmp_path.stat().st_mode & 0o077 == 0
 
 
 def test_a_working_one_is_well(world: World, settings: Settings) -> None:

@@ -263,3 +263,22 @@ def test_an_older_round_that_is_imported_later_is_not_the_latest_meeting(
         standing = standings(session, mira.scope, [dialogue_id], TODAY)[dialogue_id]
         assert standing.meeting is latest
         assert [item.meeting_id for item in agenda_of(session, dialogue_id)][:2] == [meeting_id] * 2
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["new dialogue", "existing dialogue"])
+def test_candidates_say_the_confirmed_parties_and_not_those_that_were_read(
+    database: Database, world: World, is_there: bool
+) -> None:
+    mira = world.actor(world.person())
+    text = (
+        "1. (U) The Ministry of Trade will send the draft by April 30. We will reply by May 30.\n"
+    )
+    dialogue_id = None
+    if is_there:
+        dialogue_id = world.dialogue()
+        world.join(dialogue_id, mira.contact_id or 0, "editor")
+        mira = world.actor(mira.contact_id or 0)
+    cable_id = imported(database, mira, text)
+    confirm(database, mira, cable_id, dialogue_id)
+    found = [tuple(c.responsible) for c in candidates(database, cable_id)]
+    assert found == [("Sundria",), ("Northland",)]

@@ -16,7 +16,13 @@ from tracker.extract import DEFAULT
 from tracker.extract.rules import RULES
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from tracker.policy.visibility import SYSTEM, Actor, Scope
-from tracker.services.change_lexicon import add_forms, disable_rule, enable_rule
+from tracker.services.change_lexicon import (
+    add_forms,
+    additions,
+    disable_rule,
+    enable_rule,
+    remove_line,
+)
 from tracker.services.check_installation import check_installation
 from tracker.services.confirm_cable import confirm_cable
 from tracker.services.import_cable import import_cable
@@ -114,6 +120,8 @@ def test_only_new_forms_are_added(file: Path) -> None:
         ("party", "Sund#ria", ["b"], "name"),
         ("office", "Sundria", ["b\ndisable: opportunity"], "forms"),
         ("office", "Sundria", ["b" * 201], "forms"),
+        ("office", "Narnia", ["Lantern Waste"], "name"),
+        ("phrase", "flibber", ["flabber"], "name"),
     ],
 )
 def test_what_would_break_a_line_is_refused(
@@ -123,6 +131,26 @@ def test_what_would_break_a_line_is_refused(
         add_forms(file.parent, sort, name, forms, **DEED)
     assert refused.value.field == field
     assert file.read_text("utf-8") == KEPT
+
+
+@pytest.mark.parametrize("phrase", ["would welcome", "send", "agreed to", "is to"])
+def test_a_phrase_of_the_rules_is_taken(tmp_path: Path, phrase: str) -> None:
+    add_forms(tmp_path, "phrase", phrase, ["pinky-sweared to"], **DEED)
+    assert read_installation_lexicon(tmp_path).without_effect == []
+
+
+def test_what_was_added_is_taken_back_and_every_other_line_stays(file: Path) -> None:
+    add_forms(file.parent, "party", "Eastmark", ["GOEM"], **DEED)
+    line = additions(file.read_text("utf-8"))[-1]
+    remove_line(file.parent, line, **DEED)
+    found = read_installation_lexicon(file.parent).lexicon
+    assert "GOEM" not in found.parties
+    assert file.read_text("utf-8").startswith(KEPT + "# removed by Ada Min")
+    for gone in (line, "disable: opportunity", "# nothing"):
+        with pytest.raises(Conflict, match="any more"):
+            remove_line(file.parent, gone, **DEED)
+    with pytest.raises(NotAllowed):
+        remove_line(file.parent, line, actor=LEAD, now=NOW)
 
 
 def test_only_administrators_change_it(file: Path) -> None:
@@ -173,6 +201,9 @@ def test_a_file_that_cannot_be_written_is_said(file: Path) -> None:
         (KEPT, True, "2 names of parties"),
         ("# one\noffice\n", False, "Line 2"),
         ("disable: no-such-rule\n", False, "no-such-rule"),
+        ("phrase: flibber = flabber\n", False, "no rule knows the phrase “flibber”"),
+        ("office: Narnia = Lantern Waste\n", False, "no party is called Narnia"),
+        ("party: Narnia = Narnian\noffice: Narnia = Lantern Waste\n", True, "1 office"),
     ],
 )
 def test_check_says_what_is_wrong_with_it(

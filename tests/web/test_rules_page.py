@@ -28,6 +28,7 @@ from tracker.services.add_sample import add_sample
 from tracker.services.change_task import Owner, TaskUpdate, change_task
 from tracker.services.export_gold import export_gold
 from tracker.services.import_from_command import CommandImport, import_from_command
+from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.review_candidates import (
     accept_candidate,
     accept_likely,
@@ -144,12 +145,32 @@ def test_names_and_phrases_are_added(ada: FlaskClient, settings: Settings) -> No
     assert (settings.instance / "lexicon.txt").read_text("utf-8").count("\n") == 1
 
 
+def test_what_would_have_no_effect_is_refused_and_what_was_added_is_taken_back(
+    ada: FlaskClient, settings: Settings
+) -> None:
+    for wrong, told in (
+        ({"sort": "phrase", "name": "flibber", "forms": "flabber"}, "No rule knows “flibber”"),
+        ({"sort": "office", "name": "Narnia", "forms": "LWB"}, "No party is called Narnia"),
+    ):
+        answer = post(ada, f"{RULES}words", wrong, page=RULES)
+        assert answer.status_code == 422
+        assert told in words(answer)
+    post(ada, f"{RULES}words", {"sort": "party", "name": "Sundria", "forms": "GOSU"}, page=RULES)
+    page = html.fromstring(ada.get(RULES).get_data(as_text=True))
+    [line] = page.xpath("//form[contains(@action, 'remove')]//input[@name='line']/@value")
+    answer = post(ada, f"{RULES}words/remove", {"line": line}, page=RULES)
+    assert "Removed." in words(ada.get(answer.location))
+    assert not read_installation_lexicon(settings.instance).lexicon.parties
+    post(ada, f"{RULES}words/remove", {"line": line}, page=RULES)
+    assert "not in the file any more" in words(ada.get(RULES))
+
+
 def test_only_administrators_change_anything(
     cable_id: int, mira: int, signed_in: SignedIn, settings: Settings
 ) -> None:
     browser = signed_in(mira)
     assert "Switch off" not in words(browser.get(RULES))
-    for path in ("opportunity/off", "words"):
+    for path in ("opportunity/off", "words", "words/remove"):
         assert post(browser, RULES + path, {}, page="/me/").status_code == 403
     assert not (settings.instance / "lexicon.txt").exists()
 

@@ -73,7 +73,9 @@ def hidden_characters(source: str) -> tuple[list[int], list[CableWarning]]:
     return sorted(places), [
         CableWarning(
             "hidden_character",
-            f"The text holds {count} unseen character(s) ({kind}); they count as blanks.",
+            f"The text holds an unseen character ({kind}); it counts as a blank."
+            if count == 1
+            else f"The text holds {count} unseen characters ({kind}); they count as blanks.",
             (start, start + 1),
         )
         for kind, (start, count) in first.items()

@@ -28,9 +28,10 @@ def print_extraction(path: str, found: dict[str, Any], explained: str | None) ->
     else:
         console.print(_table(found["items"], titles))
     likely = sum(item["tier"] == "likely" for item in found["items"])
+    possible, unpicked = len(found["items"]) - likely, len(found["unpicked"])
     console.print(
-        f"{likely} likely and {len(found['items']) - likely} possible items; "
-        f"{len(found['unpicked'])} sentences nothing picked."
+        f"{likely} likely and {possible} possible item{'' if possible == 1 else 's'}; "
+        f"{unpicked} sentence{'' if unpicked == 1 else 's'} that nothing picked."
     )
     for warning in found["warnings"]:
         console.print(f"[yellow]Note:[/] {escape(warning['message'])}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--export-gold",
     "cable",
     metavar="CABLE",
-    help="Its review as annotations: number or reference.",
+    help="Its review as annotations: reference, file name or number.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else the screen.")
 @click.option(
@@ -118,18 +118,21 @@ def _export(wanted: str, output: Path | None, text_file: Path | None) -> None:
 def _find_cable(session: Session, wanted: str) -> CableRecord:
     from tracker.policy.visibility import SYSTEM_SCOPE
     from tracker.queries.cables import get_cable
-    from tracker.queries.reviews import cable_ids_of_reference
+    from tracker.queries.reviews import cable_ids_of_name
 
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         return get_cable(session, SYSTEM_SCOPE, int(wanted))
-    found = cable_ids_of_reference(session, SYSTEM_SCOPE, wanted)
+    found = cable_ids_of_name(session, SYSTEM_SCOPE, wanted)
     if len(found) > 1:
         numbers = ", ".join(map(str, found))
         raise InvalidInput(
             f"Several cables are called {wanted}; name one by its number: {numbers}."
         )
     if not found:
-        raise InvalidInput(f"There is no cable {wanted!r}; name it by reference or number.")
+        raise InvalidInput(
+            f"There is no confirmed cable {wanted!r}; name it by its reference, by its file's name "
+            "where it has none, or by the number in the address of its review."
+        )
     return get_cable(session, SYSTEM_SCOPE, found[0])
 
 

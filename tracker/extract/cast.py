@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tracker.cable import Cable
 from tracker.cable.blanks import over_line_ends
+from tracker.extract.confirmed import Confirmed
 from tracker.extract.counterparts import find_counterparts
 from tracker.extract.dictionary import Dictionary, Entry, dictionary_of
 from tracker.extract.lexicon import Lexicon
@@ -124,10 +125,12 @@ class Cast:
         return tuple(found + [Party(name, False, codes.get(name)) for name in self.others])
 
 
-def read_cast(cable: Cable, lexicon: Lexicon) -> Cast:
-    """Find the parties of a cable, then the abbreviations and people it introduces."""
+def read_cast(cable: Cable, lexicon: Lexicon, confirmed: Confirmed | None = None) -> Cast:
+    """Find the parties of a cable, unless a person ``confirmed`` them, then the abbreviations and
+    people it introduces."""
     names = dictionary_of(lexicon)
-    cast = Cast(names.own, find_counterparts(cable, names), names)
+    others = find_counterparts(cable, names)
+    cast = Cast(names.own, confirmed.others_instead_of(others) if confirmed else others, names)
     if re.match(r"SECSTATE|SECDEF|WHITE\s?HOUSE|STATE\b", cable.header.origin or ""):
         cast.author = "department"
     cast.bodies = _BODIES & frozenset(re.findall(r"[a-z]+", (cable.header.subject or "").lower()))

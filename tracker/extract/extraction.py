@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.cable import Cable, CableWarning
 from tracker.extract.agenda import read_agenda, without_preliminaries
 from tracker.extract.cast import read_cast
+from tracker.extract.confirmed import Confirmed, confirmed_parties
 from tracker.extract.dates import Anchor
 from tracker.extract.duplicates import lower_repeats
 from tracker.extract.lexicon import DEFAULT, Lexicon
@@ -29,18 +31,22 @@ def extract(
     lexicon: Lexicon = DEFAULT,
     meeting_dates: tuple[dt.date, dt.date] | None = None,
     follow_up_months: int | None = None,
+    parties: Sequence[str] = (),
 ) -> Extraction:
     """Draw agenda, meeting, items and warnings from a cable.
 
     ``today`` is the day of extraction: years that a text leaves out are counted from it where
-    the cable has no date of its own. ``meeting_dates`` (first and last day) and
-    ``follow_up_months`` are what a person confirmed; they take the place of what the text says,
-    and deadlines count from them. Never raises for any text.
+    the cable has no date of its own. ``meeting_dates`` (first and last day),
+    ``follow_up_months`` and ``parties`` (the author's own first) are what a person confirmed; they
+    take the place of what the text says: deadlines count from them, and who must act is called by
+    the names given. Never raises for any text.
     """
     cable = _without_marks(cable)
     meeting, warnings = read_meeting(cable, today)
     meeting = _confirmed(meeting, meeting_dates, follow_up_months)
-    cast = read_cast(cable, lexicon)
+    confirmed = confirmed_parties(parties, lexicon)
+    lexicon = confirmed.lexicon
+    cast = read_cast(cable, lexicon, confirmed)
     agenda = read_agenda(cable)
     group = cable.header.date_time_group
     written = group.date() if group else None
@@ -60,8 +66,8 @@ def extract(
         header=cable.header,
         meeting=meeting,
         agenda=agenda.items,
-        items=tuple(lower_repeats(items, cable)),
-        parties=cast.parties(),
+        items=tuple(_as_called(item, confirmed) for item in lower_repeats(items, cable)),
+        parties=tuple(replace(p, name=confirmed.name_of(p.name)) for p in cast.parties()),
         unpicked=tuple(unpicked),
         warnings=(*cable.warnings, *warnings, *_declassified(cable, today)),
     )
@@ -74,6 +80,13 @@ def _confirmed(
     if dates is not None:
         meeting = replace(meeting, starts_on=dates[0], ends_on=dates[1])
     return replace(meeting, follow_up_months=months) if months else meeting
+
+
+def _as_called(item: Item, confirmed: Confirmed) -> Item:
+    """The item with the parties called as a person calls them."""
+    if not confirmed.called:
+        return item
+    return replace(item, responsible=tuple(map(confirmed.name_of, item.responsible)))
 
 
 def _without_marks(cable: Cable) -> Cable:

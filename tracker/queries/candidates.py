@@ -16,6 +16,7 @@ from tracker.models import (
     ListItem,
     LogEntry,
     SentOccasion,
+    Task,
     VersionQuestion,
 )
 
@@ -37,6 +38,11 @@ def use_of_task(session: Session, task_id: int) -> str | None:
         if session.scalar(select(column).where(column == task_id).limit(1)) is not None:
             return words
     return None
+
+
+def find_origin(session: Session, task: Task) -> Candidate | None:
+    """The candidate that a task was made of; None for one written by hand."""
+    return session.get(Candidate, task.candidate_id) if task.candidate_id is not None else None
 
 
 def candidates_merged_into(session: Session, merged: Candidate) -> list[Candidate]:

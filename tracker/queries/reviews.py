@@ -31,16 +31,17 @@ def _countable(scope: Scope) -> ColumnElement[bool]:
 
 
 def count_by_rule(session: Session, scope: Scope) -> dict[str, RuleCount]:
-    """What was decided on the candidates that each rule governed, that is stood first for. What
-    the sample accepted by itself is no decision of anybody, and what was merged or split stands
-    aside for what it became."""
+    """What people decided on the candidates that each rule governed, that is stood first for. What
+    a command or the sample accepted by itself is nobody's decision, and what was merged or split
+    stands aside for what it became."""
     decided = (
         select(Candidate.rules[0].as_string().label("rule"), Candidate.decision)
         .join(CableRecord, CableRecord.id == Candidate.cable_id)
         .where(
             _countable(scope),
             Candidate.aside == "",
-            ~CableRecord.is_sample | Candidate.decided_by_id.is_not(None),
+            Candidate.decided_by_id.is_not(None)
+            | (~CableRecord.is_sample & (Candidate.decision == "pending")),
         )
         .subquery()
     )
@@ -80,10 +81,12 @@ def names_in_text(session: Session, cable_id: int) -> dict[int, list[str]]:
     }
 
 
-def cable_ids_of_reference(session: Session, scope: Scope, reference: str) -> list[int]:
-    """The ids of confirmed cables with this reference id, whatever its capitals."""
+def cable_ids_of_name(session: Session, scope: Scope, name: str) -> list[int]:
+    """The ids of confirmed cables that people call so: by the reference id, or by the file's name
+    where a cable has none; whatever its capitals."""
+    called = func.coalesce(CableRecord.reference_id, CableRecord.filename)
     query = select(CableRecord.id).where(
-        func.lower(CableRecord.reference_id) == reference.strip().lower(),
+        func.lower(called) == name.strip().lower(),
         CableRecord.dialogue_id.is_not(None),
         cables.within(scope),
     )

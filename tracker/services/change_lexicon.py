@@ -20,12 +20,18 @@ from tracker.policy.errors import Conflict, InvalidInput, NotAllowed, NotFound, 
 from tracker.policy.names import has_control_characters
 from tracker.policy.statuses import date_in_words
 from tracker.policy.visibility import Actor
-from tracker.services.installation_lexicon import FILE_NAME, read_installation_lexicon
+from tracker.services.installation_lexicon import (
+    FILE_NAME,
+    is_known_phrase,
+    is_party,
+    read_installation_lexicon,
+)
 
 SORTS = {"party": "A party's name", "office": "An office or person", "phrase": "A phrase"}
 MAX_FORM = 200
 _MAX_LINE = 1_500
 _LOCK_NAME = ".lexicon.lock"
+_ADDITION = re.compile(r"\s*(?:party|office|phrase)\s*:", re.IGNORECASE)
 
 
 def disable_rule(instance: Path, rule_id: str, *, actor: Actor, now: dt.datetime) -> None:
@@ -71,6 +77,7 @@ def add_forms(
     _check_forms(sort, name, forms)
 
     def change(text: str, lexicon: Lexicon) -> str:
+        _require_effect(sort, name, lexicon)
         known = {"party": lexicon.parties, "office": lexicon.offices, "phrase": lexicon.phrases}
         is_phrase = sort == "phrase"
         wanted = [form for form in forms if _is_new(form, name, known[sort], is_phrase)]
@@ -79,6 +86,47 @@ def add_forms(
         return _with_line(text, f"{sort}: {name} = {', '.join(wanted)}", actor, now)
 
     _rewrite(instance, change)
+
+
+def remove_line(instance: Path, line: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Takes back a line that adds names or phrases: it becomes a comment. Raises NotAllowed, or
+    Conflict where the file holds no such line any more."""
+    _require_right(actor)
+
+    def change(text: str, _lexicon: Lexicon) -> str:
+        lines = text.splitlines(keepends=True)
+        at = next((n for n, one in enumerate(lines) if one.strip() == line.strip()), None)
+        if at is None or not is_addition(line):
+            raise Conflict("That is not in the file any more; nothing was changed.")
+        lines[at] = f"# {_signed('removed', actor, now)}: {lines[at]}"
+        return "".join(lines)
+
+    _rewrite(instance, change)
+
+
+def additions(text: str) -> list[str]:
+    """The lines of a file that add names or phrases, as they stand."""
+    return [line.strip() for line in text.splitlines() if is_addition(line)]
+
+
+def is_addition(line: str) -> bool:
+    """Whether a line adds names or phrases, rather than a comment or a rule switched off."""
+    return _ADDITION.match(line) is not None
+
+
+def _require_effect(sort: str, name: str, lexicon: Lexicon) -> None:
+    """Refuses what no cable would be read differently for."""
+    if sort == "phrase" and not is_known_phrase(name):
+        raise InvalidInput(
+            f"No rule knows “{name}”, so this would change nothing. Write a phrase of the rules, "
+            "as in their examples on this page.",
+            "name",
+        )
+    if sort == "office" and not is_party(name, lexicon):
+        raise InvalidInput(
+            f"No party is called {name}. Add it as a party's name first, or write “own” for ours.",
+            "name",
+        )
 
 
 def _is_new(form: str, name: str, known: dict[str, str], is_phrase: bool) -> bool:

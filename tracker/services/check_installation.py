@@ -205,6 +205,9 @@ def _lexicon(settings: Settings) -> Finding:
         names = ", ".join(kept.unknown_rules)
         words = f"{kept.path.name} switches off what is no rule: {names}."
         return Finding("Words", False, words, "See `python -m tracker rules` for their names.")
+    if kept.without_effect:
+        words = f"{kept.path.name} adds what has no effect: {'; '.join(kept.without_effect)}."
+        return Finding("Words", False, words, remedy)
     if kept.text is None:
         return Finding("Words", True, "Cables are read with the built-in words alone.")
     return Finding("Words", True, f"{kept.path.name} adds {kept.words}.")

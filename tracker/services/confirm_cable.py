@@ -92,8 +92,8 @@ def confirm_cable(
 def draw_candidates(
     cable: CableRecord, confirmation: Confirmation, *, lexicon: Lexicon = DEFAULT
 ) -> Understanding:
-    """What is drawn from the cable once the meeting's days and follow-up period are confirmed;
-    nothing is written, so that it may be done before a transaction. Raises InvalidInput."""
+    """What is drawn from the cable once parties, days and follow-up period are confirmed; nothing
+    is written, so that it may be done before a transaction. Raises InvalidInput."""
     _check(confirmation)
     read = parse_cable(cable.text)
     extraction = extract(
@@ -102,6 +102,7 @@ def draw_candidates(
         lexicon=lexicon,
         meeting_dates=_dates(confirmation),
         follow_up_months=confirmation.follow_up_months,
+        parties=_parties(confirmation),
     )
     return Understanding(read, extraction)
 
@@ -147,6 +148,18 @@ def _check(given: Confirmation) -> None:
         raise InvalidInput("The meeting's last day is before its first.", "ends_on")
     if not 1 <= given.follow_up_months <= 60:
         raise InvalidInput("The follow-up period is 1 to 60 months.", "follow_up_months")
+
+
+def parties_of(dialogue: Dialogue) -> tuple[str, ...]:
+    """The names of a dialogue's parties, the own one first."""
+    return tuple(entry.party.name for entry in dialogue.parties)
+
+
+def _parties(given: Confirmation) -> tuple[str, ...]:
+    """Who takes part: in a dialogue that is there already its parties, whatever else was said."""
+    if given.dialogue is not None:
+        return parties_of(given.dialogue)
+    return tuple(name.strip() for name in given.parties if name.strip())
 
 
 def _dates(given: Confirmation) -> tuple[dt.date, dt.date] | None:

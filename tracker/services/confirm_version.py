@@ -23,6 +23,7 @@ from tracker.services.confirm_cable import (
     add_agenda,
     add_candidates,
     floors_of,
+    parties_of,
     require_unconfirmed,
 )
 from tracker.services.review_candidates import note_decision, set_aside
@@ -94,6 +95,7 @@ def _attach(
         lexicon=lexicon,
         meeting_dates=(days[0], days[1]) if days[0] and days[1] else None,
         follow_up_months=before.reading["meeting"]["follow_up_months"],
+        parties=parties_of(before.dialogue) if before.dialogue else (),
     )
     floors = floors_of(read, before.marking)
     add_agenda(session, meeting, extraction, read, floors)

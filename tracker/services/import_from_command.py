@@ -21,6 +21,7 @@ from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable
 from tracker.services.confirm_version import Outcome, confirm_version
 from tracker.services.import_cable import ReadCable, import_cable
+from tracker.services.read_again import draw_reading, read_again
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
 from tracker.services.understand_cable import Understanding, recall
@@ -93,6 +94,8 @@ def import_from_command(
         outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
         said = _version_words(cable, outcome)
     elif cable.dialogue is None or cable.meeting is None:
+        if imported.is_known:  # Words may have been added since somebody imported it.
+            read_again(session, cable, draw_reading(cable, lexicon=lexicon))
         confirmation, notes = _confirmation(session, wanted, recall(cable))
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:

@@ -7,10 +7,12 @@ without it. What people change in the file through a page is change_lexicon.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tracker.extract import DEFAULT, Lexicon, LexiconError, read_lexicon
+from tracker.extract.confirmed import known_party
+from tracker.extract.lexicon.words import ACTS, MODALS
 from tracker.extract.rules import RULES
 
 FILE_NAME = "lexicon.txt"
@@ -33,6 +35,17 @@ class InstallationLexicon:
         return sorted(self.lexicon.disabled - {rule.id for rule in RULES})
 
     @property
+    def without_effect(self) -> list[str]:
+        """What the file adds and no cable is read differently for, each in words."""
+        added = self.lexicon
+        unknown = dict.fromkeys(k for k in added.phrases.values() if not is_known_phrase(k))
+        strange = dict.fromkeys(p for p in added.offices.values() if not is_party(p, added))
+        return [
+            *(f"no rule knows the phrase “{phrase}”" for phrase in unknown),
+            *(f"no party is called {party}, whose office it names" for party in strange),
+        ]
+
+    @property
     def words(self) -> str:
         """What the file adds, counted; "" where there is none."""
         if self.text is None:
@@ -46,6 +59,22 @@ class InstallationLexicon:
         )
         said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         return ", ".join(said) or "nothing yet"
+
+
+def is_known_phrase(phrase: str) -> bool:
+    """Whether rules look for any of its words; one that they do not know changes no reading."""
+    return not _looked_for().isdisjoint(phrase.lower().split())
+
+
+def is_party(name: str, lexicon: Lexicon) -> bool:
+    """Whether an office can be this party's: "own", or one that cables are read with."""
+    return name.lower() == "own" or known_party(name, lexicon) is not None
+
+
+@cache
+def _looked_for() -> frozenset[str]:
+    words = (rule.cue_words | rule.further_words | {*rule.start_words} for rule in RULES)
+    return ACTS.union(MODALS, *words)
 
 
 def read_installation_lexicon(instance: Path) -> InstallationLexicon:

@@ -6,6 +6,7 @@ Imports and confirmations keep their reading with the record; this is for pages 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.cable import Cable, Span, parse_cable
@@ -82,6 +83,11 @@ def agenda_titles(record: CableRecord) -> dict[str, str]:
 def passage_marking(record: CableRecord, span: Span) -> str:
     """The join of the markings of all paragraphs that a passage touches; for one that the text
     does not mark, that of the document, which a person may have given."""
+    return passages_marking(record, [span])
+
+
+def passages_marking(record: CableRecord, spans: Sequence[Span]) -> str:
+    """The same for several passages together."""
     document = parse_marking(record.marking)
     cable = parse_cable(record.text)
     found = [
@@ -89,6 +95,6 @@ def passage_marking(record: CableRecord, span: Span) -> str:
         if block.is_marked or cable.header.classification is not None
         else document
         for block in cable.blocks
-        if block.span[0] < span[1] and span[0] < block.span[1]
+        if any(block.span[0] < end and start < block.span[1] for start, end in spans)
     ]
     return join_markings(found).short if found else document.short

@@ -29,10 +29,11 @@
   const passagesOf = (id) => all(`.hit[data-of~="${id}"]`, source);
 
   const showPassage = (id) => {
+    if (window.CSS && CSS.highlights) CSS.highlights.delete("words");
     all(".hit.is-current", source).forEach((one) => one.classList.remove("is-current"));
     const lit = passagesOf(id);
     lit.forEach((one) => one.classList.add("is-current"));
-    if (!lit.length || getComputedStyle(source.parentElement).position !== "sticky") return;
+    if (!lit.length || !isBeside()) return;
     const top = lit[0].getBoundingClientRect().top - source.getBoundingClientRect().top;
     source.scrollTop += top - source.clientHeight / 4;
   };
@@ -85,6 +86,35 @@
     if (form) event.detail.parameters.with = nextBeside(form.closest(".candidate"));
   });
 
+  /* Words that a field was read from, lit in the text beside ------------------------------ */
+
+  const isBeside = () => getComputedStyle(source.parentElement).position === "sticky";
+  const showWords = (from, to) => {
+    const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let before = 0;
+    while (walker.nextNode()) {
+      // The server counts code points, a range counts units of UTF-16.
+      const signs = [...walker.currentNode.data];
+      const unitsUpTo = (at) => signs.slice(0, at - before).join("").length;
+      const after = before + signs.length;
+      if (from >= before && from < after) range.setStart(walker.currentNode, unitsUpTo(from));
+      if (to > before && to <= after) range.setEnd(walker.currentNode, unitsUpTo(to));
+      before = after;
+    }
+    if (window.CSS && CSS.highlights) CSS.highlights.set("words", new Highlight(range));
+    else document.getSelection().addRange(range);
+    const top = range.getBoundingClientRect().top - source.getBoundingClientRect().top;
+    source.scrollTop += top - source.clientHeight / 4;
+  };
+  document.addEventListener("click", (event) => {
+    const words = event.target.closest("[data-words]");
+    if (!words || event.ctrlKey || event.metaKey || event.shiftKey || !isBeside()) return;
+    event.preventDefault();
+    makeCurrent(words.closest(".candidate"), { focus: false });
+    showWords(...words.dataset.words.split(" ").map(Number));
+  });
+
   /* Missed this: the selected words of the source --------------------------------------- */
 
   const missed = document.querySelector("[data-missed]");
@@ -102,15 +132,15 @@
     // Pressing the link may end the selection elsewhere; only another place in the text counts.
     if (!range || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
     const isEmpty = !range.toString().trim();
-    missed.hidden = isEmpty;
-    hint.hidden = !isEmpty;
+    missed.classList.toggle("is-away", isEmpty);
+    hint.classList.toggle("is-away", !isEmpty);
     if (isEmpty) return;
     const from = lengthUpTo(range.startContainer, range.startOffset);
     const to = lengthUpTo(range.endContainer, range.endOffset);
     missed.href = `${missed.dataset.address}?shown=1&from=${from}&to=${to}`;
   };
   if (missed) {
-    hint.hidden = false;
+    document.querySelector("[data-missed-place]").hidden = false;
     document.addEventListener("selectionchange", offerMissed);
   }
 
@@ -233,15 +263,20 @@
   document.addEventListener("click", (event) => {
     const place = event.target.closest(".candidate__place");
     const hit = event.target.closest(".hit a");
+    // Where a drag that selected words ends, nobody meant to follow the link under it.
+    if (hit && event.detail > 0 && !document.getSelection().isCollapsed) {
+      event.preventDefault();
+      return;
+    }
     const target = place ? place.closest(".candidate") : hit && document.querySelector(hit.hash);
-    if (place && target && getComputedStyle(source.parentElement).position === "sticky") event.preventDefault();
+    if (place && target && isBeside()) event.preventDefault();
     if (hit && target) {
       event.preventDefault();
       const fold = target.closest("details");
       if (fold) fold.open = true;
       makeCurrent(target);
       target.scrollIntoView({ block: "center" });
-    } else if (target || event.target.closest(".candidate")) {
+    } else if (!event.target.closest("[data-words]") && (target || event.target.closest(".candidate"))) {
       makeCurrent(target || event.target.closest(".candidate"), { focus: false });
     }
   });

@@ -37,6 +37,7 @@ PAGES = (
     "task_lists",
     "new_task",
     "cables",
+    "cable_again",
     "versions",
     "review",
     "review_edit",

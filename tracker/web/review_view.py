@@ -10,20 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.extract import Sentence
-from tracker.extract.explanation import FieldReason, explain_fields, triggers_of
 from tracker.models import CableRecord, Candidate, Task
 from tracker.policy.markings import Marking, parse_marking
+from tracker.services.add_missed import RULE as MISSED
 from tracker.services.understand_cable import agenda_titles, unpicked_sentences
+from tracker.web.evidence import Evidence, evidence_by_span
 from tracker.web.forms.review import KIND_WORDS
 from tracker.web.source_text import Piece, cut
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that picked a candidate, and where each field was read from."""
-
-    words: list[str]
-    fields: list[FieldReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,12 @@ class Row:
     def is_pending(self) -> bool:
         """Whether nobody has decided yet."""
         return self.candidate.decision == "pending"
+
+    @property
+    def stands_first(self) -> bool:
+        """Whether it stands among the likely ones, as what a person picked does; a rule is less
+        certain of the others."""
+        return self.candidate.tier == "likely" or MISSED in self.candidate.rules
 
     @property
     def title(self) -> str:
@@ -138,16 +137,6 @@ def make_rows(
     ]
 
 
-def evidence_by_span(cable: CableRecord) -> dict[tuple[int, int], Evidence]:
-    """What the reading kept with the cable says of each item, by its span."""
-    return {
-        (item["span"][0], item["span"][1]): Evidence(
-            triggers_of(item, cable.text), explain_fields(item, cable.reading, cable.text)
-        )
-        for item in cable.reading.get("items", [])
-    }
-
-
 def default_in_words(cable: CableRecord) -> str:
     """ "default: 6 months after the meeting"; without a date of one they count from the cable's."""
     months = cable.reading["meeting"]["follow_up_months"]
@@ -164,7 +153,7 @@ def make_groups(cable: CableRecord, rows: Sequence[Row]) -> list[Group]:
     for row in rows:
         label = row.candidate.agenda or ""
         group = groups.setdefault(label, Group(label, ""))
-        (group.likely if row.candidate.tier == "likely" else group.possible).append(row)
+        (group.likely if row.stands_first else group.possible).append(row)
     picked = {(row.candidate.span_start, row.candidate.span_end) for row in rows}
     for sentence in unpicked_sentences(cable):
         if sentence.span not in picked:
@@ -195,14 +184,14 @@ def make_pieces(cable: CableRecord, rows: Sequence[Row]) -> list[Piece]:
 
 
 def next_pending(groups: Sequence[Group], after: int) -> int | None:
-    """The id of the candidate to decide next: of the same tier from ``after`` on in the order of
+    """The id of the candidate to decide next: of the same list from ``after`` on in the order of
     the page, else any; None once all are decided."""
     rows = [row for group in groups for row in group.rows]
     position = next((n for n, row in enumerate(rows) if row.candidate.id == after), -1)
     turned = [*rows[position + 1 :], *rows[: position + 1]]
     waiting = [row for row in turned if row.is_pending]
-    tier = rows[position].candidate.tier if position >= 0 else "likely"
-    same = [row for row in waiting if row.candidate.tier == tier]
+    is_first = rows[position].stands_first if position >= 0 else True
+    same = [row for row in waiting if row.stands_first == is_first]
     return next((row.candidate.id for row in [*same, *waiting]), None)
 
 

@@ -10,7 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
 from tracker.queries.reviews import count_by_rule
-from tracker.services.change_lexicon import add_forms, disable_rule, enable_rule
+from tracker.services.change_lexicon import (
+    add_forms,
+    additions,
+    disable_rule,
+    enable_rule,
+    remove_line,
+)
 from tracker.services.installation_lexicon import read_installation_lexicon
 from tracker.services.judge_rules import RuleRecord, judge_rules, missed_passages
 from tracker.web.context import actor, now, reading, scope, settings
@@ -62,6 +68,19 @@ def words_page() -> ResponseReturnValue:
     return _page(form, status)
 
 
+@pages.post("/system/rules/words/remove")
+def remove() -> ResponseReturnValue:
+    """Takes back a line that added names or phrases."""
+    require_administrator()
+    try:
+        remove_line(settings().instance, request.form.get("line", ""), actor=actor(), now=now())
+    except Conflict as error:
+        flash(str(error), "info")
+    else:
+        flash("Removed. Cables that are imported from now on are read without it.", "success")
+    return redirect(url_for(".rules_page", _anchor="words"), 303)
+
+
 @pages.post("/system/rules/<rule_id>/<any(on, off):state>")
 def switch(rule_id: str, state: str) -> ResponseReturnValue:
     """Switches a rule off or on."""
@@ -93,6 +112,7 @@ def _page(form: WordsForm, status: int) -> tuple[str, int]:
         missed=missed_passages(counts),
         decided=sum(record.decided for record in records),
         added=added,
+        additions=additions(added.text or ""),
         form=form,
         may_change=scope().is_administrator,
         is_refused=status != 200,

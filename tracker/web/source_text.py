@@ -5,7 +5,8 @@ Pure functions over text and spans; escaping is the templates' business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +47,15 @@ def place_of_shown(text: str, shown: Span) -> Span:
     places.append(len(text))
     last = len(places) - 1
     return without_space(text, (places[min(shown[0], last)], places[min(shown[1], last)]))
+
+
+def shown_places(text: str) -> Callable[[Span], Span]:
+    """From spans in the text to those that a browser counts; the way back of ``place_of_shown``."""
+    pairs = [n for n, c in enumerate(text) if c == "\n" and text[n - 1 : n] == "\r"]
+    return lambda span: (
+        span[0] - bisect_left(pairs, span[0]),
+        span[1] - bisect_left(pairs, span[1]),
+    )
 
 
 def without_space(text: str, span: Span) -> Span:

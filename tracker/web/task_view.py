@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from tracker.cable import Cable, parse_cable
 from tracker.models import Change, Remark, Task
-from tracker.policy.history_words import change_in_words
+from tracker.policy.history_words import change_in_words, names_in_words
 from tracker.policy.markings import Marking, join_markings
-from tracker.policy.statuses import date_in_words
+from tracker.policy.statuses import STATUS_WORDS, date_in_words
 from tracker.web.lines import marking_of
 
 _LONG_FIELDS = ("title", "text")
@@ -116,3 +116,17 @@ def meanwhile(changes: Iterable[Change], seen_history: int) -> list[str]:
         for c in changes
         if c.sequence > seen_history >= 0
     ]
+
+
+def saved_words(task: Task, changed: list[str]) -> str:
+    """What was saved, in a sentence."""
+    words = {
+        "status": f"its status is now {STATUS_WORDS[task.status].lower()}",
+        "due_on": f"it is now due on {date_in_words(task.due_on)}",
+        "owners": f"it now belongs to {names_in_words(task.owner_names)}",
+        "remark": "your remark was added",
+    }
+    parts = [words.get(name, f"its {name} was changed") for name in changed]
+    if not parts:
+        return f"Task {task.number} stands as it did: nothing in the form was changed."
+    return f"Task {task.number} was saved: {names_in_words(parts)}."

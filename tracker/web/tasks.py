@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from tracker.models import Task
 from tracker.policy.errors import Conflict, InvalidInput, NotAllowed
-from tracker.policy.history_words import names_in_words
 from tracker.policy.markings import join_markings
-from tracker.policy.statuses import STATUS_WORDS, STATUSES, date_in_words
+from tracker.policy.statuses import STATUSES
+from tracker.queries.candidates import find_origin
 from tracker.queries.people import list_contacts
 from tracker.queries.tasks import changes_of, get_task, remarks_of
 from tracker.services.change_task import Owner, TaskUpdate, change_task, current_values
 from tracker.web import context, task_view
+from tracker.web.evidence import why_of
 from tracker.web.forms.tasks import (
     EditForm,
     OwnersForm,
@@ -116,7 +117,7 @@ def _save(
         except InvalidInput as error:
             form.take_error(error)
         else:
-            flash(saved_words(task, changed), "success" if changed else "info")
+            flash(task_view.saved_words(task, changed), "success" if changed else "info")
             home = task_address(task.dialogue.slug, task.number)
             return redirect(safe_next(request.form.get("next"), home), 303)
     form.complete(task)
@@ -131,20 +132,6 @@ def _save(
             code=422,
         )
     )
-
-
-def saved_words(task: Task, changed: list[str]) -> str:
-    """What was saved, in a sentence."""
-    words = {
-        "status": f"its status is now {STATUS_WORDS[task.status].lower()}",
-        "due_on": f"it is now due on {date_in_words(task.due_on)}",
-        "owners": f"it now belongs to {names_in_words(task.owner_names)}",
-        "remark": "your remark was added",
-    }
-    parts = [words.get(name, f"its {name} was changed") for name in changed]
-    if not parts:
-        return f"Task {task.number} stands as it did: nothing in the form was changed."
-    return f"Task {task.number} was saved: {names_in_words(parts)}."
 
 
 def _update_of(form: UpdateForm, task: Task) -> TaskUpdate:
@@ -216,7 +203,9 @@ def _task_page(
     code: int = 200,
 ) -> tuple[str, int]:
     passage = task_view.passage_of(task)
-    shown = [marking_of(task.marking), *([passage.marking] if passage else [])]
+    origin = find_origin(session, task)
+    why = why_of(origin) if origin else None
+    shown = [marking_of(task.marking), *(part.marking for part in (passage, why) if part)]
     shown += [marking_of(task.agenda_item.marking)] if task.agenda_item else []
     return render_template(
         "web/tasks/task.html",
@@ -225,6 +214,7 @@ def _task_page(
         task_marking=marking_of(task.marking),
         marking=join_markings(shown),
         passage=passage,
+        why=why,
         agreed=agreed_item_of(session, task),
         stream=task_view.stream_of(
             changes_of(session, task), remarks_of(session, task), context.person_zone()

@@ -108,3 +108,14 @@ def test_a_refused_task_of_a_missed_passage_leaves_no_candidate_behind(
     assert post(browser, cable + MISSED, data).status_code == 422
     with database.reading() as session:
         assert len(session.scalars(select(Candidate)).all()) == len(ids)
+
+
+def test_a_task_of_a_missed_passage_stands_among_the_likely_ones_and_not_folded(
+    browser: FlaskClient, cable: str, database: Database
+) -> None:
+    data = {"title": "Watch the weather", "kind": "action", "marking": "C", "text": "x"}
+    post(browser, f"{cable}{MISSED}", data)
+    page = html.fromstring(browser.get(f"{cable}/review").get_data(as_text=True))
+    [card] = page.xpath("//article[contains(., 'Watch the weather')]")
+    assert card.xpath("ancestor::section[@id='agenda-B']")
+    assert not card.xpath("ancestor::details")
