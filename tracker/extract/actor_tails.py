@@ -20,6 +20,9 @@ _SIDES = frozenset({"sides", "side", "delegations", "delegation", "parties", "go
 _OF_A_BODY = frozenset(
     {"head", "heads", "chief", "leader", "leaders", "chair", "chairman", "member", "members"}
 )
+_SENT = frozenset(
+    "team teams expert experts specialist specialists engineers inspectors representatives".split()
+)
 # "Daan du Toit", "Said bin Alawi"
 _PARTICLES = frozenset("al bin da de del der di dos du el ibn la van von".split())
 _UNITS = frozenset(
@@ -43,6 +46,8 @@ class TailReader(WordReader):
             return words[k].low == "and" and self._joins_a_name(k, begun)
         if words[k + 1].low not in HEADS:
             return False
+        if any(word.is_possessive for word in words[begun:k]):
+            return True  # "the ministry's international affairs chief"
         return words[k - 1].is_possessive or (
             words[k - 1].low == "the" and k + 2 < len(words) and words[k + 2].low in MODALS
         )
@@ -88,6 +93,8 @@ class TailReader(WordReader):
         if low in {"of", "from"} and (taken := self._read_both(n)):
             phrase.is_of_both = True
             return taken
+        if low == "from" and head in _SENT:
+            return self._read_origin(n, phrase)
         if low == "on" and head in {"committee", "commission", "council", "group", "subcommittee"}:
             low = "of"
         if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.titles):
@@ -122,6 +129,21 @@ class TailReader(WordReader):
         if not self._is_shouting:
             return n - k - 1 if n > begun else 0
         return min(n - k - 1, 4) if n > begun else 0
+
+    def _read_origin(self, n: int, phrase: Phrase) -> int:
+        """ "from Argonne National Laboratory": who sent a team; how many words that takes."""
+        words, end = self._words, n + 1
+        while end < len(words) and words[end].low == "the":
+            end += 1
+        longer = self._longer(end) if end < len(words) and (
+            words[end].text in self._longer_names
+        ) else None  # fmt: skip
+        entry = longer[0] if longer else self._entry(words[end], end) if end < len(words) else None
+        if entry is None or entry.sort not in {"office", "country"} or self._is_shouting:
+            return 0
+        if not phrase.parties:
+            phrase.add_party(entry.party, "office")
+        return end - n + (longer[1] if longer else 1)
 
     def _is_finite(self, n: int) -> bool:
         """Whether a word in a sentence in capitals is the verb behind an office's name."""

@@ -240,6 +240,6 @@ class WordReader:
         following = words[head + 1]
         return not (
             following.low in DETERMINERS
-            or following.low in {"to", "on", "back", "by"}
+            or following.low in {"to", "on", "back", "by", "it", "them", "him", "her", "us"}
             or following.is_capital
         )

@@ -24,8 +24,8 @@ _BEGINS = re.compile(
     action\ requested|fyi|dates?\ (?:and|of|for)|delegations?\ and|
     reporting\ deadlines?|logistics|scene-?setter|setting\ the\ scene|
     conclusions?|
-    guidance|format\ (?:of|for|and)|attachments?|annex|appendix|references?|signature|
-    bottom\ line|opening\ remarks|
+    department\ (?:may|please|for)|guidance|format\ (?:of|for|and)|
+    attachments?|annex|appendix|references?|signature|bottom\ line|opening\ remarks|
     how\ we\ got\ here|if\ (?:raised|asked)|next\ (?:meetings?|rounds?|sessions?)\b|
     next\ steps\ and|
     reporting\ (?:deadline|requirement)|where\ (?:we|things)\ (?:are|stand)|state\ of\ play|
@@ -187,8 +187,8 @@ def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
     repeated = _repeated(cable, headings)
     for index, block in headings:
         title = _title(cable, block)
-        if block.label:
-            current = block.label
+        if label := block.label or _label_as_mark(cable, block, items):
+            current = label
             items.append(AgendaItem(current, title, block.span))
         elif (
             block.section != "body"
@@ -198,6 +198,16 @@ def _read_labelled(cable: Cable, headings: list[tuple[int, Block]]) -> Agenda:
             current = None
         labels[index] = current
     return Agenda(tuple(items), labels)
+
+
+def _label_as_mark(cable: Cable, block: Block, items: list[AgendaItem]) -> str | None:
+    """ "(C) Gas" after "(B) Oil": a label that reads like a portion mark."""
+    last = items[-1].label if items else ""
+    if len(last) != 1 or not last.isalpha():
+        return None
+    following = chr(ord(last) + 1)
+    line = cable.masked.rfind("\n", 0, block.span[0]) + 1
+    return following if cable.masked[line : block.span[0]].strip() == f"({following})" else None
 
 
 def _is_below(cable: Cable, index: int, items: list[AgendaItem], title: str) -> bool:

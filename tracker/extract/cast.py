@@ -26,6 +26,10 @@ _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s
 _LONG_NAME = re.compile(r"[A-Za-z][\w'’.-]{0,30}+(?:\s++[A-Za-z&][\w'’.-]{0,30}+){0,9}+\s*+\Z")
 _NO_NAMES_HOLD = ',;:()/"'
 
+_OUR_TEAM = re.compile(
+    r"\b(?:U\.S\.|USG|American|[Ii]nteragency|[Aa]ssessment|[Aa]dvance|[Ss]urvey|EXBS|DOE|DOD|DHS|CBP|TSA|"
+    r"FAA|NNSA|SLD|CDC|USAID|EUCOM|CENTCOM|SOUTHCOM|PACOM|AFRICOM)\s(?:[a-z-]+\s){0,2}team\b"
+)
 _SERVICES = ("Navy", "Guard", "Army", "Force")
 # "the Omani Navy", "Royal Air Force"
 _FOREIGN_SERVICE = re.compile(
@@ -79,6 +83,9 @@ class Cast:
     """The cities whose posts the cable is sent to, in capitals: "BANGKOK PLEASE PASS TO DEA".
     What a post writes of the capital of a party may as well mean that government, and is left
     out."""
+
+    has_team: bool = False
+    """Whether it tells of a team of ours that came: "the team" is ours."""
 
     is_joint: bool = False
     """Whether more than two take part, so that "the next round" is for all of them."""
@@ -142,6 +149,7 @@ def read_cast(cable: Cable, lexicon: Lexicon, confirmed: Confirmed | None = None
     cast.names_their_services = any(
         _FOREIGN_SERVICE.search(cable.masked, max(0, at - 40), at + 5) for at in services
     )
+    cast.has_team = _OUR_TEAM.search(cable.masked) is not None
     cast.posts = _posts_of(cable, cast)
     _prefer_parties(cast)
     _define_abbreviations(cable.masked, cast)

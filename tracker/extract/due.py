@@ -89,10 +89,20 @@ _AT_MEETINGS_END = re.compile(
 _OF_ANOTHER = re.compile(
     r"\b(?:president|minister|king|premier|general|chairman|pope|queen)['’]s\s"
 )
+_OF_MEETING = re.compile(
+    over_line_ends(r"\s(?:session|meeting|round|talks|summit|consultations|plenary)\b"),
+    re.IGNORECASE,
+)
+# "the funds likely to be available in FY 2008"
+_OF_MONEY = re.compile(
+    r"\b(?:funds?|funding|money|budget|available|levels?|appropriations?)\b[^,;]{0,30}\Z",
+    re.IGNORECASE,
+)
 # "at the working lunch on the first day"
-_ON_DAY = re.compile(
+_ON_DAY = re.compile(  # … "at the closing ceremony"
     over_line_ends(
-        r"\bon\sthe\s(?:(?P<first>first|opening)|second|last|final|closing)\sday\b(?!\sof\b)"
+        r"\bon\sthe\s(?:(?P<first>first|opening)|second|last|final|closing)\sday\b(?!\sof\b)|"
+        r"\bat\s(?:the\s|its\s)?(?:\w+['’]s\s)?(?:(?P<opens>opening)|closing)\s(?:ceremony|session|plenary)\b"
     ),
     re.IGNORECASE,
 )
@@ -147,6 +157,8 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
         return None
     is_start = not before.strip()
     inner = " ".join(masked[time.span[0] : time.span[1]].lower().split())
+    if _OF_MEETING.match(masked, time.span[1], min(len(masked), time.span[1] + 60)):
+        return None  # "at the December session they agreed"
     strong = _DEADLINE.search(lead.rstrip()) is not None or inner.startswith(
         ("by ", "within", "before", "no later", "nlt", "until", "inside")
     )
@@ -170,6 +182,8 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
 
 def _attaches(lead: str, inner: str, time: Time) -> bool:
     """Whether a time without a deadline word can be the time of the act."""
+    if time.sort in {"fiscal", "relative"} and _OF_MONEY.search(lead):
+        return False
     if time.sort == "year":
         return not inner.startswith(("for ", "of ")) or " quarter " in inner or " half " in inner
     if time.sort == "relative":
@@ -240,11 +254,11 @@ def _at_meeting(
             continue
         is_before = how in {"before", "prior to"}
         found.append(Due((anchor.starts_on if is_before else None) or anchor.ends_on, place))
-    if " day" in low:
+    if " day" in low or "opening" in low or "closing" in low:
         found.extend(
             Due(day, (span[0] + m.start(), span[0] + m.end()))
             for m in _ON_DAY.finditer(text)
-            if (day := anchor.starts_on if m["first"] else anchor.ends_on)
+            if (day := anchor.starts_on if m["first"] or m["opens"] else anchor.ends_on)
         )
     if "end" in low or "conclusion" in low or "close" in low:
         found.extend(

@@ -133,13 +133,17 @@ _GOING_ON = re.compile(r" (?P<acting>[a-z-]{3,18}ing)\b")
 
 
 # "go over the list", "look into it": the act is the reviewing.
-_PHRASAL = {"go": ("review", (" over ", " through ")), "look": ("examine", (" into ", " at "))}
+_PHRASAL = (
+    ("go", (" over ", " through "), "review"),
+    ("go", (" ahead with ", " forward with "), "conduct"),
+    ("look", (" into ", " at "), "examine"),
+)
 
 
 def _behind_helper(word: re.Match[str]) -> tuple[str, int]:
-    phrasal = _PHRASAL.get(word[0])
-    if phrasal is not None and word.string.startswith(phrasal[1], word.end()):
-        return phrasal[0], word.start()
+    for verb, particles, act in _PHRASAL:
+        if word[0] == verb and word.string.startswith(particles, word.end()):
+            return act, word.start()
     if word[0] == "keep":
         going_on = _GOING_ON.match(word.string, word.end())
         if going_on is not None and going_on["acting"] in ACTING:

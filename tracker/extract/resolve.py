@@ -168,7 +168,7 @@ def _parties(doer: Mention | None, side: str, context: Context) -> tuple[str, ..
 
 
 def _owners(doer: Mention | None) -> tuple[str, ...]:
-    return doer.owners if doer is not None and doer.sort != "you" else ()
+    return doer.owners if doer is not None else ()
 
 
 def _want(doer: Mention | None, side: str, context: Context) -> Resolved:

@@ -86,6 +86,8 @@ def judge(evidence: Evidence, cast: Cast) -> Judged | None:
         return _judge_parties(evidence, head, cast)
     if "our" in evidence.determiners or evidence.is_unit:
         return "own", (cast.own,)
+    if "your" in evidence.determiners:
+        return "you", ()
     if head in {"addressee", "addressees", "recipients"}:
         return "own", (cast.own,)
     if head in OUTSIDE_HEADS or _is_private(evidence):
@@ -203,7 +205,7 @@ def _judge_rest(evidence: Evidence, head: str, cast: Cast) -> Judged | None:
     if head == "head" and "delegation" in evidence.heads:
         head = "delegation"
     if head in {"delegation", "team", "administration"} and not evidence.names:
-        own = head == "administration" or not cast.is_report
+        own = head == "administration" or not cast.is_report or (head == "team" and cast.has_team)
         return (
             ("own", (cast.own,))
             if own or cast.counterpart is None

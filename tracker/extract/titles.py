@@ -177,6 +177,7 @@ _ANY_VERB = re.compile(
     rf"\b(?:will|would|should|must|shall) {ADVERBS}(?!be (?:help|use|import|good|worth))"
     r"(?P<act>[a-z-]{2,20})\b"
 )
+_PARTICLES = re.compile(r"\A(?:over|through|into|at|ahead with|forward with) ")
 _EMPTY = frozenset({"do", "have"})
 # "engaging with them are bilateral": what is said of the acting is no part of it.
 _OF_GERUND = re.compile(r" (?:is|are|was|were|will|would|remains?|offers?|provides?|requires?) ")
@@ -192,8 +193,8 @@ def _from_act(passage: Passage, match: Match) -> str | None:
     first, _, rest = text.partition(" ")
     if first[:1].isupper() and rest[:1].islower() and not first.isupper() and verb not in ACTS:
         return rest  # "Kirk use the visit": a name that no list knows
-    if first.lower() in {"go", "look"} and verb in {"review", "examine"}:
-        rest = rest.partition(" ")[2]  # "go over the list"
+    if first.lower() in {"go", "look"} and verb in {"review", "examine", "conduct"}:
+        rest = _PARTICLES.sub("", rest, count=1)  # "go over the list"
     was_gerund = first.lower() != verb and first.lower().endswith("ing")
     if was_gerund:
         rest = _OF_GERUND.split(rest, maxsplit=1)[0]

@@ -22,7 +22,7 @@ _SMALL_WORDS = frozenset(
 _WORD = re.compile(r"[^\W_][\w.'/&-]*")
 _RUN_IN = re.compile(  # "CIVIL AVIATION: The EPD …", "COMMENT. We think", "\"LABOR\": MRE has"
     r"(?P<title>[\"'(]?[A-Z][A-Z0-9 ,/&'\"().-]{2,90}?[\"')]?)\s?"
-    r"(?P<sign>:|\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
+    r"(?P<sign>:|(?<![A-Z]\.[A-Z])\.(?=\s{1,3}[A-Z\"(])|\s?--)\s{1,4}(?=\S)"
 )
 # What a sentence in capitals has and a title in capitals has not.
 _FINITE = re.compile(
@@ -84,7 +84,9 @@ def is_capitals(text: str) -> bool:
     )
 
 
-_HELPER = re.compile(r"\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD)\b")
+_HELPER = re.compile(
+    r"\b(?:MAY (?:WISH|WANT|ALSO)|IS|ARE|WAS|WERE|HAS|HAVE|HAD|WILL|WOULD|SHALL|SHOULD)\b"
+)
 
 
 def is_clause(text: str) -> bool:

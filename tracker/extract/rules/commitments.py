@@ -42,6 +42,8 @@ COMMITMENTS = (
         r"(?!<adv>(?:would|will) )[^.;:]{3,120}? (?:and|but)(?: that)? (?:<any> )?<adv>"
         r"would <adv>(?!be\b|like|welcome|prefer|appreciate|"
         r"have|need|want|benefit|support|help|require|include|become|remain|mean|cost|not\b)<act>|"
+        r"\b<speech>(?: <any>)? that [^.;:,]{3,80}? (?:had|has|was|were|is) [^.;:,]{3,80}? and "
+        r"would <adv>(?!be\b|have|need|want|not\b)<act>|"
         r"\b<speech>(?: <any>)? that [^.;:]{3,140}? and that <doer> <adv>would <adv>(?!be\b|like|"
         r"have|need|want|not\b)<act>",
         SPEECH_CUES + " thought believed + would",
@@ -101,7 +103,7 @@ COMMITMENTS = (
         "somebody is reported to have said what will be done",
         0.65,
         r"\b<speech>(?: <any>)? (?:that )?[^.;:,]{1,90}? (?:would|will) <adv>be <adv>"
-        r"(?P<done>[a-z-]{2,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
+        r"(?P<done>[a-z-]{1,20}(?:ed|en|de|pt|ld|ne|nt|ht|un|et|ut))\b",
         SPEECH_CUES + " + be",
         "commitment",
         "The ministry confirmed that six boats would be delivered in May.",

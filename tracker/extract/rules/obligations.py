@@ -14,8 +14,9 @@ OBLIGATIONS = (
         "should-own",
         "it says what our side, or both, should do",
         0.85,
-        r"<doer_ours> <adv><must> <adv>(?:not )?(?!be (?!prepared|determined|guided|involved)\w+"
-        r"(?:ed|en)\b)(?:seek to |be sure to |"
+        r"<doer_ours> <adv><must> <adv>(?:not )?(?!appreciate|be grateful|welcome)"
+        r"(?:be (?:in a position|ready|prepared|able) to )?"
+        r"(?!be (?!prepared|determined|guided|involved)\w+(?:ed|en)\b)(?:seek to |be sure to |"
         r"use [^.;:]{1,80}? to |continue to |take [^.;:]{1,40}? to |try to |work to )?<adv><act>",
         _MUST_CUES,
         "by_act",

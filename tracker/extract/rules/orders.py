@@ -15,7 +15,8 @@ ORDERS = (
         0.9,
         r"<doer> (?:<is>|will be) <adv>(?:hereby )?(?:requested|asked|instructed|directed|tasked|"
         r"invited|encouraged|urged|charged|required|obliged|authorized|mandated|assigned|"
-        r"responsible|supposed) (?:to|for|with) <adv><act>",
+        r"responsible|supposed) (?:to|for|with) <adv>"
+        r"(?:<act>|<acting>)",
         "requested asked instructed directed tasked invited encouraged urged charged required "
         "obliged authorized mandated assigned responsible supposed",
         "action",

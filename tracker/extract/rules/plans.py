@@ -122,7 +122,8 @@ PLANS = (
         "will-happen",
         "a meeting or step is scheduled",
         0.6,
-        r"\b(?:will|shall|would|should(?= take)|(?:is|are|was|were) <adv>(?:to|scheduled to|"
+        r"\b(?:will|shall|would|should(?= take)|ha(?:s|ve) been (?:set|scheduled|fixed|arranged|"
+        r"planned) for|(?:is|are|was|were) <adv>(?:to|scheduled to|"
         r"expected to|due to|"
         r"slated to|"
         r"planned to|set to|scheduled for|planned for|slated for|set for)) ?<adv>(?:take place|"
@@ -130,11 +131,11 @@ PLANS = (
         r"visit|travel|host|arrive|resume|reconvene|"
         r"explore|discuss|address|review|cover|examine|attend|the|a|an|early|late|mid|"
         r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
-        "will shall would should scheduled expected due slated planned set",
+        "will shall would should scheduled expected due slated planned set fixed arranged",
         "joint_commitment",
         "The first conference is scheduled to take place on May 3.",
         "The meeting took place.",
-        starts="will shall would should is are was were",
+        starts="will shall would should is are was were has have",
     ),
     Rule(
         "ongoing",

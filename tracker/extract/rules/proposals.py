@@ -165,8 +165,9 @@ PROPOSALS = (
         "author-requests-thing",
         "the author asks its own side for something",
         0.8,
-        r"<we> <adv>(?:requests?|would (?:also )?(?:appreciate|welcome|be grateful (?:for|to have|"
-        r"to receive)|request)|"
+        r"<we> <adv>(?:requests?|"
+        r"(?:would|should) (?:also )?"
+        r"(?:appreciate|welcome|be grateful (?:for|to have|to receive)|request)|"
         r"asks? for|seeks? (?:guidance|instructions|approval|authority|clearance|concurrence|"
         r"clarification|confirmation|input|comments|views))"
         r"(?: <asked>'s|(?: [a-z-]+){1,5}? from <asked>)?|"
