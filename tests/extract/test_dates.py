@@ -142,6 +142,8 @@ def test_any_text_is_read_without_an_error(text: str, day: dt.date) -> None:
         ("in the third quarter", "2008-09-30"),
         ("in the first quarter", "2009-03-31"),
         ("inside of two weeks", "2008-05-06"),
+        ("within the month", "2008-04-30"),
+        ("before the month is out", "2008-04-30"),
     ],
 )
 def test_a_day_or_quarter_without_a_month_or_year_is_the_next_one(text: str, day: str) -> None:

@@ -122,3 +122,33 @@ def test_who_sits_opposite_is_the_other_party_and_not_whom_the_talks_are_about(
     cable = parse_cable(text)
     [item] = extract(cable, today=TODAY).items
     assert item.responsible == (party,)
+
+
+def test_a_visit_paid_or_what_somebody_had_been_promised_is_no_task() -> None:
+    for text in (
+        "The Ambassador called on the Minister of Justice on May 3.",
+        "They called on the Prosecutor General and the Minister of Justice.",
+        "HE HAD BEEN PROMISED FIGHTERS FOR SO LONG.",
+    ):
+        assert not [i for i in extracted(f"1. (U) {text}", READ_OUT).items if i.tier == "likely"]
+
+
+def test_an_offer_and_what_the_other_side_proposed_beside_it_are_two_items() -> None:
+    text = (
+        "DOE offered to review the draft and the ministry proposed that the exercise be repeated."
+    )
+    offer, proposal = extracted(f"1. (U) {text}", READ_OUT).items
+    assert (offer.kind, offer.responsible, offer.owners) == ("commitment", OURS, ("DOE",))
+    assert (proposal.kind, proposal.title) == ("request", "Repeat the exercise")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("USTDA should sign the grant at the Commission's closing ceremony.", "2008-04-22"),
+        ("The ministry will reply ahead of the May 12-13 summit.", "2008-05-13"),
+    ],
+)
+def test_a_ceremony_or_a_later_event_sets_the_day(text: str, day: str) -> None:
+    item = only_item(text, SCENESETTER)
+    assert (str(item.due_on), item.due_basis) == (day, "stated")

@@ -17,6 +17,7 @@ _STAFF = re.compile(r"J-?\d")
 _BOTH = frozenset({"sides", "parties", "delegations", "governments", "countries"})
 # "SECRETARY RICHARDS SHOULD"
 _TITLED = (("secretary",), ("minister",), ("director",), ("chairman",), ("governor",))
+_HELPERS = frozenset("been being has have had are was were".split())
 _SMALL = PREPOSITIONS | DETERMINERS | {"it", "that", "who", "which", "what", "there", "this"}
 
 
@@ -115,4 +116,6 @@ class NameReader(TailReader):
         following = words[k + 1].low if k + 1 < len(words) else ""
         if phrase.start != k or len(words[k].text) < 3 or following not in TELLING:
             return False
+        if words[k].low in _HELPERS:
+            return False  # "HE HAD BEEN PROMISED"
         return following != "agreed" or (k + 2 < len(words) and words[k + 2].low in {"to", "that"})

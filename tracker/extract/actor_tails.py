@@ -139,9 +139,10 @@ class TailReader(WordReader):
             words[end].text in self._longer_names
         ) else None  # fmt: skip
         entry = longer[0] if longer else self._entry(words[end], end) if end < len(words) else None
-        if entry is None or entry.sort not in {"office", "country"} or self._is_shouting:
+        sorts = {"city", "country"} if self._is_shouting else {"city", "country", "office"}
+        if entry is None or entry.sort not in sorts:
             return 0
-        if not phrase.parties:
+        if not phrase.parties and entry.sort != "city":
             phrase.add_party(entry.party, "office")
         return end - n + (longer[1] if longer else 1)
 

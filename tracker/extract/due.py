@@ -19,6 +19,7 @@ from tracker.extract.periods import WEEK_OF, friday_of
 # Words before a time that make it a deadline whatever the verb.
 _DEADLINE = re.compile(
     r"""(?:\bby|\bbefore|\bno\ later\ than|\bnot\ later\ than|\bnlt|\buntil|\bprior\ to|\bwithin|
+    \bahead\ of|\bin\ advance\ of|
     \bdue(?:\ on|\ by|\ in)?|\bdeadline\ (?:of|is)|\btarget(?:ed|ing)?(?:\ for|\ date\ of)?|
     \bscheduled\ (?:for|to\ [\w ]{1,30})|
     \bplanned\ for|\bcob|\bc\.o\.b\.|\beffective|\btarget\ dates?|\btentatively|\bpreferably|
@@ -157,8 +158,6 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
         return None
     is_start = not before.strip()
     inner = " ".join(masked[time.span[0] : time.span[1]].lower().split())
-    if _OF_MEETING.match(masked, time.span[1], min(len(masked), time.span[1] + 60)):
-        return None  # "at the December session they agreed"
     strong = _DEADLINE.search(lead.rstrip()) is not None or inner.startswith(
         ("by ", "within", "before", "no later", "nlt", "until", "inside")
     )
@@ -168,6 +167,8 @@ def _as_deadline(masked: str, span: Span, time: Time, anchor: Anchor) -> Due | N
         and lead.rstrip().endswith("by")
     ):
         strong = True
+    if not strong and _OF_MEETING.match(masked, time.span[1], min(len(masked), time.span[1] + 60)):
+        return None  # "at the December session they agreed"
     if not strong and not is_start and not _attaches(lead, inner, time):
         return None
     if strong and _UNTIL_THEN.search(lead):
@@ -215,7 +216,7 @@ _DIGIT = re.compile(r"\d")
 # The same in plain text, where it is found faster.
 _PLAIN_DIGIT = re.compile(r"[0-9]")
 _MEETING_WORDS = ("dialogue", "talks", "consultation", "meeting", "session", "conference",
-                  "summit", "round",
+                  "summit", "round", "ceremony", "plenary",
                   "visit", "discussion", "review", "commission", "committee", "forum")  # fmt: skip
 
 

@@ -42,7 +42,8 @@ RELATIVE = re.compile(
     | (?:by|before|no\slater\sthan|nlt|until|on|this|next|coming)\s(?:cob\s|
     close\sof\sbusiness\s(?:on\s)?|
         this\s|next\s|the\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b
-    | (?P<next>next|this|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
+    | (?P<next>next|this|within\sthe(?=\s(?:week|month)\b)|
+        before\sthe(?=\s\w{{4,5}}\sis\sout\b)|the\scoming|the\sfollowing|later\sthis|by\sthe\send\sof\s(?:the|this|next)|
         by\sthe\send\sof\sthe\snext|before\sthe\send\sof\s(?:the|this)|by|end\sof\s(?:the|this)|
         by\send\sof)\s
         (?P<what>week|month|quarter|year(?:-|\s)end|end-year|year(?!(?:-|\s)end)|calendar\syear|fiscal\syear|

@@ -24,7 +24,7 @@ _ANY = f"[{''.join(SUBJECT.values())}]"
 _EITHER = f"[{''.join([*SUBJECT.values(), *OBLIQUE.values()])}]"
 _FINITE = (
     r"(?:will|would|shall|should|must|is to|are to|is|are|agreed|promised|undertook|offered|"
-    r"pledged|committed|accepted|volunteered|asked|requested|urged)\b"
+    r"pledged|committed|accepted|volunteered|asked|requested|urged|proposed|suggested|recommended)\b"
 )
 _CUT = re.compile(
     rf"""

@@ -154,8 +154,8 @@ AGREEMENTS = (
         "promised-thing",
         "a promise or an offer is reported",
         0.7,
-        r"\b(?<!the )(?<!its )(?<!a )(?<!their )(?:promised|pledged|offered|guaranteed|"
-        r"volunteered) (?:<any> )?(?!to\b|that\b|"
+        r"\b(?<!the )(?<!its )(?<!a )(?<!their )(?<!had been )(?:promised|pledged|offered|"
+        r"guaranteed|volunteered) (?:<any> )?(?!to\b|that\b|"
         r"by\b)[a-z]",
         "promised pledged offered guaranteed volunteered",
         "commitment",

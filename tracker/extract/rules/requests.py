@@ -24,7 +24,7 @@ REQUESTS = (
         "one side asked the other to act",
         0.8,
         rf"\b{_ASKED} (?:(?:that )?<asked> (?:to|for|be|should|could|would|can|might|consider|not|"
-        r"in |on )|that <asked> [a-z]{3,}\b)",
+        r"(?<!called on . )(?:in |on ))|that <asked> [a-z]{3,}\b)",
         _ASKED_CUES,
         "request",
         "The ambassador urged the ministry to ratify the treaty.",
@@ -38,6 +38,8 @@ REQUESTS = (
         rf"(?:<doer> |(?:^|,|;|and|but|also|who|which) )<adv><have><adv>{_ASKED} "
         r"(?!for[.,;]|(?:again )?about|(?:again )?after|whether|if |how|what|when|why|who|where|"
         r"questions?|<is>|by |objectives?|"
+        r"(?<=called on )<obl>(?:,?(?: and)? (?:<any>|<obl>))*"
+        r"(?: (?:on|in|at|during) [^.;,]{2,40})?(?:[.;]|$)|"
         r"<asked_other> (?:about|"
         r"whether|if|how|what|when|why|who|where))"
         r"(?:(?=that <asked> (?!is |are |was |were |be ))|(?=<asked> (?:to|not) )|)",
