@@ -152,3 +152,20 @@ def test_an_offer_and_what_the_other_side_proposed_beside_it_are_two_items() -> 
 def test_a_ceremony_or_a_later_event_sets_the_day(text: str, day: str) -> None:
     item = only_item(text, SCENESETTER)
     assert (str(item.due_on), item.due_basis) == (day, "stated")
+
+
+@pytest.mark.parametrize(
+    ("holder", "party"),
+    [
+        ("The U.S. chair, Deputy Director Paul Moss,", OURS),
+        ("Our delegation leader, Director Paul Moss,", OURS),
+        ("The head of the U.S. delegation, Associate Attorney General Paul Moss,", OURS),
+        ("Deputy Assistant Attorney General Paul Moss", OURS),
+        ("The leader of the Ruritanian delegation, Assistant Secretary Paul Moss,", THEIRS),
+        ("The Ruritanian chief negotiator, Paul Moss,", THEIRS),
+    ],
+)
+def test_who_leads_a_side_is_of_that_side_whatever_the_title(
+    holder: str, party: tuple[str, ...]
+) -> None:
+    assert only_item(f"{holder} spoke. Moss will send a list.").responsible == party

@@ -27,6 +27,7 @@ from tracker.extract.people_forms import (
     BODIES,
     HOLDER_FIRST,
     HOLDER_LAST,
+    HOLDER_OF_SIDE,
     HOLDERS,
     LEADS,
     LISTED,
@@ -102,6 +103,11 @@ class PeopleReader:
                 self._read_apposed(match)
         for match in matches_near(HOLDER_FIRST, self.masked, holders, 220, span):
             self._read_apposed(match)
+        for match in matches_near(HOLDER_OF_SIDE, self.masked, holders, 60, span):
+            self._read_holder_of_side(match)
+        for at in holders:
+            if (match := HOLDER_OF_SIDE.match(self.masked, at)) is not None:
+                self._read_holder_of_side(match)
         brackets = places_of(self.masked, (" (",), span)
         for match in matches_near(OFFICE_OF, self.masked, brackets, 9, span):
             entry = self.names.single.get(match["office"])
@@ -121,20 +127,21 @@ class PeopleReader:
         open_title = "any" if member_of is not None and not is_shouted else None
         title, of_office = open_title, False
         party = party_before = None
-        last, previous, named_party = span[0], "", False
+        last, previous, before_it, named_party = span[0], "", "", False
         for match in _CAPITAL.finditer(self.masked, *span):
             start = match.start()
             entry, word = self._meaning(match[0])
             if start > last + 1 and not self.masked[last:start].isspace():
-                title, of_office, previous = open_title, False, ""
+                title, of_office, previous, before_it = open_title, False, "", ""
                 party = party_before = None
             # An initial goes on with the name behind its point, another word with a point ends it.
             last = start + len(word) + (len(word) == 1)
-            pair = self._pair(previous, word)
+            pair = self._known(before_it, previous, word) or self._known(previous, word)
             if pair is not None:
                 # "State Secretary": the first word is no office after all.
                 entry, party = pair, party_before if named_party else party
-            previous, named_party = word, entry is not None and entry.sort in _PARTIES
+            before_it, previous = previous, word
+            named_party = entry is not None and entry.sort in _PARTIES
             if entry is not None and entry.sort == "title":
                 title, of_office = entry.party, False
             elif word in _ONE_PERSON:
@@ -157,10 +164,10 @@ class PeopleReader:
             elif not (of_office or len(word) == 1) or _ends_title(word):
                 title, of_office = open_title, False
 
-    def _pair(self, previous: str, word: str) -> Entry | None:
-        """What two words mean together."""
-        for known, entry in self.names.longer.get(previous, ()):
-            if known == (previous, word):
+    def _known(self, *words: str) -> Entry | None:
+        """What words mean together: "Attorney General", "Assistant Attorney General"."""
+        for known, entry in self.names.longer.get(words[0], ()):
+            if known == words:
                 return entry
         return None
 
@@ -172,6 +179,13 @@ class PeopleReader:
         parties = [e.party for e in entries if e is not None and e.sort in _PARTIES]
         party = parties[0] if parties else self.counterpart
         if party is not None and name not in self.found and self._meaning(name)[0] is None:
+            self._remember(name, party)
+
+    def _read_holder_of_side(self, match: re.Match[str]) -> None:
+        """ "the U.S. chair, Deputy Assistant Attorney General Ann Moss": of the side named first,
+        whatever the title says."""
+        party, name = self._party_of(match["whose"]), match["who"].split()[-1]
+        if party is not None and self._meaning(name)[0] is None and not name.isupper():
             self._remember(name, party)
 
     def _read_title_of(self, match: re.Match[str]) -> None:

@@ -33,14 +33,18 @@ HOLDERS = tuple(
     word
     for low in (
         "head", "director", "chief", "chair", "commander", "minister", "secretary", "deputy",
-        "coordinator", "president", "commissioner", "representative", "spokesman",
+        "coordinator", "president", "commissioner", "representative", "spokesman", "lead",
+        "leader", "negotiator",
     )
     for word in (low, low.capitalize())
 )  # fmt: skip
 _FULL_NAME = r"(?P<name>[A-Z][\w'’-]{1,20}(?:\s(?:[A-Z]\.|[A-Z][\w'’-]{1,20})){1,3})"
+# The same with a title of several words before it.
+_LONG_NAME = _FULL_NAME.replace("{1,3}", "{1,6}")
 HOLDER_LAST = re.compile(
     over_line_ends(
-        rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s{_FULL_NAME}(?=[,.;)])"
+        rf"\b(?P<office>{_HOLDING}\s(?:of|for|at)\s[^,.;:]{{3,90}}),\s"
+        rf"{_LONG_NAME}(?=[,.;)])"
     )
 )
 HOLDER_FIRST = re.compile(
@@ -60,6 +64,16 @@ _WHOSE = (
     r"(?P<whose>[Oo]ur|OUR|U\.?S(?=\W)|United\sStates|UNITED\sSTATES|USG|"
     r"(?!The\b|THE\b)[A-Z][\w.]{2,20}"
     r"(?:\s[A-Z][\w.]{2,20}(?=\s(?:side|delegation|SIDE|DELEGATION|team)))?(?:['’]s)?)\.?"
+)
+# "the U.S. chair, Deputy Assistant Attorney General Ann Moss", "our delegation leader, Oddy",
+# "the head of the U.S. delegation, Ann Moss"
+HOLDER_OF_SIDE = re.compile(
+    over_line_ends(
+        rf"\b(?P<of>(?:head|leader|chief)\sof\s(?:the\s)?)?{_WHOSE}\s(?:[a-z-]{{3,16}}\s){{0,2}}"
+        r"(?(of)(?:delegation|side|team)|(?:co-)?(?:chair(?:man|woman|person)?|head|leader|lead|"
+        r"representative|negotiator|coordinator)(?:\sof\sdelegation)?),?\s(?P<who>(?:[A-Z][\w'’/-]{0,20}\.?\s){0,6}[A-Z][\w'’-]{1,20})"
+        r"(?=[,.;)]|\s[a-z])"
+    )
 )
 BODIES = (
     "delegation", "side", "team", "delegates", "participants", "DELEGATION", "SIDE", "TEAM",
