@@ -5,6 +5,7 @@ Read by entry points only (commands, web server, scheduler); everything else get
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
@@ -176,7 +177,10 @@ def _make_folder(instance: Path) -> None:
         instance.parent.mkdir(parents=True, exist_ok=True)
         instance.mkdir(mode=0o700, exist_ok=True)  # Cables lie in it.
         if {path.name for path in instance.iterdir()} == {".gitkeep"}:
-            instance.chmod(0o700)  # It came with the checkout, open to others.
+            # It came with the checkout, open to others. Of a folder that is somebody else's
+            # `check` tells that it is open.
+            with contextlib.suppress(PermissionError):
+                instance.chmod(0o700)
     except OSError as error:
         raise InvalidInput(
             f"The folder {instance} cannot be made ({error.strerror}); "

@@ -179,6 +179,35 @@ def test_a_corrected_copy_is_noted_as_a_new_version_and_overwrites_nothing(
     assert run_tracker(instance, "report", "Talks", "--format", "csv").stdout == before
 
 
+def test_a_marking_given_for_a_corrected_copy_raises_it(instance: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talks.txt"
+    head = "Reference ID: 27NAIROBI12\n\n1. "
+    path.write_text(head + UNMARKED)
+    words = ("--dialogue", "Talks", "--starts-on", "2027-03-01", "--accept", "all")
+    run_tracker(instance, "import", path, "--marking", "U", *words)
+    path.write_text(head + UNMARKED + "It will send the list by 2 June 2027.\n")
+    done = run_tracker(instance, "import", path, "--marking", "S", "--accept", "all")
+    assert "corrected copy" in done.stdout
+    content = json.loads(run_tracker(instance, "report", "Talks", "--format", "json").stdout)
+    assert {task["marking"] for task in content["tasks"]} == {"U", "S"}
+
+
+def test_options_that_a_known_cable_leaves_aside_are_said(instance: Path) -> None:
+    imported(instance)
+    done = run_tracker(instance, "import", CABLE, "--marking", "TS", "--starts-on", "2008-01-01")
+    assert "nothing changed" in done.stdout
+    assert "--starts-on and --marking hold when a cable is first imported" in done.stdout
+
+
+def test_the_presumed_marking_is_no_lower_than_that_of_a_paragraph(
+    instance: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text("1. (S) " + UNMARKED)
+    done = run_tracker(instance, "import", path, "--dialogue", "Talks")
+    assert "it is taken for SECRET" in done.stdout
+
+
 def test_a_pdf_report_is_one_that_can_be_read(instance: Path, tmp_path: Path) -> None:
     imported(instance)
     path = tmp_path / "report.pdf"

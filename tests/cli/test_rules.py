@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.commands import CABLE, assert_one_clear_line, run_tracker
 from tracker.extract.rules import RULES
 
@@ -61,13 +63,16 @@ def test_a_review_is_exported_once_it_is_done(tmp_path: Path) -> None:
     assert " ".join(CABLE.read_text("utf-8")[start:end].split()).startswith(item["opens_with"])
 
 
-def test_a_cable_without_a_reference_is_exported_by_the_name_of_its_file(tmp_path: Path) -> None:
-    file = tmp_path / "noheader.txt"
+@pytest.mark.parametrize("name", ["noheader.txt", "BERICHT_ÖL.txt"])
+def test_a_cable_without_a_reference_is_exported_by_the_name_of_its_file(
+    name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
     file.write_text("1. (U) The Ministry will send the list by 1 June 2008.\n", "utf-8")
     parties = ("--party", "Northland", "--party", "Sundria")
     done = run_tracker(tmp_path, "import", file, "--accept", "all", *parties)
     assert done.returncode == 0, done.stderr
-    done = run_tracker(tmp_path, "rules", "--export-gold", "noheader.txt")
+    done = run_tracker(tmp_path, "rules", "--export-gold", name)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["items"]
 

@@ -169,3 +169,8 @@ def test_who_leads_a_side_is_of_that_side_whatever_the_title(
     holder: str, party: tuple[str, ...]
 ) -> None:
     assert only_item(f"{holder} spoke. Moss will send a list.").responsible == party
+
+
+def test_a_ship_is_no_office_of_ours() -> None:
+    [item] = extracted("1. (U) M/V Orion will deliver the boats.", READ_OUT).items
+    assert item.responsible != OURS

@@ -39,6 +39,7 @@ def test_blanks_at_the_ends_of_its_lines_change_nothing_in_a_cable(name: str) ->
         ("Post will send the charts within 60 \ndays.", dt.date(2008, 6, 21)),
         ("Post will send the charts by the end \nof the year.", dt.date(2008, 12, 31)),
         ("Post will send the charts by June \n15.", dt.date(2008, 6, 15)),
+        ("Post will send the charts by the   \n25th.", dt.date(2008, 4, 25)),
         ("Post will send the charts in early \n2009.", dt.date(2009, 3, 31)),
         ("Post will show the charts during the \nsecurity \ndialogue.", dt.date(2008, 4, 22)),
     ],

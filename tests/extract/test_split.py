@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.extract.samples import READ_OUT, extracted
+from tracker.extract.past import is_past
 
 OURS, THEIRS = ("United States",), ("Ruritania",)
 BOTH = OURS + THEIRS
@@ -166,6 +169,23 @@ def test_neither_side_promised_anything() -> None:
 
 def test_what_was_promised_last_year_is_past() -> None:
     assert parts("Parliament agreed last year to raise the budget.") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "past"),
+    [
+        (dt.date(2008, 2, 4), "In January 2008", False),
+        (dt.date(2008, 1, 4), "In December 2007", False),
+        (dt.date(2008, 1, 4), "In November 2007", True),
+        (dt.date(2008, 1, 4), "In 2007", True),
+        (dt.date(2008, 12, 4), "In 2008", False),
+    ],
+)
+def test_a_month_before_the_last_or_a_year_before_is_past(
+    day: dt.date, time: str, past: bool
+) -> None:
+    text = f"{time} the ministry agreed to send a list."
+    assert is_past(text, (0, len(text)), day) is past
 
 
 def test_what_a_request_waits_for_names_who_supplies_it() -> None:

@@ -133,10 +133,23 @@ def test_what_would_break_a_line_is_refused(
     assert file.read_text("utf-8") == KEPT
 
 
-@pytest.mark.parametrize("phrase", ["would welcome", "send", "agreed to", "is to"])
+@pytest.mark.parametrize("phrase", ["would welcome", "send", "agreed to", "is to", "reportedly"])
 def test_a_phrase_of_the_rules_is_taken(tmp_path: Path, phrase: str) -> None:
     add_forms(tmp_path, "phrase", phrase, ["pinky-sweared to"], **DEED)
     assert read_installation_lexicon(tmp_path).without_effect == []
+
+
+@pytest.mark.parametrize("name", ["kenya", "KENYA", "Republic of Kenya", "Kenyan"])
+def test_an_office_is_written_down_as_that_of_the_party_that_cables_are_read_with(
+    tmp_path: Path, name: str
+) -> None:
+    add_forms(tmp_path, "office", name, ["Bureau of Bells"], **DEED)
+    found = read_installation_lexicon(tmp_path)
+    assert found.lexicon.offices == {"Bureau of Bells": "Kenya"}
+    assert found.without_effect == []
+    (tmp_path / "lexicon.txt").write_text(f"office: {name} = Bureau of Bells\n", "utf-8")
+    [said] = read_installation_lexicon(tmp_path).without_effect
+    assert name in said
 
 
 def test_what_was_added_is_taken_back_and_every_other_line_stays(file: Path) -> None:

@@ -120,6 +120,8 @@ def _tell_known(done: CommandResult, wanted: str | None) -> None:
     )
     if wanted and wanted.strip().casefold() not in (name.casefold(), done.dialogue.slug):
         click.echo(f"It stays there; “{wanted}” was left aside.")
+    for sentence in done.said:
+        click.echo(sentence)
     _tell_lead(done)
 
 

@@ -281,7 +281,7 @@ def government_of(abbreviation: str, cast: Cast) -> str | None:
 
 # "AF/RSA", "EUR/CACEN", "L/PM": an office of the Department of State by its symbol.
 _OFFICE_SYMBOL = re.compile(
-    r"(?:ACDA|AF|ARA|AC|AID|CA|CT|CU|DRL|DS|EAP|EA|ECA|EEB|EB|E|EUR|F|G|HA|HR|H|IIP|INL|INR|IO|"
+    r"(?!(?:M|R|S|F|T)/[AV]\Z)(?:ACDA|AF|ARA|AC|AID|CA|CT|CU|DRL|DS|EAP|EA|ECA|EEB|EB|E|EUR|F|G|HA|HR|H|IIP|INL|INR|IO|"
     r"ISN|L|M|NEA|NP|OES|OSD|PA|PM|PRM|P|RP|R|SA|SCA|S|T|VCI|VC|WHA)/[A-Z]{1,8}(?:[/-][A-Z0-9]{1,6})*"
 )
 

@@ -60,7 +60,7 @@ MONTH_ONLY = re.compile(
 # "on the morning of the 20th", "by the 3rd": a day of the month that is meant.
 ORDINAL = re.compile(
     over_line_ends(
-        r"(?<=\bthe\s)(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[.,;:)]|\s(?:and|to|at|in|with|for|"
+        r"\bthe\s(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[.,;:)]|\s(?:and|to|at|in|with|for|"
         r"before|after|or)\b|\s*\Z)"
     )
 )

@@ -254,7 +254,7 @@ def _read_ordinal(match: re.Match[str], anchor: Anchor) -> Time | None:
     for month in (earliest.replace(day=1), add_months(earliest.replace(day=1), 1)):
         day = _date(month.year, month.month, int(match["d"]))
         if day is not None and day >= earliest:
-            return Time(match.span(), day, day, "day")
+            return Time((match.start("d"), match.end()), day, day, "day")
     return None
 
 

@@ -1,4 +1,4 @@
-"""Whether a passage is dated, year and all, well before the meeting."""
+"""Whether a passage is dated, year and all, two months or more before the meeting."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _DATED = re.compile(
 
 
 def is_past(masked: str, span: Span, earliest: dt.date | None) -> bool:
-    """Whether it names a month or year that was over before ``earliest``, the first day that the
-    cable is about."""
+    """Whether it names a year before that of ``earliest``, the first day that the cable is about,
+    or a month that was over a month before; what was done in the last month may still go on."""
     if earliest is None or (masked.find("19", *span) < 0 and masked.find("20", *span) < 0):
         return False
     return any(
-        (int(m["year"]), month_of(m["month"]) if m["month"] else 12)
-        < ((earliest.year, earliest.month - 1))
+        12 * int(m["year"]) + month_of(m["month"]) < 12 * earliest.year + earliest.month - 1
+        if m["month"]
+        else int(m["year"]) < earliest.year
         for m in _DATED.finditer(masked, *span)
     )

@@ -86,7 +86,8 @@ def cable_ids_of_name(session: Session, scope: Scope, name: str) -> list[int]:
     where a cable has none; whatever its capitals."""
     called = func.coalesce(CableRecord.reference_id, CableRecord.filename)
     query = select(CableRecord.id).where(
-        func.lower(called) == name.strip().lower(),
+        # SQLite knows the small letters of ASCII alone.
+        (called == name.strip()) | (func.lower(called) == name.strip().lower()),
         CableRecord.dialogue_id.is_not(None),
         cables.within(scope),
     )

@@ -23,7 +23,7 @@ from tracker.policy.visibility import Actor
 from tracker.services.installation_lexicon import (
     FILE_NAME,
     is_known_phrase,
-    is_party,
+    party_of_office,
     read_installation_lexicon,
 )
 
@@ -78,12 +78,13 @@ def add_forms(
 
     def change(text: str, lexicon: Lexicon) -> str:
         _require_effect(sort, name, lexicon)
+        written = (party_of_office(name, lexicon) or name) if sort == "office" else name
         known = {"party": lexicon.parties, "office": lexicon.offices, "phrase": lexicon.phrases}
         is_phrase = sort == "phrase"
-        wanted = [form for form in forms if _is_new(form, name, known[sort], is_phrase)]
+        wanted = [form for form in forms if _is_new(form, written, known[sort], is_phrase)]
         if not wanted:
             raise Conflict("All of that is in the file already; nothing was changed.")
-        return _with_line(text, f"{sort}: {name} = {', '.join(wanted)}", actor, now)
+        return _with_line(text, f"{sort}: {written} = {', '.join(wanted)}", actor, now)
 
     _rewrite(instance, change)
 
@@ -122,7 +123,7 @@ def _require_effect(sort: str, name: str, lexicon: Lexicon) -> None:
             "as in their examples on this page.",
             "name",
         )
-    if sort == "office" and not is_party(name, lexicon):
+    if sort == "office" and party_of_office(name, lexicon) is None:
         raise InvalidInput(
             f"No party is called {name}. Add it as a party's name first, or write “own” for ours.",
             "name",

@@ -56,8 +56,10 @@ def confirm_version(
     actor: Actor,
     now: dt.datetime,
     lexicon: Lexicon = DEFAULT,
+    marking: str | None = None,
 ) -> Outcome:
-    """Attaches an imported cable to the dialogue and meeting of the version that it corrects.
+    """Attaches an imported cable to the dialogue and meeting of the version that it corrects;
+    ``marking`` is what a person says of it, and can only raise its own.
 
     Raises Conflict where it was confirmed before or corrects nothing, NotAllowed.
     """
@@ -69,7 +71,9 @@ def confirm_version(
         raise NotAllowed("Only a lead or editor of that dialogue can add a cable to it.")
     # One decision or version at a time, as in a review.
     session.execute(select(CableRecord.id).where(CableRecord.id == before.id).with_for_update())
-    _attach(session, cable, before, before.meeting, lexicon)
+    # What a person gave the version before as its marking holds for a copy of it as well.
+    given = join_markings([parse_marking(before.marking), parse_marking(marking)]).short
+    _attach(session, cable, before, before.meeting, lexicon, given)
     old = _decided_before(session, cable)
     outcome = _carry_over(session, cable, old, actor, now)
     for entry in old:
@@ -86,6 +90,7 @@ def _attach(
     before: CableRecord,
     meeting: Meeting,
     lexicon: Lexicon,
+    given: str,
 ) -> None:
     days = (meeting.starts_on, meeting.ends_on)
     read = parse_cable(cable.text)
@@ -97,16 +102,13 @@ def _attach(
         follow_up_months=before.reading["meeting"]["follow_up_months"],
         parties=parties_of(before.dialogue) if before.dialogue else (),
     )
-    floors = floors_of(read, before.marking)
+    floors = floors_of(read, given)
     add_agenda(session, meeting, extraction, read, floors)
     cable.dialogue_id, cable.meeting_id = before.dialogue_id, meeting.id
     cable.dialogue, cable.meeting = before.dialogue, meeting
     cable.replaces_id = before.id
     cable.reading = to_json(extraction)
-    # What a person gave the version before as its marking holds for a copy of it as well.
-    cable.marking = join_markings(
-        [parse_marking(cable.marking), parse_marking(before.marking)]
-    ).short
+    cable.marking = join_markings([parse_marking(cable.marking), parse_marking(given)]).short
     add_candidates(cable, extraction, floors)
     session.flush()
 

@@ -48,8 +48,9 @@ class CommandImport:
 @dataclass(slots=True)
 class CommandResult:
     """What was done. ``notes`` are sentences about what nobody has confirmed, ``said`` those
-    about a corrected copy. ``is_known`` where the cable was part of its dialogue before, and
-    ``new_lead`` who leads that from now on; without a lead nobody sees it in the browser."""
+    about a corrected copy, or about options that a known cable leaves aside. ``is_known`` where
+    the cable was part of its dialogue before, and ``new_lead`` who leads that from now on; without
+    a lead nobody sees it in the browser."""
 
     cable: CableRecord
     dialogue: Dialogue
@@ -90,13 +91,17 @@ def import_from_command(
     notes: list[str] = []
     said: list[str] = []
     was_settled = cable.dialogue is not None and cable.meeting is not None
+    if was_settled:
+        said = _left_aside(wanted)
     if cable.dialogue is None and _is_version(session, wanted, cable):
-        outcome = confirm_version(session, cable, actor=SYSTEM, now=now, lexicon=lexicon)
+        outcome = confirm_version(
+            session, cable, actor=SYSTEM, now=now, lexicon=lexicon, marking=wanted.marking
+        )
         said = _version_words(cable, outcome)
     elif cable.dialogue is None or cable.meeting is None:
         if imported.is_known:  # Words may have been added since somebody imported it.
             read_again(session, cable, draw_reading(cable, lexicon=lexicon))
-        confirmation, notes = _confirmation(session, wanted, recall(cable))
+        confirmation, notes = _confirmation(session, wanted, recall(cable), cable.marking)
         confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
@@ -128,8 +133,25 @@ def _version_words(cable: CableRecord, outcome: Outcome) -> list[str]:
     return said
 
 
+def _left_aside(wanted: CommandImport) -> list[str]:
+    """What was given for a cable that was confirmed before, where it holds no more."""
+    given = {
+        "--party": wanted.parties,
+        "--starts-on": wanted.starts_on,
+        "--ends-on": wanted.ends_on,
+        "--follow-up-months": wanted.follow_up_months,
+        "--marking": wanted.marking,
+    }
+    options = [option for option, value in given.items() if value]
+    if not options:
+        return []
+    words = " and ".join(filter(None, [", ".join(options[:-1]), options[-1]]))
+    verb = "holds" if len(options) == 1 else "hold"
+    return [f"{words} {verb} when a cable is first imported, and changed nothing now."]
+
+
 def _confirmation(
-    session: Session, wanted: CommandImport, understood: Understanding
+    session: Session, wanted: CommandImport, understood: Understanding, read_as: str
 ) -> tuple[Confirmation, list[str]]:
     extraction = understood.extraction
     name = wanted.name or suggest_name(extraction)
@@ -152,8 +174,10 @@ def _confirmation(
     if marking is None and not understood.is_marked:
         presumed = _presumed_marking(session, dialogue)
         marking = presumed.short
+        # A single paragraph may be marked higher than the text is taken for.
+        whole = join_markings([presumed, parse_marking(read_as)])
         notes.append(
-            f"the marking, which the text does not state; it is taken for {presumed.banner} "
+            f"the marking, which the text does not state; it is taken for {whole.banner} "
             "(--marking states it)."
         )
     confirmation = Confirmation(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tracker.extract import DEFAULT, Lexicon, LexiconError, read_lexicon
 from tracker.extract.confirmed import known_party
-from tracker.extract.lexicon.words import ACTS, MODALS
-from tracker.extract.rules import RULES
+from tracker.extract.lexicon.words import ACTS, MODALS, STATES
+from tracker.extract.rules import RULES, VETOES
 
 FILE_NAME = "lexicon.txt"
 MAX_BYTES = 1024 * 1024
@@ -39,7 +39,8 @@ class InstallationLexicon:
         """What the file adds and no cable is read differently for, each in words."""
         added = self.lexicon
         unknown = dict.fromkeys(k for k in added.phrases.values() if not is_known_phrase(k))
-        strange = dict.fromkeys(p for p in added.offices.values() if not is_party(p, added))
+        named = dict.fromkeys(added.offices.values())
+        strange = [p for p in named if party_of_office(p, added) not in {p, "own"}]
         return [
             *(f"no rule knows the phrase “{phrase}”" for phrase in unknown),
             *(f"no party is called {party}, whose office it names" for party in strange),
@@ -66,15 +67,17 @@ def is_known_phrase(phrase: str) -> bool:
     return not _looked_for().isdisjoint(phrase.lower().split())
 
 
-def is_party(name: str, lexicon: Lexicon) -> bool:
-    """Whether an office can be this party's: "own", or one that cables are read with."""
-    return name.lower() == "own" or known_party(name, lexicon) is not None
+def party_of_office(name: str, lexicon: Lexicon) -> str | None:
+    """How the file must call the party that a person means: "own", or the party's own name where
+    cables are read with it; None for a party that no cable is read with."""
+    return "own" if name.lower() == "own" else known_party(name, lexicon)
 
 
 @cache
 def _looked_for() -> frozenset[str]:
     words = (rule.cue_words | rule.further_words | {*rule.start_words} for rule in RULES)
-    return ACTS.union(MODALS, *words)
+    vetoes = (veto.all_cue_words for veto in VETOES)
+    return ACTS.union(MODALS, STATES, *words, *vetoes)
 
 
 def read_installation_lexicon(instance: Path) -> InstallationLexicon:
