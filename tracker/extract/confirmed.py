@@ -50,20 +50,22 @@ class Confirmed:
 
 
 def confirmed_parties(parties: Sequence[str], lexicon: Lexicon) -> Confirmed:
-    """What was confirmed, given as names with the author's own first; nothing for no names.
+    """What was confirmed, given as names with the author's own first, blank ones left out;
+    nothing for no names.
 
     An own side that is another country than the lexicon's takes its place. One that is no country
     is another name for it ("Embassy Baku").
     """
-    if not parties:
+    written = [" ".join(name.split()) for name in parties if name.strip()]
+    if not written:
         return Confirmed(lexicon)
-    own, *others = (" ".join(name.split()) for name in parties)
+    own, *others = written
     names = dictionary_of(lexicon)
     known_own = _known(own, names)
     if known_own in code_of_country() and known_own != names.own:
         lexicon = replace(lexicon, own=known_own)
     first = dictionary_of(lexicon).own
-    known = {_known(name, names) or name: name for name in others if name}
+    known = {_known(name, names) or name: name for name in others}
     known.pop(first, None)
     new = {name: name for name in known if _known(name, names) is None and name[:1].isupper()}
     if new:
