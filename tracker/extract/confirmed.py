@@ -50,22 +50,22 @@ class Confirmed:
 
 
 def confirmed_parties(parties: Sequence[str], lexicon: Lexicon) -> Confirmed:
-    """What was confirmed, given as names with the author's own first, blank ones left out;
-    nothing for no names.
+    """What was confirmed, given as names with the author's own first; nothing for no names, and a
+    blank one says nothing.
 
     An own side that is another country than the lexicon's takes its place. One that is no country
     is another name for it ("Embassy Baku").
     """
-    written = [" ".join(name.split()) for name in parties if name.strip()]
-    if not written:
+    if not any(name.strip() for name in parties):
         return Confirmed(lexicon)
-    own, *others = written
+    own, *others = (" ".join(name.split()) for name in parties)
     names = dictionary_of(lexicon)
+    own = own or names.own
     known_own = _known(own, names)
     if known_own in code_of_country() and known_own != names.own:
         lexicon = replace(lexicon, own=known_own)
     first = dictionary_of(lexicon).own
-    known = {_known(name, names) or name: name for name in others}
+    known = {_known(name, names) or name: name for name in others if name}
     known.pop(first, None)
     new = {name: name for name in known if _known(name, names) is None and name[:1].isupper()}
     if new:
