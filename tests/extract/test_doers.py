@@ -163,6 +163,8 @@ def test_a_ceremony_or_a_later_event_sets_the_day(text: str, day: str) -> None:
         ("Deputy Assistant Attorney General Paul Moss", OURS),
         ("The leader of the Ruritanian delegation, Assistant Secretary Paul Moss,", THEIRS),
         ("The Ruritanian chief negotiator, Paul Moss,", THEIRS),
+        ("Ambassador-designate Paul Moss", OURS),
+        ("President-elect Paul Moss", THEIRS),
     ],
 )
 def test_who_leads_a_side_is_of_that_side_whatever_the_title(

@@ -19,6 +19,7 @@ from tracker.extract.lexicon.words import HEADS
 from tracker.extract.model import Party
 from tracker.extract.near import find_word, places_of
 from tracker.extract.people import PeopleReader
+from tracker.extract.people_forms import TO_BE
 
 # "(MRE)" after a long name, "(the Council)" is none.
 _DEFINED = re.compile(r"\(\s?[\"“]?(?P<short>[A-Z][A-Za-z/&-]{1,10})[\"”]?\s?\)")
@@ -292,7 +293,8 @@ def meaning_of(text: str, bare: str, cast: Cast) -> Entry | None:
     single = cast.names.single
     entry = single.get(text) or single.get(bare)
     if entry is None and "-" in bare:
-        entry = single.get(bare.rsplit("-", 1)[1])
+        title, _, last = bare.rpartition("-")
+        entry = single.get(title if TO_BE.fullmatch(f"-{last}") else last)
     if entry is None and "/" in bare:
         if _OFFICE_SYMBOL.fullmatch(bare):
             return Entry("office", cast.own)

@@ -38,6 +38,7 @@ from tracker.extract.people_forms import (
     SIDE,
     TITLE_OF,
     TITLES,
+    TO_BE,
 )
 
 # A word with a capital, and several that follow one another at once.
@@ -92,7 +93,8 @@ class PeopleReader:
         for run in _CAPITALS.finditer(self.masked, *span):
             # Few runs hold a title (or one with a stroke, "A/S"); the others say nothing.
             words = _BEGINNING.findall(run[0])
-            if "/" in run[0] or not titles.isdisjoint(words) or not _SHOUTED.isdisjoint(words):
+            is_compound = "/" in run[0] or TO_BE.search(run[0]) is not None
+            if is_compound or not titles.isdisjoint(words) or not _SHOUTED.isdisjoint(words):
                 self._read_run(run.span(), None)
         for at in places_of(self.masked, TITLES, span):
             if (match := TITLE_OF.match(self.masked, at)) is not None:
@@ -130,12 +132,13 @@ class PeopleReader:
         last, previous, before_it, named_party = span[0], "", "", False
         for match in _CAPITAL.finditer(self.masked, *span):
             start = match.start()
-            entry, word = self._meaning(match[0])
+            plain = TO_BE.sub("", match[0])
+            entry, word = self._meaning(plain)
             if start > last + 1 and not self.masked[last:start].isspace():
                 title, of_office, previous, before_it = open_title, False, "", ""
                 party = party_before = None
             # An initial goes on with the name behind its point, another word with a point ends it.
-            last = start + len(word) + (len(word) == 1)
+            last = start + len(word) + (len(word) == 1) + len(match[0]) - len(plain)
             pair = self._known(before_it, previous, word) or self._known(previous, word)
             if pair is not None:
                 # "State Secretary": the first word is no office after all.

@@ -14,6 +14,8 @@ TITLES = (
     "Chairman", "President", "Governor", "Commander", "Superintendent", "Coordinator", "Adviser",
     "Advisor",
 )  # fmt: skip
+# "Ambassador-designate", "PRESIDENT-ELECT"
+TO_BE = re.compile(r"-(?:designate|elect|delegate)\b", re.IGNORECASE)
 BEFORE_TITLE = re.compile(over_line_ends(r"(?:[A-Z][\w'’/.-]{1,20}\s){1,3}\Z"))
 # "Director of Public Prosecutions Ernest Cargill", "Secretary for Visa Services (Acting) Ostrow"
 TITLE_OF = re.compile(
