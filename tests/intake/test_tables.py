@@ -91,6 +91,48 @@ def test_each_paragraph_of_a_cell_is_an_action_and_a_mark_holds_for_its_row() ->
     assert "- (C) Action: J. Roe to draft a note by June.\n" in text
 
 
+@pytest.mark.parametrize("read", [word, page])
+@pytest.mark.parametrize(
+    ("row", "mark"),
+    [
+        (["(S)", "1", "Send it", "J. Roe"], "S"),
+        (["", "(S) 1", "Send it", "J. Roe"], "S"),
+        (["", "1", "Send it", "(S) J. Roe"], "S"),
+        (["", "1", "(U) Send it", "(S) J. Roe"], "S"),
+        (["(C//NF)", "1", "(S) Send it", "J. Roe"], "S//NF"),
+        (["(S)", "1", "(S//REL TO USA, GBR) Send it", "J. Roe"], "S"),
+        (["(U)", "1", "Send it", "J. Roe"], "U"),
+        (["", "(U) 1", "Send it", "J. Roe"], "U"),
+    ],
+)
+def test_a_mark_in_any_cell_stands_before_the_action_of_its_row(
+    read: Callable[[list[list[str]]], str], row: list[str], mark: str
+) -> None:
+    text = read([["Class", "No.", "Action", "Owner"], row])
+    assert f"- ({mark}) Action: J. Roe to send it.\n" in text
+
+
+def test_a_mark_for_unclassified_owners_does_not_lower_their_action() -> None:
+    assert "- Action: J. Roe to send it.\n" in page([ROWS[0], ["Send it", "(U) J. Roe", ""]])
+
+
+def test_rows_of_classified_actions_raise_the_document() -> None:
+    rows = [["Class", "Action", "Owner"], ["(S)", "Send it", "J. Roe"], ["(C)", "See it", "A. Mba"]]
+    cable = parse_cable(f"UNCLASSIFIED\n\n{page(rows)}")
+    assert [block.marking for block in cable.blocks][-2:] == ["S", "C"]
+
+
+def test_a_mark_in_a_heading_or_in_a_row_without_an_action_is_kept() -> None:
+    text = page([["Task", "Who", "(S) Notes"], ["Send it", "J. Roe", "x"], ["", "J. Roe", "(C) y"]])
+    assert "- (S) Action: J. Roe to send it. Notes: x.\n" in text
+    assert "(C) J. Roe (C) y\n" in text
+
+
+def test_a_column_without_a_heading_gives_its_words_alone() -> None:
+    rows = [["Task", "Who", ""], ["Send it", "J. Roe", "urgent"]]
+    assert "- Action: J. Roe to send it. urgent.\n" in page(rows)
+
+
 def test_an_owner_that_spans_rows_owns_them_all() -> None:
     cells = "<td>Send it<td rowspan=2>J. Roe<td>June<tr><td>Draft it<td>July"
     text = markup(f"<table><tr><td>Action<td>Owner<td>Due<tr>{cells}</table>")
