@@ -26,7 +26,7 @@ _ANSWER = re.compile(r"^\s*(?:(?:RE|FW|FWD|AW|WG|TR)\s*:\s*)+", re.IGNORECASE)  
 _AT_THE_HEAD = re.compile(  # "[SECRET//NOFORN] Talks", "(C) Talks", "CONFIDENTIAL: Talks"
     rf"""(?:[(\[{{](?P<mark>[^()\[\]{{}}]{{1,60}})[)\]}}]\s*[:–—-]?\s*
     |(?P<words>[A-Z][A-Za-z/, ]{{2,60}}?)\s*(?::|\||\s[-–—]{{1,2}}\s)\s*
-    |(?P<bare>(?:{_LEVEL_WORDS})(?://[A-Z]{{2,8}})*)\s+(?=[A-Z]?[a-z]))""",
+    |(?P<bare>(?:{_LEVEL_WORDS.replace(" ", "[ ]")})(?://[A-Z]{{2,8}})*)\s+(?=[A-Z]?[a-z]))""",
     re.VERBOSE,
 )
 _AT_THE_END = re.compile(  # "Talks (C)", "Talks [SECRET]", "Talks - CONFIDENTIAL"
