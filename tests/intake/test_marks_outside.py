@@ -87,6 +87,23 @@ def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "marking"),
+    [
+        ("SECRET//SI//NOFORN", "SECRET//NOFORN"),
+        ("TOP SECRET//SI-G ABCD/TK//ORCON/NOFORN", "TOP SECRET//ORCON//NOFORN"),
+        ("Embassy Nairobi Secret//SI//Noforn page 2", "SECRET//NOFORN"),
+        ("SECRET//SI", "SECRET"),
+        ("SECRET//SI//REL TO USA, GBR", "SECRET//REL TO USA, GBR"),
+        ("Secret / Talks", "SECRET"),
+        ("Unclassified // Secret with annex", "SECRET"),
+        ("Unclassified/with Secret/annex", "SECRET"),
+    ],
+)
+def test_a_control_that_is_not_known_does_not_hide_those_that_are(line: str, marking: str) -> None:
+    assert marking_of_page([line]) == marking
+
+
+@pytest.mark.parametrize(
     ("subject", "marking", "rest"),
     [
         ("CONFIDENTIAL: Read-out", "CONFIDENTIAL", "Read-out"),
@@ -98,6 +115,8 @@ def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:
         ("TOP SECRET Read-out", "TOP SECRET", "Read-out"),
         ("TOP SECRET//NOFORN Talks with Norvale", "TOP SECRET//NOFORN", "Talks with Norvale"),
         ("SENSITIVE BUT UNCLASSIFIED Read-out", "SENSITIVE BUT UNCLASSIFIED", "Read-out"),
+        ("SECRET//SI//NOFORN Read-out", "SECRET//NOFORN", "Read-out"),
+        ("SECRET//SI/TK//ORCON: Read-out", "SECRET//ORCON", "Read-out"),
         ("LIMITED OFFICIAL USE Read-out", "LIMITED OFFICIAL USE", "Read-out"),
         ("UNCLASSIFIED: (C) Read-out", "CONFIDENTIAL", "Read-out"),
         ("CONFIDENTIAL", "CONFIDENTIAL", ""),
@@ -114,4 +133,6 @@ def test_a_subject_is_parted_from_its_marking(subject: str, marking: str | None,
 def test_a_long_line_of_blanks_is_read_in_proportion() -> None:
     begun = time.perf_counter()
     assert marking_of_page([" " * 500_000 + "x" + "\t" * 200_000 + "SECRET"]) == "SECRET"
+    assert marking_of_page(["SECRET//" * 60_000 + "SI " * 60_000]) == "SECRET"
+    assert split_subject("SECRET//" + "A/" * 25 + ",: Talks")[0] is None
     assert time.perf_counter() - begun < 5
