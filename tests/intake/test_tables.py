@@ -171,6 +171,19 @@ def markup_of_cells(rows: list[list[str]]) -> str:
 
 def test_tables_deep_within_each_other_are_read_in_proportion() -> None:
     begun = time.perf_counter()
-    text = markup("<table><tr><td>x" * 2_000 + "The end")
+    heads = "<table><tr><td>Action<td>Owner<tr><td>Send it<td>"
+    text = markup(heads * 20_000 + "The end")
     assert "The end" in text
     assert time.perf_counter() - begun < 5
+
+
+def test_a_caption_is_kept_above_the_actions_with_its_mark() -> None:
+    rows = "<tr><td>Action<td>Owner</tr><tr><td>Send it<td>J. Roe</tr>"
+    text = markup(f"<table><caption>(S) Agreed with the Minister</caption>{rows}</table>")
+    assert text == "(S) Agreed with the Minister\n- Action: J. Roe to send it.\n"
+
+
+def test_a_table_that_is_not_shown_leaves_the_cell_around_it_whole() -> None:
+    hidden = "<noscript><table><tr><td>n</td></tr></table></noscript>"
+    rows = f"<tr><td>Action<td>Owner</tr><tr><td>{hidden}Send it</td><td>J. Roe</td></tr>"
+    assert markup(f"<table>{rows}</table>") == "- Action: J. Roe to send it.\n"

@@ -53,7 +53,16 @@ class HtmlTable:
             return
         lines = action_lines(self._grid(parts))
         if lines is not None:
-            parts[self._begin :] = ["\n".join(lines)]
+            parts[self._begin :] = ["\n".join([*self._outside(parts), *lines])]
+
+    def _outside(self, parts: list[str]) -> Cell:
+        """What stands outside the cells: a caption, and what was put between them by mistake."""
+        found: list[str] = []
+        place = self._begin
+        for cell in (cell for row in self._rows for cell in row):
+            found += [*parts[place : cell.begin], "\n"]
+            place = cell.end or cell.begin
+        return _paragraphs([*found, *parts[place:]])
 
     def _short(self, parts: list[str], row: list[_HtmlCell]) -> list[Cell]:
         """The cells of a row that may be headings, so that tables within tables within tables are
@@ -86,7 +95,11 @@ class HtmlTable:
 
 
 def _text(parts: list[str], cell: _HtmlCell) -> Cell:
-    lines = "".join(parts[cell.begin : cell.end]).split("\n")
+    return _paragraphs(parts[cell.begin : cell.end])
+
+
+def _paragraphs(parts: list[str]) -> Cell:
+    lines = "".join(parts).split("\n")
     return tuple(filter(None, (" ".join(line.split()) for line in lines)))
 
 
