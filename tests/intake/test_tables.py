@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from docx import Document as WordDocument
+from docx.oxml.ns import qn
 
 from tracker.cable import parse_cable
 from tracker.extract import Item, extract
@@ -187,3 +188,18 @@ def test_a_table_that_is_not_shown_leaves_the_cell_around_it_whole() -> None:
     hidden = "<noscript><table><tr><td>n</td></tr></table></noscript>"
     rows = f"<tr><td>Action<td>Owner</tr><tr><td>{hidden}Send it</td><td>J. Roe</td></tr>"
     assert markup(f"<table>{rows}</table>") == "- Action: J. Roe to send it.\n"
+
+
+def test_a_span_of_more_digits_than_a_number_may_have_is_none() -> None:
+    cells = f"<td colspan={'9' * 5_000} rowspan={'9' * 5_000}>Send it<td>J. Roe"
+    text = markup(f"<table><tr><td>Action<td>Owner<tr>{cells}</table>")
+    assert text == "- Action: J. Roe to send it.\n"
+    document = WordDocument()
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("Action", "Owner", "Send it", "J. Roe"), strict=True):
+        cell.text = words
+    span = table._cells[2]._tc.get_or_add_tcPr().get_or_add_gridSpan()
+    span.set(qn("w:val"), "9" * 5_000)
+    out = io.BytesIO()
+    document.save(out)
+    assert read_document(out.getvalue()).text == "- Action: J. Roe to send it.\n"

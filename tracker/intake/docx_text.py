@@ -33,6 +33,8 @@ _SMALL = 1_000_000
 _SKIPPED = {_FALLBACK, W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pict"}
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 _MOST_COLUMNS = 60
+_LONGEST_COUNT = 4
+"""Digits of a number of columns; what has more of them is no such number."""
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
@@ -197,7 +199,8 @@ def _width(cell: etree._Element) -> int:
     """How many columns a cell spans."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     value = "" if span is None else span.get(W + "val") or ""
-    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 1
+    is_count = value.isascii() and value.isdigit() and len(value) <= _LONGEST_COUNT
+    return max(1, min(int(value), _MOST_COLUMNS)) if is_count else 1
 
 
 def _text(paragraph: etree._Element) -> str:

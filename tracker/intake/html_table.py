@@ -9,6 +9,8 @@ from tracker.intake.tables import Cell, action_lines, has_headings
 
 _MOST_COLUMNS = 60
 _MOST_PARTS = 40
+_LONGEST_COUNT = 4
+"""Digits of a number of columns or rows; what has more of them is no such number."""
 
 
 @dataclass(slots=True)
@@ -104,4 +106,6 @@ def _paragraphs(parts: list[str]) -> Cell:
 
 
 def _count(value: str | None) -> int:
-    return max(1, min(int(value), _MOST_COLUMNS)) if value and value.isdecimal() else 1
+    if not value or not (value.isascii() and value.isdigit()) or len(value) > _LONGEST_COUNT:
+        return 1
+    return max(1, min(int(value), _MOST_COLUMNS))
