@@ -11,6 +11,7 @@ import pytest
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
+from tests.intake.test_read_document import archive, body
 from tracker.cable import parse_cable
 from tracker.extract import Item, extract
 from tracker.intake import read_document
@@ -203,3 +204,23 @@ def test_a_span_of_more_digits_than_a_number_may_have_is_none() -> None:
     out = io.BytesIO()
     document.save(out)
     assert read_document(out.getvalue()).text == "- Action: J. Roe to send it.\n"
+
+
+def test_a_long_cell_over_many_rows_is_written_once_and_its_mark_in_each() -> None:
+    long = "(C) " + "x" * 10_000
+    rows = "<tr><td>Draft it</tr>" * 50
+    first = f"<tr><td>Action<td>Owner</tr><tr><td>Send it<td rowspan=60>{long}</tr>"
+    text = markup(f"<table>{first}{rows}</table>")
+    assert text.count("- (C) Action: Draft it.") == 50
+    assert len(text) < 20_000
+    merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    single = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    lines = [
+        single.format("Action") + single.format("Owner"),
+        single.format("Send it") + merged.format(' w:val="restart"', long),
+        *[single.format("Draft it") + merged.format("", "")] * 50,
+    ]
+    table = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+    text = read_document(archive(body(f"<w:tbl>{table}</w:tbl>"))).text
+    assert text.count("- (C) Action: Draft it.") == 50
+    assert len(text) < 20_000

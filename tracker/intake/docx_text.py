@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]  # It ships no types.
 from tracker.cable.header.outside import marking_of_page
 from tracker.intake.docx_numbering import Numbering
 from tracker.intake.errors import DamagedFile, EmptyFile, FileTooLarge, NotText, UnsafeFile
-from tracker.intake.tables import Cell, action_lines
+from tracker.intake.tables import Cell, action_lines, spanning
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -171,7 +171,7 @@ def _table(table: etree._Element, numbering: Numbering) -> Iterator[str]:
             text = tuple(filter(None, lines))
             texts.append(" ".join(text))
             if _goes_on(cell) and not text and len(cells) < len(above):
-                text = above[len(cells)]
+                text = spanning(above[len(cells)])
             cells += [text, *[()] * (_width(cell) - 1)]
         plain.append("\t".join(texts))
         grid.append(cells)

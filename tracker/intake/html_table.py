@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.intake.tables import Cell, action_lines, has_headings
+from tracker.intake.tables import Cell, action_lines, has_headings, spanning
 
 _MOST_COLUMNS = 60
 _MOST_PARTS = 40
@@ -74,24 +74,25 @@ class HtmlTable:
         ]
 
     def _grid(self, parts: list[str]) -> list[list[Cell]]:
-        """The text of the cells by rows and columns; one that spans rows stands in each of them."""
+        """The text of the cells by rows and columns; one that spans rows stands in each of them,
+        unless it is long."""
         grid: list[list[Cell]] = []
-        spanning: dict[int, tuple[int, Cell]] = {}
+        above: dict[int, tuple[int, Cell]] = {}
         for row in self._rows:
             cells: list[Cell] = []
             waiting, below = iter(row), dict[int, tuple[int, Cell]]()
             while True:
-                if len(cells) in spanning:
-                    left, text = spanning.pop(len(cells))
+                if len(cells) in above:
+                    left, text = above.pop(len(cells))
                     columns = 1
                 elif (cell := next(waiting, None)) is not None:
                     left, text, columns = cell.rows, _text(parts, cell), cell.columns
                 else:
                     break
                 if left > 1:
-                    below[len(cells)] = (left - 1, text)
+                    below[len(cells)] = (left - 1, spanning(text))
                 cells += [text, *[()] * (columns - 1)]
-            spanning = below
+            above = below
             grid.append(cells)
         return grid
 

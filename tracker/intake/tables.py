@@ -52,6 +52,9 @@ _HAS_LEAD = re.compile(
 )
 _SIGN = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)](?!\d))\s*")
 
+_LONGEST_SPANNING = 500
+"""Characters of a cell that are read anew in every row it spans; more could fill the memory."""
+
 
 def has_headings(row: Sequence[Cell]) -> bool:
     """Whether a row heads a list of actions."""
@@ -74,6 +77,15 @@ def action_lines(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
             ]
             return [*filter(None, above), *(line for lines in below for line in lines)]
     return None
+
+
+def spanning(cell: Cell) -> Cell:
+    """What a cell that spans several rows says in those below the first: a long one only its
+    portion marks."""
+    if sum(map(len, cell)) <= _LONGEST_SPANNING:
+        return cell
+    mark = _joined(mark for mark, _ in map(_parted, cell))
+    return (f"({mark})",) if mark else ()
 
 
 def _columns(row: Sequence[Cell]) -> dict[str, int] | None:
