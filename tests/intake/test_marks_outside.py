@@ -11,7 +11,7 @@ from docx import Document as WordDocument
 from tests.intake.test_read_document import archive, body
 from tracker.cable import parse_cable
 from tracker.cable.header.outside import marking_of_page, split_subject
-from tracker.intake import read_document
+from tracker.intake import UnsafeFile, read_document
 
 TEXT = "The Kenyan Ministry of Trade will send the draft by 1 June 2027."
 
@@ -79,6 +79,18 @@ def test_a_watermark_marks_the_text() -> None:
     )
     data = archive(body(f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"), header1=header)
     assert parse_cable(read_document(data).text).header.classification == "CONFIDENTIAL"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"<w:hdr>", b"\0\1"])
+def test_a_damaged_page_header_is_told_and_the_text_and_other_headers_read(damaged: bytes) -> None:
+    inner = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
+    good = body(inner.replace(TEXT, "SECRET"))
+    document = read_document(archive(body(inner), header1=damaged, header2=good))
+    assert document.text == f"SECRET\n\n{TEXT}\n"
+    told = "A page header or footer could not be read; check the marking."
+    assert document.warnings == (told,)
+    with pytest.raises(UnsafeFile):
+        read_document(archive(body(inner), header1=b"<!DOCTYPE x><w:hdr/>"))
 
 
 def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:

@@ -79,19 +79,29 @@ def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, str, t
         raise EmptyFile(
             "This Word file holds no text. Pictures of text cannot be read: hand in the text."
         )
-    marking = marking_of_page(_lines_around(archive, names, max_bytes))
+    around, unread = _lines_around(archive, names, max_bytes)
+    marking = marking_of_page(around)
     head = f"{marking}\n\n" if marking and text.split("\n", 1)[0].strip() != marking else ""
-    return head, text, tuple(_warnings(body, names))
+    return head, text, (*unread, *_warnings(body, names))
 
 
-def _lines_around(archive: zipfile.ZipFile, names: set[str], max_bytes: int) -> Iterator[str]:
-    """The lines of page headers and footers, and what is written across the pages."""
+def _lines_around(
+    archive: zipfile.ZipFile, names: set[str], max_bytes: int
+) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of page headers and footers, and what is written across the pages; and a warning
+    where one of them is damaged, which Word itself passes over."""
+    lines: list[str] = []
+    unread: tuple[str, ...] = ()
     for name in sorted(filter(_AROUND.fullmatch, names)):
-        part = _parse(_inflate(archive, name, max_bytes))
+        try:
+            part = _parse(_inflate(archive, name, max_bytes))
+        except (DamagedFile, *_DAMAGE):
+            unread = ("A page header or footer could not be read; check the marking.",)
+            continue
         for paragraph in part.iter(W + "p"):
-            yield from _text(paragraph).split("\n")
-        for watermark in part.iter(_WATERMARK):
-            yield watermark.get("string") or ""
+            lines += _text(paragraph).split("\n")
+        lines += (watermark.get("string") or "" for watermark in part.iter(_WATERMARK))
+    return lines, unread
 
 
 def _weigh(entries: list[zipfile.ZipInfo], max_bytes: int) -> None:
