@@ -224,3 +224,13 @@ def test_a_long_cell_over_many_rows_is_written_once_and_its_mark_in_each() -> No
     text = read_document(archive(body(f"<w:tbl>{table}</w:tbl>"))).text
     assert text.count("- (C) Action: Draft it.") == 50
     assert len(text) < 20_000
+
+
+@pytest.mark.parametrize("read", [word, page])
+def test_headings_repeated_on_a_new_page_are_no_action(
+    read: Callable[[list[list[str]]], str],
+) -> None:
+    heads = ["No.", "Action", "Owner"]
+    text = read([heads, ["1", "Send it", "J. Roe"], heads, ["2", "See it", "A. Mba"]])
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    assert lines == ["- Action: J. Roe to send it.", "- Action: A. Mba to see it."]

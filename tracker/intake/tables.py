@@ -64,17 +64,19 @@ def has_headings(row: Sequence[Cell]) -> bool:
 def action_lines(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
     """A bullet for each action in the rows: "- Action: Ambassador Roe to send the list by 20 May".
     What stands in further columns follows with their headings; a row of one cell keeps a line of
-    its own. None for a table that is no list of actions."""
+    its own, headings that a new page repeats have none. None for a table that lists no actions."""
     for place, row in enumerate(rows[:3]):
         columns = _columns(row)
         if columns is not None:
             above = [_line_of(each) for each in rows[:place]]
             mark = _mark_of(row)
-            headings = [" ".join(_bare(cell)).rstrip(": ") for cell in row]
-            below = [
-                _lines_of(each, columns, headings, n, mark)
-                for n, each in enumerate(rows[place + 1 :], 1)
-            ]
+            headings = _headings(row)
+            left = (
+                each
+                for each in rows[place + 1 :]
+                if _headings(each) != headings or _mark_of(each) != mark
+            )
+            below = [_lines_of(each, columns, headings, n, mark) for n, each in enumerate(left, 1)]
             return [*filter(None, above), *(line for lines in below for line in lines)]
     return None
 
@@ -102,6 +104,10 @@ def _columns(row: Sequence[Cell]) -> dict[str, int] | None:
         if _LATER.fullmatch(words):
             del found["due"]
     return found if "act" in found and ("owner" in found or "due" in found) else None
+
+
+def _headings(row: Sequence[Cell]) -> list[str]:
+    return [" ".join(_bare(cell)).rstrip(": ") for cell in row]
 
 
 def _lines_of(
