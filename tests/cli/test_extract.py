@@ -151,13 +151,14 @@ def test_broken_words_of_the_installation_are_said_and_left_out(tmp_path: Path) 
     assert json.loads(done.stdout)["items"]
 
 
-def test_a_text_that_breaks_a_reader_does_not_end_the_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("reader", ["tracker.intake.read_document", "tracker.cable.parse_cable"])
+def test_a_file_that_breaks_a_reader_does_not_end_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:
-    def fail(text: str) -> None:
-        raise RecursionError(text)
+    def fail(*given: object) -> None:
+        raise RecursionError(given)
 
-    monkeypatch.setattr("tracker.cable.parse_cable", fail)
+    monkeypatch.setattr(reader, fail)
     path = tmp_path / "deep.txt"
     path.write_text("1. (U) We should send a list.", "utf-8")
     outcome = read_one(Job(str(path), dt.date(2012, 1, 1), None))

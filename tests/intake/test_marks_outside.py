@@ -11,7 +11,7 @@ from docx import Document as WordDocument
 from tests.intake.test_read_document import archive, body
 from tracker.cable import parse_cable
 from tracker.cable.header.outside import marking_of_page, split_subject
-from tracker.intake import read_document
+from tracker.intake import UnsafeFile, read_document
 
 TEXT = "The Kenyan Ministry of Trade will send the draft by 1 June 2027."
 
@@ -81,9 +81,38 @@ def test_a_watermark_marks_the_text() -> None:
     assert parse_cable(read_document(data).text).header.classification == "CONFIDENTIAL"
 
 
+@pytest.mark.parametrize("damaged", [b"", b"<w:hdr>", b"\0\1"])
+def test_a_damaged_page_header_is_told_and_the_text_and_other_headers_read(damaged: bytes) -> None:
+    inner = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
+    good = body(inner.replace(TEXT, "SECRET"))
+    document = read_document(archive(body(inner), header1=damaged, header2=good))
+    assert document.text == f"SECRET\n\n{TEXT}\n"
+    told = "A page header or footer could not be read; check the marking."
+    assert document.warnings == (told,)
+    with pytest.raises(UnsafeFile):
+        read_document(archive(body(inner), header1=b"<!DOCTYPE x><w:hdr/>"))
+
+
 def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:
     assert marking_of_page(["SECRET//REL TO USA, GBR", "SECRET"]) == "SECRET"
     assert marking_of_page(["SECRET//REL TO USA, GBR"]) == "SECRET//REL TO USA, GBR"
+
+
+@pytest.mark.parametrize(
+    ("line", "marking"),
+    [
+        ("SECRET//SI//NOFORN", "SECRET//NOFORN"),
+        ("TOP SECRET//SI-G ABCD/TK//ORCON/NOFORN", "TOP SECRET//ORCON//NOFORN"),
+        ("Embassy Nairobi Secret//SI//Noforn page 2", "SECRET//NOFORN"),
+        ("SECRET//SI", "SECRET"),
+        ("SECRET//SI//REL TO USA, GBR", "SECRET//REL TO USA, GBR"),
+        ("Secret / Talks", "SECRET"),
+        ("Unclassified // Secret with annex", "SECRET"),
+        ("Unclassified/with Secret/annex", "SECRET"),
+    ],
+)
+def test_a_control_that_is_not_known_does_not_hide_those_that_are(line: str, marking: str) -> None:
+    assert marking_of_page([line]) == marking
 
 
 @pytest.mark.parametrize(
@@ -95,6 +124,12 @@ def test_no_release_is_kept_that_one_of_the_markings_does_not_have() -> None:
         ("Read-out (C)", "CONFIDENTIAL", "Read-out"),
         ("Read-out - SBU", "SENSITIVE BUT UNCLASSIFIED", "Read-out"),
         ("[EXTERNAL] SECRET Read-out", "SECRET", "[EXTERNAL] Read-out"),
+        ("TOP SECRET Read-out", "TOP SECRET", "Read-out"),
+        ("TOP SECRET//NOFORN Talks with Norvale", "TOP SECRET//NOFORN", "Talks with Norvale"),
+        ("SENSITIVE BUT UNCLASSIFIED Read-out", "SENSITIVE BUT UNCLASSIFIED", "Read-out"),
+        ("SECRET//SI//NOFORN Read-out", "SECRET//NOFORN", "Read-out"),
+        ("SECRET//SI/TK//ORCON: Read-out", "SECRET//ORCON", "Read-out"),
+        ("LIMITED OFFICIAL USE Read-out", "LIMITED OFFICIAL USE", "Read-out"),
         ("UNCLASSIFIED: (C) Read-out", "CONFIDENTIAL", "Read-out"),
         ("CONFIDENTIAL", "CONFIDENTIAL", ""),
         ("(U) Read-out", None, "Read-out"),
@@ -110,4 +145,6 @@ def test_a_subject_is_parted_from_its_marking(subject: str, marking: str | None,
 def test_a_long_line_of_blanks_is_read_in_proportion() -> None:
     begun = time.perf_counter()
     assert marking_of_page([" " * 500_000 + "x" + "\t" * 200_000 + "SECRET"]) == "SECRET"
+    assert marking_of_page(["SECRET//" * 60_000 + "SI " * 60_000]) == "SECRET"
+    assert split_subject("SECRET//" + "A/" * 25 + ",: Talks")[0] is None
     assert time.perf_counter() - begun < 5

@@ -108,6 +108,16 @@ def test_a_nul_in_a_mail_is_flagged() -> None:
     assert (document.text, "NUL" in document.warnings[0]) == ("TAGS: PREL\n", True)
 
 
+def test_the_line_of_a_nul_in_a_mail_is_that_of_the_text_that_is_shown() -> None:
+    fields = b"Subject: Talks\nContent-Type: text/plain; charset=utf-8\n"
+    document = read_document(fields + b"\nOne line.\nSend\0it.\n", "x.eml")
+    place = document.text.split("\n").index("Send it.") + 1
+    assert place > 2
+    assert document.warnings == (
+        f"The file holds a NUL character in line {place}; it counts as a blank.",
+    )
+
+
 def test_bytes_that_no_encoding_knows_are_shown_and_warned_of() -> None:
     document = read_document(b"Caf\xe9 and \x81 here, otherwise plain text of some length\n")
     assert "\ufffd" in document.text

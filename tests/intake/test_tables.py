@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 import pytest
 from docx import Document as WordDocument
+from docx.oxml.ns import qn
 
+from tests.intake.test_read_document import archive, body
 from tracker.cable import parse_cable
 from tracker.extract import Item, extract
 from tracker.intake import read_document
@@ -91,6 +93,48 @@ def test_each_paragraph_of_a_cell_is_an_action_and_a_mark_holds_for_its_row() ->
     assert "- (C) Action: J. Roe to draft a note by June.\n" in text
 
 
+@pytest.mark.parametrize("read", [word, page])
+@pytest.mark.parametrize(
+    ("row", "mark"),
+    [
+        (["(S)", "1", "Send it", "J. Roe"], "S"),
+        (["", "(S) 1", "Send it", "J. Roe"], "S"),
+        (["", "1", "Send it", "(S) J. Roe"], "S"),
+        (["", "1", "(U) Send it", "(S) J. Roe"], "S"),
+        (["(C//NF)", "1", "(S) Send it", "J. Roe"], "S//NF"),
+        (["(S)", "1", "(S//REL TO USA, GBR) Send it", "J. Roe"], "S"),
+        (["(U)", "1", "Send it", "J. Roe"], "U"),
+        (["", "(U) 1", "Send it", "J. Roe"], "U"),
+    ],
+)
+def test_a_mark_in_any_cell_stands_before_the_action_of_its_row(
+    read: Callable[[list[list[str]]], str], row: list[str], mark: str
+) -> None:
+    text = read([["Class", "No.", "Action", "Owner"], row])
+    assert f"- ({mark}) Action: J. Roe to send it.\n" in text
+
+
+def test_a_mark_for_unclassified_owners_does_not_lower_their_action() -> None:
+    assert "- Action: J. Roe to send it.\n" in page([ROWS[0], ["Send it", "(U) J. Roe", ""]])
+
+
+def test_rows_of_classified_actions_raise_the_document() -> None:
+    rows = [["Class", "Action", "Owner"], ["(S)", "Send it", "J. Roe"], ["(C)", "See it", "A. Mba"]]
+    cable = parse_cable(f"UNCLASSIFIED\n\n{page(rows)}")
+    assert [block.marking for block in cable.blocks][-2:] == ["S", "C"]
+
+
+def test_a_mark_in_a_heading_or_in_a_row_without_an_action_is_kept() -> None:
+    text = page([["Task", "Who", "(S) Notes"], ["Send it", "J. Roe", "x"], ["", "J. Roe", "(C) y"]])
+    assert "- (S) Action: J. Roe to send it. Notes: x.\n" in text
+    assert "(C) J. Roe (C) y\n" in text
+
+
+def test_a_column_without_a_heading_gives_its_words_alone() -> None:
+    rows = [["Task", "Who", ""], ["Send it", "J. Roe", "urgent"]]
+    assert "- Action: J. Roe to send it. urgent.\n" in page(rows)
+
+
 def test_an_owner_that_spans_rows_owns_them_all() -> None:
     cells = "<td>Send it<td rowspan=2>J. Roe<td>June<tr><td>Draft it<td>July"
     text = markup(f"<table><tr><td>Action<td>Owner<td>Due<tr>{cells}</table>")
@@ -129,6 +173,64 @@ def markup_of_cells(rows: list[list[str]]) -> str:
 
 def test_tables_deep_within_each_other_are_read_in_proportion() -> None:
     begun = time.perf_counter()
-    text = markup("<table><tr><td>x" * 2_000 + "The end")
+    heads = "<table><tr><td>Action<td>Owner<tr><td>Send it<td>"
+    text = markup(heads * 20_000 + "The end")
     assert "The end" in text
     assert time.perf_counter() - begun < 5
+
+
+def test_a_caption_is_kept_above_the_actions_with_its_mark() -> None:
+    rows = "<tr><td>Action<td>Owner</tr><tr><td>Send it<td>J. Roe</tr>"
+    text = markup(f"<table><caption>(S) Agreed with the Minister</caption>{rows}</table>")
+    assert text == "(S) Agreed with the Minister\n- Action: J. Roe to send it.\n"
+
+
+def test_a_table_that_is_not_shown_leaves_the_cell_around_it_whole() -> None:
+    hidden = "<noscript><table><tr><td>n</td></tr></table></noscript>"
+    rows = f"<tr><td>Action<td>Owner</tr><tr><td>{hidden}Send it</td><td>J. Roe</td></tr>"
+    assert markup(f"<table>{rows}</table>") == "- Action: J. Roe to send it.\n"
+
+
+def test_a_span_of_more_digits_than_a_number_may_have_is_none() -> None:
+    cells = f"<td colspan={'9' * 5_000} rowspan={'9' * 5_000}>Send it<td>J. Roe"
+    text = markup(f"<table><tr><td>Action<td>Owner<tr>{cells}</table>")
+    assert text == "- Action: J. Roe to send it.\n"
+    document = WordDocument()
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("Action", "Owner", "Send it", "J. Roe"), strict=True):
+        cell.text = words
+    span = table._cells[2]._tc.get_or_add_tcPr().get_or_add_gridSpan()
+    span.set(qn("w:val"), "9" * 5_000)
+    out = io.BytesIO()
+    document.save(out)
+    assert read_document(out.getvalue()).text == "- Action: J. Roe to send it.\n"
+
+
+def test_a_long_cell_over_many_rows_is_written_once_and_its_mark_in_each() -> None:
+    long = "(C) " + "x" * 10_000
+    rows = "<tr><td>Draft it</tr>" * 50
+    first = f"<tr><td>Action<td>Owner</tr><tr><td>Send it<td rowspan=60>{long}</tr>"
+    text = markup(f"<table>{first}{rows}</table>")
+    assert text.count("- (C) Action: Draft it.") == 50
+    assert len(text) < 20_000
+    merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    single = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    lines = [
+        single.format("Action") + single.format("Owner"),
+        single.format("Send it") + merged.format(' w:val="restart"', long),
+        *[single.format("Draft it") + merged.format("", "")] * 50,
+    ]
+    table = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+    text = read_document(archive(body(f"<w:tbl>{table}</w:tbl>"))).text
+    assert text.count("- (C) Action: Draft it.") == 50
+    assert len(text) < 20_000
+
+
+@pytest.mark.parametrize("read", [word, page])
+def test_headings_repeated_on_a_new_page_are_no_action(
+    read: Callable[[list[list[str]]], str],
+) -> None:
+    heads = ["No.", "Action", "Owner"]
+    text = read([heads, ["1", "Send it", "J. Roe"], heads, ["2", "See it", "A. Mba"]])
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    assert lines == ["- Action: J. Roe to send it.", "- Action: A. Mba to see it."]

@@ -80,14 +80,14 @@ def read_one(job: Job) -> Outcome:
 
     try:
         data = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
-        document = read_document(data, None if job.path == "-" else job.path)
     except OSError as error:
         return Outcome(job.path, None, error.strerror or "cannot be read")
+    try:
+        document = read_document(data, None if job.path == "-" else job.path)
+        return _extracted(job, document)
     except IntakeError as error:
         return Outcome(job.path, None, str(error))
-    try:
-        return _extracted(job, document)
-    except Exception as error:  # One text that breaks a reader must not end a run over thousands.
+    except Exception as error:  # One file that breaks a reader must not end a run over thousands.
         return Outcome(job.path, None, f"cannot be read ({type(error).__name__}); please report it")
 
 

@@ -81,10 +81,10 @@ def _read(data: bytes, name: str, max_bytes: int) -> Document:
 
 
 def _mail_document(mail: Mail, media_type: str) -> Document:
-    text, noticed = blank_nul(mail.text)
-    text = text.replace("\r\n", "\n")
-    head = head_of_mail(mail.subject, mail.sent, text)
-    return Document(head + text, mail.encoding, media_type, mail.warnings + noticed, len(head))
+    body = mail.text.replace("\r\n", "\n")
+    head = head_of_mail(mail.subject, mail.sent, body.replace("\0", " "))
+    text, noticed = blank_nul(head + body)  # Together, for the warning counts their lines.
+    return Document(text, mail.encoding, media_type, mail.warnings + noticed, len(head))
 
 
 def _ascii_head(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]  # It ships no types.
 from tracker.cable.header.outside import marking_of_page
 from tracker.intake.docx_numbering import Numbering
 from tracker.intake.errors import DamagedFile, EmptyFile, FileTooLarge, NotText, UnsafeFile
-from tracker.intake.tables import Cell, action_lines
+from tracker.intake.tables import Cell, action_lines, spanning
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,6 +33,8 @@ _SMALL = 1_000_000
 _SKIPPED = {_FALLBACK, W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pict"}
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 _MOST_COLUMNS = 60
+_LONGEST_COUNT = 4
+"""Digits of a number of columns; what has more of them is no such number."""
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
@@ -77,19 +79,29 @@ def _read_archive(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, str, t
         raise EmptyFile(
             "This Word file holds no text. Pictures of text cannot be read: hand in the text."
         )
-    marking = marking_of_page(_lines_around(archive, names, max_bytes))
+    around, unread = _lines_around(archive, names, max_bytes)
+    marking = marking_of_page(around)
     head = f"{marking}\n\n" if marking and text.split("\n", 1)[0].strip() != marking else ""
-    return head, text, tuple(_warnings(body, names))
+    return head, text, (*unread, *_warnings(body, names))
 
 
-def _lines_around(archive: zipfile.ZipFile, names: set[str], max_bytes: int) -> Iterator[str]:
-    """The lines of page headers and footers, and what is written across the pages."""
+def _lines_around(
+    archive: zipfile.ZipFile, names: set[str], max_bytes: int
+) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of page headers and footers, and what is written across the pages; and a warning
+    where one of them is damaged, which Word itself passes over."""
+    lines: list[str] = []
+    unread: tuple[str, ...] = ()
     for name in sorted(filter(_AROUND.fullmatch, names)):
-        part = _parse(_inflate(archive, name, max_bytes))
+        try:
+            part = _parse(_inflate(archive, name, max_bytes))
+        except (DamagedFile, *_DAMAGE):
+            unread = ("A page header or footer could not be read; check the marking.",)
+            continue
         for paragraph in part.iter(W + "p"):
-            yield from _text(paragraph).split("\n")
-        for watermark in part.iter(_WATERMARK):
-            yield watermark.get("string") or ""
+            lines += _text(paragraph).split("\n")
+        lines += (watermark.get("string") or "" for watermark in part.iter(_WATERMARK))
+    return lines, unread
 
 
 def _weigh(entries: list[zipfile.ZipInfo], max_bytes: int) -> None:
@@ -169,7 +181,7 @@ def _table(table: etree._Element, numbering: Numbering) -> Iterator[str]:
             text = tuple(filter(None, lines))
             texts.append(" ".join(text))
             if _goes_on(cell) and not text and len(cells) < len(above):
-                text = above[len(cells)]
+                text = spanning(above[len(cells)])
             cells += [text, *[()] * (_width(cell) - 1)]
         plain.append("\t".join(texts))
         grid.append(cells)
@@ -197,7 +209,8 @@ def _width(cell: etree._Element) -> int:
     """How many columns a cell spans."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     value = "" if span is None else span.get(W + "val") or ""
-    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 1
+    is_count = value.isascii() and value.isdigit() and len(value) <= _LONGEST_COUNT
+    return max(1, min(int(value), _MOST_COLUMNS)) if is_count else 1
 
 
 def _text(paragraph: etree._Element) -> str:

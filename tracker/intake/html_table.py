@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.intake.tables import Cell, action_lines, has_headings
+from tracker.intake.tables import Cell, action_lines, has_headings, spanning
 
 _MOST_COLUMNS = 60
 _MOST_PARTS = 40
+_LONGEST_COUNT = 4
+"""Digits of a number of columns or rows; what has more of them is no such number."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,16 @@ class HtmlTable:
             return
         lines = action_lines(self._grid(parts))
         if lines is not None:
-            parts[self._begin :] = ["\n".join(lines)]
+            parts[self._begin :] = ["\n".join([*self._outside(parts), *lines])]
+
+    def _outside(self, parts: list[str]) -> Cell:
+        """What stands outside the cells: a caption, and what was put between them by mistake."""
+        found: list[str] = []
+        place = self._begin
+        for cell in (cell for row in self._rows for cell in row):
+            found += [*parts[place : cell.begin], "\n"]
+            place = cell.end or cell.begin
+        return _paragraphs([*found, *parts[place:]])
 
     def _short(self, parts: list[str], row: list[_HtmlCell]) -> list[Cell]:
         """The cells of a row that may be headings, so that tables within tables within tables are
@@ -63,32 +74,39 @@ class HtmlTable:
         ]
 
     def _grid(self, parts: list[str]) -> list[list[Cell]]:
-        """The text of the cells by rows and columns; one that spans rows stands in each of them."""
+        """The text of the cells by rows and columns; one that spans rows stands in each of them,
+        unless it is long."""
         grid: list[list[Cell]] = []
-        spanning: dict[int, tuple[int, Cell]] = {}
+        above: dict[int, tuple[int, Cell]] = {}
         for row in self._rows:
             cells: list[Cell] = []
             waiting, below = iter(row), dict[int, tuple[int, Cell]]()
             while True:
-                if len(cells) in spanning:
-                    left, text = spanning.pop(len(cells))
+                if len(cells) in above:
+                    left, text = above.pop(len(cells))
                     columns = 1
                 elif (cell := next(waiting, None)) is not None:
                     left, text, columns = cell.rows, _text(parts, cell), cell.columns
                 else:
                     break
                 if left > 1:
-                    below[len(cells)] = (left - 1, text)
+                    below[len(cells)] = (left - 1, spanning(text))
                 cells += [text, *[()] * (columns - 1)]
-            spanning = below
+            above = below
             grid.append(cells)
         return grid
 
 
 def _text(parts: list[str], cell: _HtmlCell) -> Cell:
-    lines = "".join(parts[cell.begin : cell.end]).split("\n")
+    return _paragraphs(parts[cell.begin : cell.end])
+
+
+def _paragraphs(parts: list[str]) -> Cell:
+    lines = "".join(parts).split("\n")
     return tuple(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _count(value: str | None) -> int:
-    return max(1, min(int(value), _MOST_COLUMNS)) if value and value.isdecimal() else 1
+    if not value or not (value.isascii() and value.isdigit()) or len(value) > _LONGEST_COUNT:
+        return 1
+    return max(1, min(int(value), _MOST_COLUMNS))

@@ -19,6 +19,9 @@ _BLOCKS = _SPACED | {
 _SKIPPED = frozenset({
     "script", "style", "head", "title", "template", "noscript", "object", "iframe", "svg", "select",
 })  # fmt: skip
+_DEEPEST = 20
+"""So many tables within each other may be lists of actions: each is read anew with those in it."""
+
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE
 )
@@ -64,6 +67,8 @@ class _Lines:
         """An element begins."""
         if tag in _SKIPPED:
             self._skipped += 1
+        elif self._skipped:
+            return  # A table within "noscript" has no cells in the one around it.
         elif tag == "br":
             self._break(1)
         elif tag in ("td", "th"):
@@ -74,7 +79,7 @@ class _Lines:
             self._break(2 if tag in _SPACED else 1)
             if tag == "li":
                 self.parts.append("- ")
-            elif tag == "table" and not self._skipped:
+            elif tag == "table":
                 self._tables.append(HtmlTable(len(self.parts)))
             elif tag == "tr" and self._tables:
                 self._tables[-1].begin_row(len(self.parts))
@@ -84,10 +89,14 @@ class _Lines:
         """An element ends."""
         if tag in _SKIPPED:
             self._skipped = max(0, self._skipped - 1)
+        elif self._skipped:
+            return
         elif tag in ("td", "th", "tr") and self._tables:
             self._tables[-1].end_cell(len(self.parts))
-        elif tag == "table" and self._tables and not self._skipped:
-            self._tables.pop().rewrite(self.parts)
+        elif tag == "table" and self._tables:
+            table = self._tables.pop()
+            if len(self._tables) < _DEEPEST:
+                table.rewrite(self.parts)
         if tag in _BLOCKS:
             self._break(2 if tag in _SPACED else 1)
         self._preformatted = max(0, self._preformatted - (tag == "pre"))
@@ -110,5 +119,4 @@ class _Lines:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
     def _break(self, count: int) -> None:
-        if not self._skipped:
-            self.parts.append("\n" * count)
+        self.parts.append("\n" * count)

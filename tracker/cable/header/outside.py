@@ -18,15 +18,19 @@ _NAMES = {short: name for name, short in FULL_NAMES.items()}
 _LEVEL_WORDS = (
     "TOP SECRET|SECRET|CONFIDENTIAL|SENSITIVE BUT UNCLASSIFIED|LIMITED OFFICIAL USE|UNCLASSIFIED"
 )
-_IN_A_LINE = re.compile(  # "Embassy of Norvale  Confidential//NOFORN  page 2"
-    rf"\b(?:{_LEVEL_WORDS})\b(?:\s?//\s?(?:NOFORN|NF|ORCON|PROPIN)\b)*", re.IGNORECASE
+_ONE_LEVEL = rf"\b(?:{_LEVEL_WORDS.replace(' ', '[ ]')})\b"
+_IN_A_LINE = re.compile(  # "Embassy of Norvale  Confidential//SI//NOFORN  page 2"
+    rf"""(?P<level>{_ONE_LEVEL})(?P<controls>(?:\s?//?\s?(?!{_ONE_LEVEL})
+    (?>REL[ ]TO[ ][A-Z]{{3,4}}\b(?:,[ ]?[A-Z]{{3,4}}\b)*    # "REL TO USA, GBR"
+    |[A-Z](?:(?!{_ONE_LEVEL})[A-Z0-9 -]){{0,40}}?(?=\s?/)|[A-Z][A-Z0-9-]{{0,20}}))*)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*(?:[|·•:;,()\[\]]|\s[-–—]{1,2}\s)\s*")
 _ANSWER = re.compile(r"^\s*(?:(?:RE|FW|FWD|AW|WG|TR)\s*:\s*)+", re.IGNORECASE)  # "RE: FW: "
 _AT_THE_HEAD = re.compile(  # "[SECRET//NOFORN] Talks", "(C) Talks", "CONFIDENTIAL: Talks"
     rf"""(?:[(\[{{](?P<mark>[^()\[\]{{}}]{{1,60}})[)\]}}]\s*[:–—-]?\s*
     |(?P<words>[A-Z][A-Za-z/, ]{{2,60}}?)\s*(?::|\||\s[-–—]{{1,2}}\s)\s*
-    |(?P<bare>(?:{_LEVEL_WORDS})(?://[A-Z]{{2,8}})*)\s+(?=[A-Z]?[a-z]))""",
+    |(?P<bare>{_ONE_LEVEL}(?://?[A-Z-]{{2,10}})*)\s+(?=[A-Z]?[a-z]))""",
     re.VERBOSE,
 )
 _AT_THE_END = re.compile(  # "Talks (C)", "Talks [SECRET]", "Talks - CONFIDENTIAL"
@@ -81,9 +85,17 @@ def _marks_in(line: str) -> list[str]:
     if whole is not None:
         return [_printed(whole)]
     line = " ".join(line.replace("\t", " | ").split())  # Long runs of blanks would take long.
-    pieces = [*_PIECES.split(line), *_IN_A_LINE.findall(line)]
+    pieces = [*_PIECES.split(line), *map(_known_part, _IN_A_LINE.finditer(line))]
     read = [read_classification_line(piece.strip().upper()) for piece in pieces]
     return [_printed(found) for found in read if found is not None]
+
+
+def _known_part(place: re.Match[str]) -> str:
+    """A marking without the controls that no line has ("SI"), which must not hide the others."""
+    level = place["level"].upper()
+    controls = [" ".join(one.split()).upper() for one in place["controls"].split("/")]
+    known = [one for one in controls if one and read_classification_line(f"{level}//{one}")]
+    return "//".join([level, *known])
 
 
 def _read(place: re.Match[str]) -> str | None:
@@ -92,7 +104,8 @@ def _read(place: re.Match[str]) -> str | None:
     content = groups["mark"]
     if content is None:
         words = (groups["words"] or groups.get("bare") or "").strip()
-        line = read_classification_line(words)
+        within = _IN_A_LINE.fullmatch(words) if "//" in words else None
+        line = read_classification_line(_known_part(within) if within is not None else words)
         return None if line is None or line.number else _printed(line)
     line = read_classification_line(content.strip())
     if line is not None and not line.number:
