@@ -155,3 +155,20 @@ def test_a_day_or_quarter_without_a_month_or_year_is_the_next_one(text: str, day
 )
 def test_a_number_with_an_ending_is_no_day_before_a_noun(text: str) -> None:
     assert last_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("by 2008-05-20", "2008-05-20"),
+        ("by 05/06/2008", "2008-05-06"),
+        ("by 20/05/2008", "2008-05-20"),
+        ("by 06.05.2008", "2008-05-06"),
+        ("by 13/13/2008", None),
+        ("section 1.2.3.2008", None),
+    ],
+)
+def test_a_date_in_figures_is_read_month_first_with_strokes_and_day_first_with_points(
+    text: str, day: str | None
+) -> None:
+    assert last_day(text) == day

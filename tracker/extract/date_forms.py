@@ -42,10 +42,10 @@ MILITARY = re.compile(
         r"NOV|DEC)\s?(?P<y>\d\d)\b(?!:)"
     )
 )
-# "2008-01-15", "01/15/2008"
+# "2008-01-15", "01/15/2008", "15/01/2008", "15.01.2008"
 NUMERIC = re.compile(
-    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
-    r"(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/(?P<y2>(?:19|20)\d\d))(?!\d)"
+    r"(?<![\d./])(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
+    r"(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<y2>(?:19|20)\d\d))(?!\d)"
 )
 # "end-January", "the end of September", "mid-March", "early June 2008", "March"
 MONTH_ONLY = re.compile(

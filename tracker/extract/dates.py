@@ -137,7 +137,7 @@ def _longest(times: list[Time]) -> list[Time]:
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[a-z]+")
 _FIGURE = re.compile(r"\d")
-_JOINED_FIGURES = re.compile(r"\d[-/]\d")
+_JOINED_FIGURES = re.compile(r"\d[-/.]\d")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d")
 _MONTH_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept
@@ -164,9 +164,7 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
     near = periods.around(low, months, span) if months else span
     if has_figure and _JOINED_FIGURES.search(low):
         for match in NUMERIC.finditer(text, *span):
-            parts = [p for p in match.groups() if p is not None]
-            y, m, d = parts if match["y"] else (parts[2], parts[0], parts[1])
-            if day := _date(int(y), int(m), int(d)):
+            if day := _in_figures(match):
                 yield Time(match.span(), day, day, "day", True)
     if has_figure and months and anchor.written_on is not None:
         for match in MILITARY.finditer(text, *near):
@@ -202,6 +200,16 @@ def _all_times(text: str, span: Span, anchor: Anchor, is_near: bool) -> Iterator
 def _is_named(text: str, span: Span) -> bool:
     """Whether May is written as a name."""
     return text.find("May", *span) >= 0 or text.find("MAY", *span) >= 0
+
+
+def _in_figures(match: re.Match[str]) -> dt.date | None:
+    """The day of a date in figures. With strokes the month stands first, as the trade's own posts
+    write it, unless there is no such month; with points the day does."""
+    if match["y"]:
+        return _date(int(match["y"]), int(match["m"]), int(match["d"]))
+    first, second = int(match["first"]), int(match["second"])
+    month, day = (second, first) if match["sign"] == "." or first > 12 else (first, second)
+    return _date(int(match["y2"]), month, day)
 
 
 def _military(match: re.Match[str], written_on: dt.date) -> dt.date | None:
