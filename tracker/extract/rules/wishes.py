@@ -7,6 +7,20 @@ from __future__ import annotations
 
 from tracker.extract.rules.model import Rule
 
+_THEY_WISH = (
+    r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
+    r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|wished|"
+    r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
+    r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
+    r"envisions?|envisioned|envisaged?)"
+)
+_THEY_WISH_CUES = (
+    "seek seeks seeking sought want wants wanted hope hopes hoped hoping wish wishes wished desire "
+    "desires desired aim aims aspire aspires like love prefer appreciate welcome grateful keen "
+    "eager interested open receptive anxious looking looks need needs needed benefit favor favors "
+    "expect expects envision envisions envisioned envisage envisaged"
+)
+
 WISHES = (
     Rule(
         "what-we-want",
@@ -68,23 +82,14 @@ WISHES = (
         "want-other",
         "it says what the other side wants of ours",
         0.6,
-        r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
-        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|"
-        r"wished|"
-        r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
-        r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
-        r"envisions?|envisioned|envisaged?) (?=[^.;]{0,200}(?:<ours_any>|\bour\b|\bour\s|more |"
+        rf"{_THEY_WISH} (?=[^.;]{{0,200}}(?:<ours_any>|\bour\b|\bour\s|more |"
         r"further |closer |greater |"
         r"engagement|assistance|cooperation|training|support|help|meeting|talks|dialogue|consult|"
         r"visit|"
         r"updates?|equipment|discuss|joint|assessment|briefing|exchange|u\.s\.|american|"
         r"partner))(?:to|for|that|in|on|from|<any>|an?|the|any|more|further|greater|"
         r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
-        "seek seeks seeking sought want wants wanted hope hopes hoped hoping wish wishes "
-        "wished desire desires desired aim aims aspire aspires like love prefer appreciate "
-        "welcome grateful keen eager interested open receptive anxious looking looks need "
-        "needs needed benefit favor favors expect expects envision envisions envisioned "
-        "envisage envisaged",
+        _THEY_WISH_CUES,
         "want",
         "The ministry would welcome an assessment.",
         "The ministry was closed.",
@@ -107,19 +112,10 @@ WISHES = (
         "want-other-self",
         "it says what the other side wants",
         0.45,
-        r"<doer_other> (?:(?:would|will|continues? to|do|does|did) )?<adv>(?:<be> )?<adv>"
-        r"(?:seek|seeks|seeking|sought|want|wants|wanted|hope|hopes|hoped|hoping|wish|wishes|"
-        r"wished|"
-        r"desires?|desired|aims?|aspires?|like|love|prefer|appreciate|welcome|grateful|keen|eager|"
-        r"interested|open|receptive|anxious|looking|looks|needs?|needed|benefit|favors?|expects?|"
-        r"envisions?|envisioned|envisaged?) (?:to|for|that|in|on|from|<any>|an?|the|any|more|"
+        rf"{_THEY_WISH} (?:to|for|that|in|on|from|<any>|an?|the|any|more|"
         r"further|greater|"
         r"forward|[a-z]+ing\b|[a-z]+ [a-z]+)",
-        "seek seeks seeking sought want wants wanted hope hopes hoped hoping wish wishes "
-        "wished desire desires desired aim aims aspire aspires like love prefer appreciate "
-        "welcome grateful keen eager interested open receptive anxious looking looks need "
-        "needs needed benefit favor favors expect expects envision envisions envisioned "
-        "envisage envisaged",
+        _THEY_WISH_CUES,
         "want",
         "The ministry seeks to modernize its fleet.",
         "The ministry was closed.",
