@@ -99,8 +99,13 @@ class TailReader(WordReader):
             low = "of"
         if low not in {"of", "for"} or (head not in OPEN_HEADS and not phrase.titles):
             return 0
-        n += 1
-        begun = n
+        end = self._end_of_name(n + 1, head, phrase)
+        taken = end - k - 1 if end > n + 1 else 0
+        return min(taken, 4) if self._is_shouting else taken
+
+    def _end_of_name(self, begun: int, head: str, phrase: Phrase) -> int:
+        """Where the name behind "of" or "for" ends: ``begun`` where none stands there."""
+        words, n = self._words, begun
         while n < len(words) and n < begun + 8:
             token = words[n]
             if token.low in {"the", "and", "&", "of", "for"} and n + 1 < len(words):
@@ -123,12 +128,10 @@ class TailReader(WordReader):
                     phrase.add_party(entry.party, entry.sort)
             n += 1
             if token.is_possessive:
-                return 0
+                return begun
         while n > begun and words[n - 1].low in {"the", "and", "&", "of", "for"}:
             n -= 1
-        if not self._is_shouting:
-            return n - k - 1 if n > begun else 0
-        return min(n - k - 1, 4) if n > begun else 0
+        return n
 
     def _read_origin(self, n: int, phrase: Phrase) -> int:
         """ "from Argonne National Laboratory": who sent a team; how many words that takes."""

@@ -20,7 +20,7 @@ from tracker.queries.people import find_account
 from tracker.queries.versions import find_version_before
 from tracker.services.confirm_cable import Confirmation, confirm_cable
 from tracker.services.confirm_version import Outcome, confirm_version
-from tracker.services.import_cable import ReadCable, import_cable
+from tracker.services.import_cable import ImportResult, ReadCable, import_cable
 from tracker.services.read_again import draw_reading, read_again
 from tracker.services.review_candidates import accept_candidate
 from tracker.services.suggest_confirmation import suggest_name, suggest_parties
@@ -88,21 +88,12 @@ def import_from_command(
         read=read,
     )
     cable = imported.cable
-    notes: list[str] = []
-    said: list[str] = []
     was_settled = cable.dialogue is not None and cable.meeting is not None
+    notes: list[str] = []
     if was_settled:
         said = _left_aside(wanted)
-    if cable.dialogue is None and _is_version(session, wanted, cable):
-        outcome = confirm_version(
-            session, cable, actor=SYSTEM, now=now, lexicon=lexicon, marking=wanted.marking
-        )
-        said = _version_words(cable, outcome)
-    elif cable.dialogue is None or cable.meeting is None:
-        if imported.is_known:  # Words may have been added since somebody imported it.
-            read_again(session, cable, draw_reading(cable, lexicon=lexicon))
-        confirmation, notes = _confirmation(session, wanted, recall(cable), cable.marking)
-        confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
+    else:
+        notes, said = _settle(session, wanted, imported, now, lexicon)
     if cable.dialogue is None or cable.meeting is None:
         raise InvalidInput("The cable could not be attached to a dialogue.")
     result = CommandResult(
@@ -113,6 +104,27 @@ def import_from_command(
     result.has_lead = any(member.role == "lead" for member in cable.dialogue.members)
     _accept(session, result, wanted.accept, now)
     return result
+
+
+def _settle(
+    session: Session,
+    wanted: CommandImport,
+    imported: ImportResult,
+    now: dt.datetime,
+    lexicon: Lexicon,
+) -> tuple[list[str], list[str]]:
+    """Attaches the cable as a version of one that is here, or confirms it; what to note and say."""
+    cable = imported.cable
+    if cable.dialogue is None and _is_version(session, wanted, cable):
+        outcome = confirm_version(
+            session, cable, actor=SYSTEM, now=now, lexicon=lexicon, marking=wanted.marking
+        )
+        return [], _version_words(cable, outcome)
+    if imported.is_known:  # Words may have been added since somebody imported it.
+        read_again(session, cable, draw_reading(cable, lexicon=lexicon))
+    confirmation, notes = _confirmation(session, wanted, recall(cable), cable.marking)
+    confirm_cable(session, cable, confirmation, actor=SYSTEM, now=now, lexicon=lexicon)
+    return notes, []
 
 
 def _is_version(session: Session, wanted: CommandImport, cable: CableRecord) -> bool:
